@@ -1,0 +1,1 @@
+"""The top floor: builds everything and starts it."""

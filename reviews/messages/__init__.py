@@ -1,0 +1,1 @@
+"""Values turned into what Slack shows: plain dicts from small pure functions."""
