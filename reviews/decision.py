@@ -1,0 +1,56 @@
+"""What a decider answers: what changes and what is said, or a refusal fit for a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from reviews.model import Account, Action, Carried, ChecklistMark, Gap, Review, Step
+
+Record = Account | Review | Step | ChecklistMark | Carried | Gap | Action
+Message = dict[str, Any]
+"""A Slack message's own arguments: `text`, `blocks`, perhaps `thread_ts`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record as it was (None when new) and as it is to be; the difference becomes the audit entry."""
+
+    before: Record | None
+    after: Record
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message to one conversation, said once for its key."""
+
+    key: str
+    channel: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBoard:
+    """The board of a review is to be shown as the tables now say."""
+
+    review_id: int
+
+
+Say = Post | ShowBoard
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What changes and what is said; recorded together or not at all."""
+
+    changes: tuple[Change, ...] = ()
+    says: tuple[Say, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An expected no. `text` is mrkdwn for the person who asked; `code` lets a caller offer a way on."""
+
+    code: str
+    text: str
