@@ -1,0 +1,157 @@
+"""Actions: one thing one person will do by one date. Logged, moved with a reason, ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from reviews.decision import Change, Decision, Refusal
+from reviews.model import LIVE_ACTIONS, Action, ActionState
+from reviews.sitting import action_id
+
+
+@dataclass(frozen=True, slots=True)
+class ActionWords:
+    """What a person says of an action, in fields; `owner` is a Slack id already checked to be one person."""
+
+    what: str
+    owner: str
+    due: date
+    gap_id: int | None = None
+    counterpart: str | None = None
+    check_on: date | None = None
+    insisted: bool = False
+
+
+def log_action(
+    words: ActionWords,
+    *,
+    number: int,
+    workspace_id: str,
+    account_id: int | None,
+    review_id: int | None,
+    by: str,
+    today: date,
+    now: datetime,
+) -> Decision | Refusal:
+    """Log an action with its owner and date."""
+    if refusal := _bad_words(words, today):
+        return refusal
+    action = Action(
+        workspace_id=workspace_id,
+        id=number,
+        account_id=account_id,
+        review_id=review_id,
+        what=words.what.strip(),
+        owner=words.owner,
+        due=words.due,
+        first_due=words.due,
+        state=ActionState.OPEN,
+        logged_by=by,
+        logged_at=now,
+        gap_id=words.gap_id,
+        counterpart=words.counterpart,
+        check_on=words.check_on,
+        insisted=words.insisted,
+    )
+    return Decision((Change(None, action),))
+
+
+def edit_action(action: Action, words: ActionWords, *, why: str = "", today: date) -> Decision | Refusal:
+    """Change what was logged. Another date asks for a reason and counts as a move."""
+    if refusal := _ended(action) or _bad_words(words, min(today, action.due)):
+        return refusal
+    after = replace(
+        action,
+        what=words.what.strip(),
+        owner=words.owner,
+        gap_id=words.gap_id,
+        counterpart=words.counterpart,
+        check_on=words.check_on,
+        insisted=words.insisted,
+    )
+    if words.due == action.due:
+        return Decision((Change(action, after, why or None),))
+    moved = move_action(after, words.due, why=why, today=today)
+    return moved if isinstance(moved, Refusal) else Decision((Change(action, moved.changes[0].after, why),))
+
+
+def move_action(action: Action, new_date: date | None, *, why: str, today: date) -> Decision | Refusal:
+    """Promise another day; the reason is kept and the move counted."""
+    if refusal := _ended(action):
+        return refusal
+    if new_date is None:
+        return Refusal("date_missing", "Pick the new date.")
+    if new_date < today:
+        return Refusal("past_date", "The new date cannot be in the past.")
+    if new_date == action.due:
+        return Refusal("same_date", "That is the date it has already.")
+    if not why.strip():
+        return Refusal("reason_missing", "Say why it moves; the reason stays with it.")
+    after = replace(action, due=new_date, moves=action.moves + 1)
+    return Decision((Change(action, after, why.strip()),))
+
+
+def finish_action(action: Action, *, by: str, now: datetime) -> Decision | Refusal:
+    """The promise is kept."""
+    return _end(action, ActionState.DONE, None, by=by, now=now)
+
+
+def drop_action(action: Action, *, why: str, by: str, now: datetime) -> Decision | Refusal:
+    """It will not be done, and the reason is kept."""
+    if not why.strip():
+        return Refusal("reason_missing", "Say why it will not be done; the reason stays with it.")
+    return _end(action, ActionState.DROPPED, why.strip(), by=by, now=now)
+
+
+def withdraw_action(action: Action, *, by: str, now: datetime) -> Decision | Refusal:
+    """Take back an action that was logged by mistake."""
+    return _end(action, ActionState.WITHDRAWN, "undone", by=by, now=now)
+
+
+def reopen_action(action: Action) -> Decision | Refusal:
+    """Take back a Done that was pressed by mistake."""
+    if action.state is not ActionState.DONE:
+        return Refusal("not_done", f"{action_id(action.id)} is {action.state}, so there is no Done to undo.")
+    after = replace(action, state=ActionState.OPEN, ended_at=None, ended_by=None)
+    return Decision((Change(action, after, "undone"),))
+
+
+def block_action(action: Action, *, why: str, blocker: str | None) -> Decision | Refusal:
+    """Something or somebody stands in the way; `blocker` is a Slack id where it is a person."""
+    if refusal := _ended(action):
+        return refusal
+    if not why.strip():
+        return Refusal("reason_missing", "Say what it is blocked by.")
+    after = replace(action, state=ActionState.BLOCKED, blocked_why=why.strip(), blocked_by=blocker)
+    return Decision((Change(action, after, why.strip()),))
+
+
+def unblock_action(action: Action) -> Decision | Refusal:
+    """Nothing stands in the way any more."""
+    if action.state is not ActionState.BLOCKED:
+        return Decision()
+    after = replace(action, state=ActionState.OPEN, blocked_why=None, blocked_by=None)
+    return Decision((Change(action, after, "unblocked"),))
+
+
+def _end(action: Action, state: ActionState, why: str | None, *, by: str, now: datetime) -> Decision | Refusal:
+    if refusal := _ended(action):
+        return refusal
+    return Decision((Change(action, replace(action, state=state, ended_at=now, ended_by=by), why),))
+
+
+def _ended(action: Action) -> Refusal | None:
+    if action.state in LIVE_ACTIONS:
+        return None
+    return Refusal("ended", f"{action_id(action.id)} is {action.state} already, so nothing was changed.")
+
+
+def _bad_words(words: ActionWords, earliest: date) -> Refusal | None:
+    if not words.what.strip():
+        return Refusal("what_missing", "Say what will be done.")
+    if words.due < earliest:
+        return Refusal("past_date", "The date cannot be in the past.")
+    if words.check_on is not None and words.check_on < words.due:
+        return Refusal("check_before_due", "The check that it worked comes on or after the due date.")
+    return None

@@ -1,0 +1,78 @@
+"""Settling what came over from last time: each thing is kept, closed or given a new date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from reviews import actions, gaps
+from reviews.decision import Change, Decision, Refusal, ShowBoard
+from reviews.model import Carried, CarriedChoice, CarriedKind, ChecklistMark, Question, ReviewState
+from reviews.sitting import Sitting
+
+
+def settle(
+    sitting: Sitting,
+    item: Carried,
+    choice: CarriedChoice,
+    *,
+    by: str,
+    now: datetime,
+    new_date: date | None = None,
+    why: str = "",
+) -> Decision | Refusal:
+    """Decide on one carried item. A new date needs `new_date` and `why`."""
+    if sitting.review.state is not ReviewState.OPEN:
+        return Refusal("not_open", f"This review is {sitting.review.state}, so nothing was changed.")
+    consequence = _consequence(sitting, item, choice, by=by, now=now, new_date=new_date, why=why)
+    if isinstance(consequence, Refusal):
+        return consequence
+    settled = Change(item, replace(item, choice=choice, by=by, at=now))
+    return Decision((settled, *consequence), (ShowBoard(sitting.review.id),))
+
+
+def _consequence(
+    sitting: Sitting,
+    item: Carried,
+    choice: CarriedChoice,
+    *,
+    by: str,
+    now: datetime,
+    new_date: date | None,
+    why: str,
+) -> tuple[Change, ...] | Refusal:
+    if item.kind is CarriedKind.MARK:
+        return _keep_mark(sitting, Question(item.ref), by, now) if choice is CarriedChoice.KEPT else ()
+    if choice is CarriedChoice.KEPT:
+        return ()
+    if item.kind is CarriedKind.GAP:
+        gap = sitting.gap(item.ref)
+        if gap is None:
+            return ()
+        decided = (
+            gaps.close_gap(gap, by=by, now=now)
+            if choice is CarriedChoice.CLOSED
+            else gaps.move_gap(gap, new_date, why=why, today=sitting.today)
+        )
+    else:
+        action = sitting.action(item.ref)
+        if action is None:
+            return ()
+        decided = (
+            actions.finish_action(action, by=by, now=now)
+            if choice is CarriedChoice.CLOSED
+            else actions.move_action(action, new_date, why=why, today=sitting.today)
+        )
+    # Somebody may have ended the thing elsewhere meanwhile: then it is settled all the same.
+    if isinstance(decided, Refusal):
+        return () if decided.code == "ended" else decided
+    return decided.changes
+
+
+def _keep_mark(sitting: Sitting, question: Question, by: str, now: datetime) -> tuple[Change, ...]:
+    then = sitting.last.mark(question) if sitting.last else None
+    if then is None or sitting.mark(question) is not None:
+        return ()
+    review = sitting.review
+    kept = ChecklistMark(review.workspace_id, review.id, question, then.colour, then.evidence, by, now)
+    return (Change(None, kept),)

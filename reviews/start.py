@@ -1,0 +1,106 @@
+"""Opening a review: who leads it, its steps, and what comes over from last time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from reviews.decision import Change, Decision, Refusal, ShowBoard
+from reviews.model import (
+    LIVE_ACTIONS,
+    Account,
+    Action,
+    Carried,
+    CarriedKind,
+    Gap,
+    Review,
+    ReviewState,
+)
+from reviews.model import Step as StepRow
+from reviews.sitting import STEP_ORDER, LastTime, quarter_of
+
+_CHANNEL_AFFIXES = re.compile(
+    r"^(acct|account|cust|customer|client|cs|ext|shared|team|proj)[-_]+|[-_]+(internal|int|private|team|acct)$"
+)
+
+
+def guess_name(channel_name: str) -> str:
+    """A customer's name from a channel's: `acct-blue-fern-internal` becomes `Blue Fern`."""
+    bare = channel_name.lstrip("#").lower()
+    while (shorter := _CHANNEL_AFFIXES.sub("", bare)) != bare:
+        bare = shorter
+    return " ".join(word.capitalize() for word in re.split(r"[-_\s]+", bare) if word)
+
+
+def start_review(
+    account: Account,
+    *,
+    number: int,
+    facilitator: str,
+    last: LastTime | None,
+    gaps: Iterable[Gap],
+    actions: Iterable[Action],
+    today: date,
+    now: datetime,
+) -> Decision | Refusal:
+    """Open review `number` in the account's channel, carrying over last time's marks, open gaps and late actions."""
+    if account.channel is None:
+        return Refusal("no_channel", "This account has no channel yet. Type `/review start` in the one it should use.")
+    review = Review(
+        workspace_id=account.workspace_id,
+        id=number,
+        account_id=account.id,
+        channel=account.channel,
+        quarter=quarter_of(today),
+        state=ReviewState.OPEN,
+        facilitator=facilitator,
+        started_at=now,
+        last_review_id=last.review.id if last else None,
+        board_version=0,
+    )
+    steps = [StepRow(account.workspace_id, number, name) for name in STEP_ORDER]
+    carried = _carry_over(account.workspace_id, number, last, gaps, actions, today)
+    return Decision(
+        changes=tuple(Change(None, record) for record in (review, *steps, *carried)),
+        says=(ShowBoard(number),),
+    )
+
+
+def _carry_over(
+    workspace_id: str,
+    number: int,
+    last: LastTime | None,
+    gaps: Iterable[Gap],
+    actions: Iterable[Action],
+    today: date,
+) -> list[Carried]:
+    refs = [(CarriedKind.MARK, str(m.question)) for m in (last.marks if last else ())]
+    refs += [(CarriedKind.GAP, str(g.id)) for g in gaps]
+    refs += [(CarriedKind.ACTION, str(a.id)) for a in actions if a.state in LIVE_ACTIONS and a.due < today]
+    return [Carried(workspace_id, number, kind, ref) for kind, ref in refs]
+
+
+def abandon_review(review: Review, *, by: str, why: str, now: datetime) -> Decision | Refusal:
+    """Stop a review without a summary. The reason is kept and shown; it can be resumed."""
+    if review.state is not ReviewState.OPEN:
+        return Refusal("not_open", "This review is not open, so there is nothing to abandon.")
+    after = replace(review, state=ReviewState.ABANDONED, ended_at=now, ended_by=by, ended_why=why)
+    return Decision((Change(review, after, why),), (ShowBoard(review.id),))
+
+
+def resume_review(review: Review) -> Decision | Refusal:
+    """Open an abandoned review again, with a board of its own at the channel's end."""
+    if review.state is not ReviewState.ABANDONED:
+        return Refusal("not_abandoned", "This review was not abandoned, so there is nothing to resume.")
+    after = replace(
+        review, state=ReviewState.OPEN, ended_at=None, ended_by=None, ended_why=None, board_ts=None
+    )
+    return Decision((Change(review, after, "resumed"),), (ShowBoard(review.id),))
+
+
+def bring_board_down(review: Review) -> Decision:
+    """Show the board again at the channel's end; the old one stops being updated."""
+    after = replace(review, board_ts=None)
+    return Decision((Change(review, after, "board shown again"),), (ShowBoard(review.id),))
