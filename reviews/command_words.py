@@ -1,0 +1,69 @@
+"""The words people type for each command. The first of each row is the one we show."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+WordCommand = Literal[
+    "start", "status", "list", "close", "abandon", "resume", "help", "gap", "action", "show"
+]
+
+COMMANDS: dict[WordCommand, tuple[str, ...]] = {
+    "start": ("start", "begin", "open", "new", "go", "run", "kick off", "kickoff", "launch"),
+    "status": ("status", "state", "where", "progress", "board", "now", "info", "st"),
+    "list": ("list", "ls", "items", "actions", "gaps", "todo", "todos", "open items", "lists"),
+    "close": (
+        "close",
+        "finish",
+        "end",
+        "complete",
+        "wrap up",
+        "wrap",
+        "done",
+        "finalize",
+        "finalise",
+        "stop",
+    ),
+    "abandon": ("abandon", "cancel", "abort", "drop", "discard", "give up", "quit", "scrap"),
+    "resume": ("resume", "continue", "reopen", "restart", "carry on", "go on", "unpause", "pick up"),
+    "help": ("help", "?", "commands", "h", "man", "usage", "how", "-h", "--help", "what"),
+    "gap": ("gap", "log gap", "add gap", "new gap", "problem", "issue"),
+    "action": ("action", "log action", "add action", "new action", "act", "task"),
+    "show": ("show", "view", "see", "get", "find", "look"),
+}
+
+FILLER = frozenset(
+    {
+        "review",
+        "reviews",
+        "the",
+        "a",
+        "an",
+        "this",
+        "our",
+        "my",
+        "please",
+        "with",
+        "for",
+        "of",
+        "customer",
+        "account",
+    }
+)
+
+FILTERS: dict[str, str] = {
+    "mine": "mine",
+    "my": "mine",
+    "me": "mine",
+    "@me": "mine",
+    "late": "late",
+    "overdue": "late",
+    "slipped": "late",
+    "due": "late",
+    "blocked": "blocked",
+    "stuck": "blocked",
+    "waiting": "blocked",
+    "all": "all",
+    "everything": "all",
+    "everyone": "all",
+}
