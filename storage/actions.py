@@ -1,0 +1,85 @@
+"""Questions about actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import ColumnElement, bindparam, case, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reviews.model import LIVE_ACTIONS, Action, ActionState
+from storage.rows import every, one, selected
+from storage.statements import locked
+from storage.tables import actions
+from storage.values import ActionFilter
+
+_HERE = actions.c.workspace_id == bindparam("ws")
+_LIVE = actions.c.state.in_(LIVE_ACTIONS)
+# Longest late first: what is still promised by its date, what has ended behind it.
+_WORST = (case((_LIVE, 0), else_=1), actions.c.due, actions.c.id)
+_BY_ID = selected(Action).where(_HERE, actions.c.id == bindparam("number"))
+_BY_IDS = (
+    selected(Action)
+    .where(_HERE, actions.c.id.in_(bindparam("numbers", expanding=True)))
+    .order_by(actions.c.id)
+)
+_LIVE_ON = (
+    selected(Action).where(_HERE, actions.c.account_id == bindparam("account"), _LIVE).order_by(*_WORST)
+)
+_LATE_ON = _LIVE_ON.where(actions.c.due < bindparam("today"))
+_OF_REVIEW = (
+    selected(Action)
+    .where(_HERE, actions.c.review_id == bindparam("review"), actions.c.state != ActionState.WITHDRAWN)
+    .order_by(*_WORST)
+)
+
+
+async def by_id(
+    tx: AsyncConnection, workspace_id: str, action_id: int, *, lock: bool = False
+) -> Action | None:
+    """One action."""
+    return await one(tx, Action, locked(_BY_ID, lock), ws=workspace_id, number=action_id)
+
+
+async def by_ids(
+    tx: AsyncConnection, workspace_id: str, action_ids: Iterable[int], *, lock: bool = False
+) -> list[Action]:
+    """Those of the actions that exist, by number."""
+    return await every(tx, Action, locked(_BY_IDS, lock), ws=workspace_id, numbers=sorted(set(action_ids)))
+
+
+async def live_on(tx: AsyncConnection, workspace_id: str, account_id: int) -> list[Action]:
+    """What is still promised on an account, longest due first."""
+    return await every(tx, Action, _LIVE_ON, ws=workspace_id, account=account_id)
+
+
+async def late_on(tx: AsyncConnection, workspace_id: str, account_id: int, today: date) -> list[Action]:
+    """What was promised on an account for a day before today, longest late first."""
+    return await every(tx, Action, _LATE_ON, ws=workspace_id, account=account_id, today=today)
+
+
+async def of_review(tx: AsyncConnection, workspace_id: str, review_id: int) -> list[Action]:
+    """The actions logged in a review, without those undone."""
+    return await every(tx, Action, _OF_REVIEW, ws=workspace_id, review=review_id)
+
+
+async def page(
+    tx: AsyncConnection, workspace_id: str, wanted: ActionFilter, offset: int, limit: int
+) -> tuple[list[Action], int]:
+    """One page of a list, longest late first, and how long the whole list is."""
+    conditions = [actions.c.workspace_id == workspace_id, *_conditions(wanted)]
+    total = await tx.scalar(select(func.count()).select_from(actions).where(*conditions))
+    rows = selected(Action).where(*conditions).order_by(*_WORST).offset(offset).limit(limit)
+    return await every(tx, Action, rows), int(total or 0)
+
+
+def _conditions(wanted: ActionFilter) -> Iterable[ColumnElement[bool]]:
+    yield actions.c.state.in_([ActionState.BLOCKED] if wanted.blocked else wanted.states)
+    if wanted.owner is not None:
+        yield actions.c.owner == wanted.owner
+    if wanted.account_id is not None:
+        yield actions.c.account_id == wanted.account_id
+    if wanted.late_before is not None:
+        yield actions.c.due < wanted.late_before
+        yield _LIVE

@@ -1,0 +1,52 @@
+"""Who changed what, when, from what, to what, and why."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import bindparam
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reviews.decision import Record
+from reviews.model import Account, Action, AuditEntry, Carried, ChecklistMark, Gap, Review, Step
+from storage.rows import every, key_names, selected
+from storage.tables import audit_entries
+
+KINDS: Final[dict[type, str]] = {
+    Account: "account",
+    Review: "review",
+    Step: "step",
+    ChecklistMark: "mark",
+    Carried: "carried",
+    Gap: "gap",
+    Action: "action",
+}
+
+_OF = (
+    selected(AuditEntry)
+    .where(
+        audit_entries.c.workspace_id == bindparam("ws"),
+        audit_entries.c.kind == bindparam("its_kind"),
+        audit_entries.c.ref == bindparam("its_ref"),
+    )
+    .order_by(audit_entries.c.id)
+)
+
+
+async def of(tx: AsyncConnection, workspace_id: str, kind: str, ref: str) -> list[AuditEntry]:
+    """Every change of one record, oldest first. Kinds and refs are those of `KINDS` and `ref_of`."""
+    return await every(tx, AuditEntry, _OF, ws=workspace_id, its_kind=kind, its_ref=ref)
+
+
+def ref_of(value: Record) -> str:
+    """What names a record inside its workspace: "34" for action A-34, "7/usage" for review 7's usage step."""
+    return "/".join(str(getattr(value, name)) for name in key_names(type(value))[1:])
+
+
+def plain(value: object) -> Any:
+    """A field as JSON can hold it: moments and days in ISO form, enums as their words."""
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, date | datetime) else value

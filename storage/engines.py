@@ -1,0 +1,62 @@
+"""Engines set up for writing and for reading, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import URL, Connection, event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.sqlite_driver import BEGIN_WRITE, OneTripConnection, WriterConnection, connector
+from storage.urls import async_url
+
+SQLITE_READERS = 4
+POSTGRESQL_CONNECTIONS = 10
+SECONDS_TO_WAIT = 30
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
+
+
+def sqlite_writer(url: URL) -> AsyncEngine:
+    """One connection, whose transactions take the write lock at their start."""
+    return _sqlite(url, WriterConnection, BEGIN_WRITE, PRAGMAS, 1)
+
+
+def sqlite_readers(url: URL) -> AsyncEngine:
+    """A few connections that see one state of the file for a whole transaction, and cannot write."""
+    return _sqlite(url, OneTripConnection, "BEGIN", (*PRAGMAS, "query_only=ON"), SQLITE_READERS)
+
+
+def postgresql(url: URL) -> AsyncEngine:
+    """A pool that notices when the server went away."""
+    return create_async_engine(
+        async_url(url),
+        pool_size=POSTGRESQL_CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=SECONDS_TO_WAIT,
+        pool_pre_ping=True,
+    )
+
+
+def _sqlite(
+    url: URL, kind: type[OneTripConnection], begin: str, pragmas: tuple[str, ...], size: int
+) -> AsyncEngine:
+    engine = create_async_engine(
+        async_url(url),
+        async_creator=connector(str(url.database), kind),
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=SECONDS_TO_WAIT,
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_up(connection: Any, _: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,44 @@
+"""Questions about gaps."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import bindparam, case
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reviews.model import Gap, GapState, Severity
+from storage.rows import every, one, selected
+from storage.statements import locked
+from storage.tables import gaps
+
+_WORST: Final = case(
+    {member.value: place for place, member in enumerate(Severity)}, value=gaps.c.severity, else_=9
+)
+_HERE = gaps.c.workspace_id == bindparam("ws")
+_BY_ID = selected(Gap).where(_HERE, gaps.c.id == bindparam("number"))
+_OPEN_ON = (
+    selected(Gap)
+    .where(_HERE, gaps.c.account_id == bindparam("account"), gaps.c.state == GapState.OPEN)
+    .order_by(_WORST, gaps.c.id)
+)
+_OF_REVIEW = (
+    selected(Gap)
+    .where(_HERE, gaps.c.review_id == bindparam("review"), gaps.c.state != GapState.WITHDRAWN)
+    .order_by(_WORST, gaps.c.id)
+)
+
+
+async def by_id(tx: AsyncConnection, workspace_id: str, gap_id: int, *, lock: bool = False) -> Gap | None:
+    """One gap."""
+    return await one(tx, Gap, locked(_BY_ID, lock), ws=workspace_id, number=gap_id)
+
+
+async def open_on(tx: AsyncConnection, workspace_id: str, account_id: int) -> list[Gap]:
+    """An account's open gaps, blocking ones first."""
+    return await every(tx, Gap, _OPEN_ON, ws=workspace_id, account=account_id)
+
+
+async def of_review(tx: AsyncConnection, workspace_id: str, review_id: int) -> list[Gap]:
+    """The gaps logged in a review, without those undone; blocking ones first."""
+    return await every(tx, Gap, _OF_REVIEW, ws=workspace_id, review=review_id)

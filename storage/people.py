@@ -1,0 +1,59 @@
+"""Questions about people, as Slack last described them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from sqlalchemy import bindparam, or_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reviews.model import Person
+from storage.rows import every, key_names, one, selected, to_row
+from storage.statements import fold, insert_into
+from storage.tables import people
+
+_HERE = people.c.workspace_id == bindparam("ws")
+_BY_ID = selected(Person).where(_HERE, people.c.user_id == bindparam("person"))
+_BY_IDS = selected(Person).where(_HERE, people.c.user_id.in_(bindparam("persons", expanding=True)))
+_BY_HANDLE = (
+    selected(Person)
+    .where(
+        _HERE,
+        or_(
+            people.c.handle_key == bindparam("words"),
+            people.c.real_name_key == bindparam("words"),
+            people.c.first_name_key == bindparam("words"),
+        ),
+    )
+    .order_by(people.c.handle_key, people.c.user_id)
+)
+
+
+async def by_id(tx: AsyncConnection, workspace_id: str, user_id: str) -> Person | None:
+    """One person."""
+    return await one(tx, Person, _BY_ID, ws=workspace_id, person=user_id)
+
+
+async def by_ids(tx: AsyncConnection, workspace_id: str, user_ids: Iterable[str]) -> list[Person]:
+    """Those of the people who are known."""
+    return await every(tx, Person, _BY_IDS, ws=workspace_id, persons=sorted(set(user_ids)))
+
+
+async def by_handle(tx: AsyncConnection, workspace_id: str, handle: str) -> list[Person]:
+    """Everybody with this handle, real name or first name, whatever its case, with or without "@"."""
+    return await every(tx, Person, _BY_HANDLE, ws=workspace_id, words=fold(handle).removeprefix("@"))
+
+
+async def save(tx: AsyncConnection, person: Person) -> None:
+    """Keeps a person as just read from Slack, over what was known."""
+    await tx.execute(_save(tx.dialect.name), to_row(person))
+
+
+@cache
+def _save(dialect: str) -> Any:
+    new = insert_into(dialect, people)
+    keys = key_names(Person)
+    fresh = {column.name: new.excluded[column.name] for column in people.c if column.name not in keys}
+    return new.on_conflict_do_update(index_elements=list(keys), set_=fresh)

@@ -1,0 +1,152 @@
+"""Writes a decision down, in the caller's transaction: changes, audit trail and what is to be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Table, Update, and_, bindparam, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reviews.decision import Change, Decision, Post, Record, ShowBoard
+from storage import outbox
+from storage.audit import KINDS, plain, ref_of
+from storage.errors import ConflictError, is_duplicate
+from storage.rows import TABLES, field_names, key_names, to_row
+from storage.tables import audit_entries, reviews
+from storage.values import Say
+
+_RAISE_BOARD = (
+    update(reviews)
+    .where(reviews.c.workspace_id == bindparam("ws"), reviews.c.id == bindparam("review"))
+    .values(board_version=reviews.c.board_version + 1)
+    .returning(reviews.c.board_version, reviews.c.channel)
+)
+
+
+async def record(
+    tx: AsyncConnection, workspace_id: str, decision: Decision, *, by: str, now: datetime
+) -> None:
+    """Records a decision. Raises ConflictError when a record is no longer as the decision saw it."""
+    changes = [change for change in decision.changes if change.before != change.after]
+    for change in changes:
+        _check(workspace_id, change)
+    await _write(tx, changes)
+    if changes:
+        entries = [_entry(change, by, now) for change in changes]
+        await tx.execute(audit_entries.insert().inline(), entries)
+    for review_id in dict.fromkeys(_boards(decision)):
+        await _queue_board(tx, workspace_id, review_id, now)
+    for say in decision.says:
+        if isinstance(say, Post):
+            await outbox.queue(
+                tx,
+                workspace_id,
+                key=say.key,
+                channel=say.channel,
+                operation=Say.POST,
+                payload=say.message,
+                now=now,
+            )
+
+
+def _boards(decision: Decision) -> Iterable[int]:
+    return (say.review_id for say in decision.says if isinstance(say, ShowBoard))
+
+
+def _check(workspace_id: str, change: Change) -> None:
+    """A decision that reaches into another workspace, or renames a record, is a mistake of ours."""
+    if change.after.workspace_id != workspace_id:
+        raise ValueError(f"{change.after!r} does not belong to {workspace_id}")
+    before = change.before
+    if before is not None and (type(before), _key(before)) != (type(change.after), _key(change.after)):
+        raise ValueError(f"{before!r} cannot become {change.after!r}: they are two records")
+
+
+def _key(value: Record) -> tuple[Any, ...]:
+    return tuple(getattr(value, name) for name in key_names(type(value)))
+
+
+async def _write(tx: AsyncConnection, changes: list[Change]) -> None:
+    """In the decision's order, new records of one kind that follow each other together."""
+    for (kind, new), group in groupby(changes, lambda change: (type(change.after), change.before is None)):
+        try:
+            if new:
+                rows = [to_row(change.after) for change in group]
+                await tx.execute(TABLES[kind].insert(), rows)
+            else:
+                for change in group:
+                    await _update(tx, change)
+        except IntegrityError as error:
+            if is_duplicate(error):
+                raise ConflictError(f"such a {KINDS[kind]} is already there") from error
+            raise
+
+
+async def _update(tx: AsyncConnection, change: Change) -> None:
+    """Only the changed columns, and only while they still hold what the decision saw in them."""
+    if change.before is None:
+        return
+    before, after = to_row(change.before), to_row(change.after)
+    names = tuple(name for name in after if before[name] != after[name])
+    kind = type(change.after)
+    values = {f"key_{name}": after[name] for name in key_names(kind)}
+    for name in names:
+        values |= {f"old_{name}": before[name], f"new_{name}": after[name]}
+    if (await tx.execute(_update_of(TABLES[kind], names), values)).rowcount != 1:
+        raise ConflictError(f"{KINDS[kind]} {ref_of(change.after)} was changed by somebody else meanwhile")
+
+
+@lru_cache(maxsize=256)
+def _update_of(table: Table, names: tuple[str, ...]) -> Update:
+    columns = table.c
+    named = [column == bindparam(f"key_{column.name}") for column in table.primary_key]
+    unchanged = [columns[name].is_not_distinct_from(bindparam(f"old_{name}")) for name in names]
+    new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    return update(table).where(and_(*named, *unchanged)).values(new)
+
+
+def _entry(change: Change, by: str, now: datetime) -> dict[str, Any]:
+    before, after = _difference(change.before, change.after)
+    return {
+        "workspace_id": change.after.workspace_id,
+        "at": now,
+        "by": by,
+        "kind": KINDS[type(change.after)],
+        "ref": ref_of(change.after),
+        "before": before,
+        "after": after,
+        "why": change.why,
+    }
+
+
+def _difference(before: Record | None, after: Record) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The fields that differ, as they were and as they are; of something new, the fields that are filled."""
+    names = [name for name in field_names(type(after)) if name != "workspace_id"]
+    if before is None:
+        filled = {name: getattr(after, name) for name in names}
+        return {}, {name: plain(value) for name, value in filled.items() if value is not None}
+    moved = [name for name in names if getattr(before, name) != getattr(after, name)]
+    was = {name: plain(getattr(before, name)) for name in moved}
+    return was, {name: plain(getattr(after, name)) for name in moved}
+
+
+async def _queue_board(tx: AsyncConnection, workspace_id: str, review_id: int, now: datetime) -> None:
+    found = await tx.execute(_RAISE_BOARD, {"ws": workspace_id, "review": review_id})
+    row = found.one_or_none()
+    if row is None:
+        raise ValueError(f"there is no review {review_id} in {workspace_id} to show the board of")
+    await outbox.queue(
+        tx,
+        workspace_id,
+        key=f"board:{review_id}:{row.board_version}",
+        channel=row.channel,
+        operation=Say.BOARD,
+        subject_id=review_id,
+        version=row.board_version,
+        now=now,
+    )

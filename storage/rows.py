@@ -1,0 +1,87 @@
+"""Between values and rows, by the fields' names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Select, Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reviews.decision import Record
+from reviews.model import Account, Action, AuditEntry, Carried, ChecklistMark, Gap, Person, Review, Step
+from storage import tables
+from storage.statements import fold
+from storage.values import Draft, Incoming, Outgoing
+
+T = TypeVar("T")
+
+TABLES: Final[dict[type, Table]] = {
+    Account: tables.accounts,
+    Person: tables.people,
+    Review: tables.reviews,
+    Step: tables.review_steps,
+    ChecklistMark: tables.checklist_marks,
+    Carried: tables.carried_items,
+    Gap: tables.gaps,
+    Action: tables.actions,
+    AuditEntry: tables.audit_entries,
+    Outgoing: tables.outbox,
+    Incoming: tables.inbox,
+    Draft: tables.drafts,
+}
+
+
+_FIELDS: Final[dict[type, tuple[str, ...]]] = {
+    kind: tuple(field.name for field in fields(kind)) for kind in TABLES
+}
+_KEYS: Final[dict[type, tuple[str, ...]]] = {
+    kind: tuple(column.name for column in table.primary_key) for kind, table in TABLES.items()
+}
+
+
+def field_names(kind: type) -> tuple[str, ...]:
+    """The fields of a value, in their order."""
+    return _FIELDS[kind]
+
+
+def key_names(kind: type) -> tuple[str, ...]:
+    """The columns that name one row."""
+    return _KEYS[kind]
+
+
+def selected(kind: type) -> Select[Any]:
+    """A SELECT of a value's fields, in their order."""
+    table = TABLES[kind]
+    return select(*(table.c[name] for name in field_names(kind)))
+
+
+def to_row(value: Record | Person | Draft) -> dict[str, Any]:
+    """A value as columns, with the folded names that searches compare."""
+    row = {name: getattr(value, name) for name in field_names(type(value))}
+    if isinstance(value, Account):
+        row["name_key"] = fold(value.name)
+    elif isinstance(value, Person):
+        row |= _person_keys(value)
+    return row
+
+
+def _person_keys(person: Person) -> dict[str, str]:
+    name = fold(person.real_name)
+    return {
+        "handle_key": fold(person.handle),
+        "real_name_key": name,
+        "first_name_key": name.partition(" ")[0],
+    }
+
+
+async def one(tx: AsyncConnection, value: Callable[..., T], statement: Any, **parameters: Any) -> T | None:
+    """The first row as a value, or None."""
+    row = (await tx.execute(statement, parameters)).first()
+    return None if row is None else value(*row)
+
+
+async def every(tx: AsyncConnection, value: Callable[..., T], statement: Any, **parameters: Any) -> list[T]:
+    """All rows as values."""
+    return [value(*row) for row in await tx.execute(statement, parameters)]
