@@ -1,0 +1,181 @@
+"""Where in a sentence a date phrase may be believed."""
+
+import re
+from dataclasses import dataclass
+
+from reviews.date_readings import DatePast, DateUnknown
+from reviews.date_settling import Form, Found
+from reviews.date_tokens import Token
+from reviews.date_words import words
+
+_STRONG = frozenset({"by", "due", "until", "no later than", "update", "next update", "before"})
+_DATED = frozenset({"due", "update", "next update"})
+# Accepted wherever they stand, when nothing speaks against it.
+_ANYWHERE = frozenset({Form.WORD, Form.FULL})
+_AT_LINE_END = _ANYWHERE | {Form.TODAY, Form.WEEKDAY, Form.NAMED, Form.OFFSET, Form.PERIOD, Form.VAGUE}
+_ALONE = _AT_LINE_END | {Form.NUMERIC, Form.ORDINAL, Form.SHORT_YEAR}
+_ON_OR_FOR = frozenset(
+    {Form.WORD, Form.WEEKDAY, Form.NAMED, Form.FULL, Form.NUMERIC, Form.ORDINAL, Form.SHORT_YEAR}
+)
+# These take the words after them for their own: "the 14th customer", "by May releases", "by Q1 numbers".
+_NEED_AN_END = frozenset({Form.BARE, Form.ORDINAL, Form.VAGUE, Form.DOTTED})
+_SHORT_WORDS = frozenset({"sat", "sun", "wed", "mon"})
+_PAST = frozenset(
+    words(
+        "was were had been did since failed fails broke broken crashed happened occurred started "
+        "stopped went came reported complained said told asked met called lost missed dropped fell "
+        "times twice once thrice every each never nobody sent saw left ran took got logged opened "
+        "closed per not no only"
+    )
+)
+_NOT_BEFORE = frozenset(
+    words(
+        "since from after last past previous every each other second not like than of black good "
+        "between starting around about late early v version ticket order invoice number no nr page "
+        "step chapter"
+    )
+)
+_JOINING = frozenset({"-", "–", "to", "and", "or", "through", "thru"})
+_AMOUNT_VERBS = re.compile(
+    r"(?:reduc|cut|drop|grow|grew|increas|up|down|fell|fall|ris|rose|improv|lower|rais|shr[iu]nk|slip|multipl|divid|"
+    r"late|miss|exceed|over|short|speed|slow)"
+)
+_UNITS = re.compile(
+    r"(?:eur|usd|gbp|chf|sek|€|\$|£|k|m|percent|%|users?|seats?|people|customers?|points?|x|times|minutes?|mins?|seconds?|"
+    r"hours?|tickets?|pages?)"
+)
+_FRACTION_LIKE = frozenset({"24/7", "50/50", "1/1", "9/5", "24/5"})
+# A phrase that begins or ends with these has taken a word too many ("the" has no plain spelling).
+_NO_START = frozenset({"by", "before", "on", "or", "at", "of", "after"})
+_NO_END = _NO_START | {""}
+_NOT_PAST = frozenset({"need", "feed", "speed"})
+_PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those", "one", "all"})
+_ENDINGS = frozenset({"please", "pls", "thanks", "thx", "latest"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A phrase in its line: words `first` to `last`, with an introducer from `at` on."""
+
+    tokens: tuple[Token, ...]
+    at: int
+    first: int
+    last: int
+    introducer: str | None
+
+    @property
+    def before(self) -> tuple[Token, ...]:
+        """The words before it in its part of the sentence."""
+        start = self.at
+        while start > 0 and not self.tokens[start - 1].breaks:
+            start -= 1
+        return self.tokens[start : self.at]
+
+    @property
+    def ends_part(self) -> bool:
+        """Whether its part of the sentence ends with it."""
+        return self.tokens[self.last].breaks or self.ends_line or self.tokens[self.last + 1].is_mark
+
+    @property
+    def ends_line(self) -> bool:
+        """Whether nothing but people, channels and thanks follows."""
+        after = self.tokens[self.last + 1 :]
+        return len(after) <= 8 and all(word.is_mark or word.plain in _ENDINGS for word in after)
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is the whole part between two commas, mentions aside."""
+        return self.ends_part and all(word.is_mark for word in self.before)
+
+    @property
+    def is_line(self) -> bool:
+        """Whether the line says nothing else."""
+        return self.ends_line and all(word.is_mark for word in self.tokens[: self.at])
+
+
+def accepts(place: Place, found: Found) -> bool:
+    """Whether this phrase, in this place, is meant as a date."""
+    if place.tokens[place.first].plain in _NO_START or place.tokens[place.last].plain in _NO_END:
+        return False
+    if place.is_line:
+        return found.form is not Form.BARE or not isinstance(found.reading, DateUnknown)
+    if _torn_apart(place) or (found.form in _NEED_AN_END and not place.ends_part):
+        return False
+    if place.introducer in _STRONG:
+        return _after_strong(place, found)
+    if place.introducer:
+        return _after_on_or_for(place, found)
+    return _by_itself(place, found)
+
+
+def _torn_apart(place: Place) -> bool:
+    """Whether the phrase is a piece of something longer: a range, an amount, "friday after next"."""
+    before = place.tokens[place.at - 1] if place.at else None
+    after = place.tokens[place.last + 1] if place.last + 1 < len(place.tokens) else None
+    if after and not place.tokens[place.last].breaks and _goes_on(after, place):
+        return True
+    if before is None or place.introducer or before.breaks:
+        return False
+    earlier = place.tokens[place.at - 2] if place.at > 1 else None
+    return before.plain in _JOINING and earlier is not None and bool(earlier.plain) and earlier.datish
+
+
+def _goes_on(after: Token, place: Place) -> bool:
+    if after.plain in {"after", "before"} or _UNITS.fullmatch(after.text.casefold()):
+        return True
+    beyond = place.tokens[place.last + 2] if place.last + 2 < len(place.tokens) else None
+    return after.plain in _JOINING and beyond is not None and bool(beyond.plain) and beyond.datish
+
+
+def _after_strong(place: Place, found: Found) -> bool:
+    before = place.before[-1].plain if place.before else ""
+    if before in {"was", "were", "not"}:
+        return False
+    if found.form is Form.DURATION:
+        return place.introducer in _DATED
+    if found.form in {Form.NUMERIC, Form.DOTTED, Form.COMPACT, Form.SHORT_YEAR}:
+        return not any(_AMOUNT_VERBS.match(word.plain) for word in place.before)
+    if found.form in {Form.BAD, Form.TIME}:
+        return False
+    return _not_adjective(place, found)
+
+
+def _not_adjective(place: Place, found: Found) -> bool:
+    """Tell "by the friday release" from "by friday": the first is about a release."""
+    return found.form is not Form.WEEKDAY or bool(place.tokens[place.first].plain) or place.ends_part
+
+
+def _after_on_or_for(place: Place, found: Found) -> bool:
+    phrase = place.tokens[place.first].text
+    if found.form not in _ON_OR_FOR or phrase in _FRACTION_LIKE or _tells_the_past(place):
+        return False
+    return place.ends_part or (place.introducer == "on" and bool(place.tokens[place.first].plain))
+
+
+def _by_itself(place: Place, found: Found) -> bool:
+    if isinstance(found.reading, DatePast) or _tells_the_past(place):
+        return False
+    before = place.before[-1].plain if place.before else None
+    if before is not None and (before in _NOT_BEFORE or not before):
+        return False
+    phrase = place.tokens[place.first]
+    if place.alone:
+        return found.form in _ALONE and phrase.text not in _FRACTION_LIKE
+    if found.form in _ANYWHERE:
+        return True
+    return found.form in _AT_LINE_END and place.ends_line and _long_enough(place)
+
+
+def _long_enough(place: Place) -> bool:
+    """Tell a date from "they sat" and "enjoy the sun", which end a line as well."""
+    return place.last > place.first or place.tokens[place.first].text.casefold() not in _SHORT_WORDS
+
+
+def _tells_the_past(place: Place) -> bool:
+    """Whether the words before it tell what happened, or how often."""
+    said = place.before
+    if any(word.text.casefold() in _PAST for word in said):
+        return True
+    if len(said) > 1 and said[-1].plain in _PRONOUNS:
+        said = said[:-1]
+    return bool(said) and said[-1].plain.endswith("ed") and said[-1].plain not in _NOT_PAST
