@@ -36,12 +36,13 @@ async def receive(
 ) -> bool:
     """Keeps one event; false when it is here already, because Slack sends again what it is unsure of."""
     row = {"workspace_id": workspace_id, "key": key, "kind": kind, "payload": payload, "received_at": now}
-    return await changed(tx, _receive(tx.dialect.name), **row)
+    return await tx.scalar(_receive(tx.dialect.name), row) is not None
 
 
 @cache
 def _receive(dialect: str) -> Any:
-    return insert_into(dialect, inbox).on_conflict_do_nothing(index_elements=["workspace_id", "key"])
+    new = insert_into(dialect, inbox).on_conflict_do_nothing(index_elements=["workspace_id", "key"])
+    return new.returning(inbox.c.key)
 
 
 async def handled(tx: AsyncConnection, workspace_id: str, key: str, now: datetime) -> bool:

@@ -78,8 +78,8 @@ async def queue(
     subject_id: int | None = None,
     version: int | None = None,
     not_before: datetime | None = None,
-) -> bool:
-    """Queues one message; false when its key has been queued before, which is left alone: said once."""
+) -> int | None:
+    """Queues one message; returns its row, or None when its key was queued before: said once."""
     row = {
         "workspace_id": workspace_id,
         "key": key,
@@ -93,16 +93,16 @@ async def queue(
         "attempts": 0,
         "created_at": now,
     }
-    is_new = await changed(tx, _queue(tx.dialect.name), **row)
-    if is_new:
+    row_id: int | None = await tx.scalar(_queue(tx.dialect.name), row)
+    if row_id is not None:
         outbox_grew(tx)
-    return is_new
+    return row_id
 
 
 @cache
 def _queue(dialect: str) -> Any:
-    new = insert_into(dialect, outbox).inline()
-    return new.on_conflict_do_nothing(index_elements=["workspace_id", "key"])
+    new = insert_into(dialect, outbox).on_conflict_do_nothing(index_elements=["workspace_id", "key"])
+    return new.returning(outbox.c.id)
 
 
 async def due(tx: AsyncConnection, now: datetime, limit: int) -> list[Outgoing]:

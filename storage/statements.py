@@ -23,7 +23,7 @@ def locked(statement: Select[Any], lock: bool) -> Select[Any]:
 
 
 async def changed(tx: AsyncConnection, statement: Any, **parameters: Any) -> bool:
-    """Whether a conditional INSERT or UPDATE found its row."""
+    """Whether a conditional UPDATE found its row."""
     return bool((await tx.execute(statement, parameters)).rowcount == 1)
 
 

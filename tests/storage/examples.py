@@ -1,0 +1,124 @@
+"""Values to store: one account's review, gap and action, with ids and words to choose."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from reviews.decision import Change, Decision
+from reviews.model import (
+    Account,
+    Action,
+    ActionState,
+    Carried,
+    CarriedKind,
+    ChecklistMark,
+    Gap,
+    GapState,
+    MarkColour,
+    Person,
+    Question,
+    Review,
+    ReviewState,
+    Severity,
+    Step,
+    StepName,
+)
+from storage.database import Database
+from storage.record import record
+from storage.values import Draft
+
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+WS = "T1"
+
+
+def account(number: int = 1, ws: str = WS, **fields: Any) -> Account:
+    given = {"name": f"Northwind {number}", "owner": "U1", "channel": f"C{number}"} | fields
+    return Account(ws, number, created_at=NOW, **given)
+
+
+def person(user_id: str = "U1", ws: str = WS, **fields: Any) -> Person:
+    return Person(ws, user_id, **({"handle": "nina", "real_name": "Nina Berg"} | fields))
+
+
+def review(number: int = 1, ws: str = WS, **fields: Any) -> Review:
+    given = {
+        "account_id": 1,
+        "channel": "C1",
+        "quarter": "2026-Q4",
+        "state": ReviewState.OPEN,
+        "facilitator": "U1",
+        "started_at": NOW,
+    }
+    return Review(ws, number, **(given | fields))
+
+
+def step(name: StepName = StepName.GOALS, ws: str = WS, review_id: int = 1, **fields: Any) -> Step:
+    return Step(ws, review_id, name, **fields)
+
+
+def mark(
+    question: Question = Question.USAGE, ws: str = WS, review_id: int = 1, **fields: Any
+) -> ChecklistMark:
+    given = {"colour": MarkColour.GREEN, "evidence": "14 of 40 seats", "by": "U1", "at": NOW}
+    return ChecklistMark(ws, review_id, question, **(given | fields))
+
+
+def carried(kind: CarriedKind = CarriedKind.GAP, ref: str = "1", ws: str = WS, review_id: int = 1) -> Carried:
+    return Carried(ws, review_id, kind, ref)
+
+
+def gap(number: int = 1, ws: str = WS, **fields: Any) -> Gap:
+    given = {
+        "account_id": 1,
+        "review_id": None,
+        "what": "Month-end export fails",
+        "affects": "finance",
+        "frequency": "twice a week",
+        "severity": Severity.BLOCKS,
+        "owner": "U1",
+        "update_on": date(2026, 12, 4),
+        "reason": "exports",
+        "state": GapState.OPEN,
+        "logged_by": "U1",
+        "logged_at": NOW,
+    }
+    return Gap(ws, number, **(given | fields))
+
+
+def action(number: int = 1, ws: str = WS, **fields: Any) -> Action:
+    due = fields.pop("due", date(2026, 12, 4))
+    given = {
+        "account_id": 1,
+        "review_id": None,
+        "what": "Nina sends the checklist",
+        "owner": "U1",
+        "due": due,
+        "first_due": due,
+        "state": ActionState.OPEN,
+        "logged_by": "U1",
+        "logged_at": NOW,
+    }
+    return Action(ws, number, **(given | fields))
+
+
+def draft(token: str = "d1", ws: str = WS, **fields: Any) -> Draft:
+    return Draft(
+        ws, token, **({"user_id": "U1", "kind": "gap", "payload": {"what": "x"}, "created_at": NOW} | fields)
+    )
+
+
+def new(*values: Any) -> Decision:
+    """A decision that makes these records."""
+    return Decision(tuple(Change(None, value) for value in values))
+
+
+def turned(before: Any, after: Any, why: str | None = None) -> Decision:
+    """A decision that changes one record."""
+    return Decision((Change(before, after, why),))
+
+
+async def keep(db: Database, *values: Any, ws: str = WS) -> None:
+    """Stores new records."""
+    async with db.write() as tx:
+        await record(tx, ws, new(*values), by="U1", now=NOW)
