@@ -1,0 +1,207 @@
+"""Two workspaces with the same numbers everywhere: no question or change of one reaches the other."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import ExitStack
+from types import ModuleType
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from reviews.model import ReviewState
+from storage import accounts, actions, audit, drafts, gaps, inbox, numbers, outbox, people, tables
+from storage import reviews as review_store
+from storage.database import Database
+from storage.record import record
+from storage.values import ActionFilter, Say
+from tests.databases import fresh_sqlite
+from tests.storage.conftest import ENGINES
+from tests.storage.examples import (
+    NOW,
+    account,
+    action,
+    carried,
+    draft,
+    gap,
+    mark,
+    new,
+    person,
+    review,
+    step,
+)
+
+MODULES = (accounts, actions, audit, drafts, gaps, inbox, numbers, outbox, people, review_store)
+TODAY = NOW.date().replace(year=2030)
+
+ASKING: dict[str, tuple[Any, ...]] = {
+    "accounts.by_id": (1,),
+    "accounts.by_channel": ("C1",),
+    "accounts.by_name": ("northwind",),
+    "accounts.search": ("north", 9),
+    "accounts.all_names": (),
+    "actions.by_id": (1,),
+    "actions.by_ids": ([1],),
+    "actions.live_on": (1,),
+    "actions.late_on": (1, TODAY),
+    "actions.of_review": (1,),
+    "actions.page": (ActionFilter(), 0, 9),
+    "audit.of": ("action", "1"),
+    "drafts.get": ("d1",),
+    "gaps.by_id": (1,),
+    "gaps.open_on": (1,),
+    "gaps.of_review": (1,),
+    "people.by_id": ("U1",),
+    "people.by_ids": (["U1"],),
+    "people.by_handle": ("nina",),
+    "reviews.by_id": (1,),
+    "reviews.open_on": (1,),
+    "reviews.last_closed": (1,),
+    "reviews.latest_abandoned": (1,),
+    "reviews.steps": (1,),
+    "reviews.marks": (2,),
+    "reviews.carried": (1,),
+    "reviews.marks_history": (1, 9),
+}
+CHANGING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
+    "drafts.use": (("d1", "A-9", NOW), {}),
+    "inbox.receive": (("Ev2", "event", {}), {"now": NOW}),
+    "inbox.handled": (("Ev1", NOW), {}),
+    "numbers.next_number": (("action",), {}),
+    "outbox.queue": ((), {"key": "new", "channel": "C1", "operation": Say.POST, "now": NOW}),
+    "outbox.obsolete_boards": ((1, 9), {}),
+    "reviews.set_board_ts": ((1, "17.5"), {}),
+}
+WITH_THEIR_OWN_WORKSPACE = {"drafts.put", "people.save"}
+FOR_DELIVERY_OF_ALL = {
+    "inbox.waiting",
+    "outbox.claim",
+    "outbox.due",
+    "outbox.failed",
+    "outbox.left_behind",
+    "outbox.next_due",
+    "outbox.requeue",
+    "outbox.sent",
+}
+
+
+def public(module: ModuleType) -> dict[str, Callable[..., Any]]:
+    name = module.__name__.rpartition(".")[2]
+    return {
+        f"{name}.{word}": thing
+        for word, thing in vars(module).items()
+        if inspect.iscoroutinefunction(thing) and thing.__module__ == module.__name__ and word[0] != "_"
+    }
+
+
+FUNCTIONS = {name: function for module in MODULES for name, function in public(module).items()}
+
+
+async def fill(db: Database, ws: str) -> None:
+    """The same ids everywhere; only the words tell whose they are."""
+    mine = f"of {ws}"
+    rows = [
+        account(ws=ws, name="Northwind", owner=mine),
+        review(ws=ws, facilitator=mine),
+        review(2, ws=ws, state=ReviewState.CLOSED, facilitator=mine, ended_at=NOW),
+        review(3, ws=ws, state=ReviewState.ABANDONED, facilitator=mine, ended_at=NOW),
+        step(ws=ws, note=mine),
+        mark(ws=ws, review_id=2, evidence=mine),
+        carried(ws=ws, ref=mine),
+        gap(ws=ws, review_id=1, what=mine),
+        action(ws=ws, review_id=1, what=mine),
+    ]
+    async with db.write() as tx:
+        await record(tx, ws, new(*rows), by=mine, now=NOW)
+        await people.save(tx, person(ws=ws, locale=mine))
+        await drafts.put(tx, draft(ws=ws, kind=mine))
+        await inbox.receive(tx, ws, "Ev1", "event", {"who": mine}, now=NOW)
+        await numbers.next_number(tx, ws, "action")
+        await outbox.queue(
+            tx, ws, key="board:1:2", channel="C1", operation=Say.BOARD, subject_id=1, version=2, now=NOW
+        )
+
+
+@pytest.fixture
+async def two(db: Database) -> Database:
+    await fill(db, "T1")
+    await fill(db, "T2")
+    return db
+
+
+async def fill_both(url: str) -> None:
+    db = Database.open(url)
+    await fill(db, "T1")
+    await fill(db, "T2")
+    await db.close()
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def filled_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One filled database for all who only ask."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            url = fresh_sqlite(tmp_path_factory.mktemp("tenancy") / "filled.db")
+        else:
+            url = stack.enter_context(request.getfixturevalue("postgres").fresh())
+        asyncio.run(fill_both(url))
+        yield url
+
+
+@pytest.fixture
+async def filled(filled_url: str) -> AsyncIterator[Database]:
+    db = Database.open(filled_url)
+    yield db
+    await db.close()
+
+
+async def rows_of(db: Database, ws: str) -> list[Any]:
+    async with db.read() as tx:
+        return [
+            sorted(map(repr, await tx.execute(select(table).where(table.c.workspace_id == ws))))
+            for table in tables.metadata.sorted_tables
+        ]
+
+
+def test_every_public_function_is_in_one_of_the_lists() -> None:
+    listed = [set(ASKING), set(CHANGING), WITH_THEIR_OWN_WORKSPACE, FOR_DELIVERY_OF_ALL]
+    assert set(FUNCTIONS) == set().union(*listed)
+    assert len(FUNCTIONS) == sum(map(len, listed))
+
+
+@pytest.mark.parametrize("name", [*ASKING, *CHANGING])
+def test_the_workspace_comes_second_in_every_signature(name: str) -> None:
+    assert list(inspect.signature(FUNCTIONS[name]).parameters)[:2] == ["tx", "workspace_id"]
+
+
+@pytest.mark.parametrize("name", ASKING)
+async def test_a_question_is_answered_from_its_own_workspace(filled: Database, name: str) -> None:
+    async with filled.read() as tx:
+        ours = repr(await FUNCTIONS[name](tx, "T1", *ASKING[name]))
+        theirs = repr(await FUNCTIONS[name](tx, "T2", *ASKING[name]))
+        nobodys = await FUNCTIONS[name](tx, "T3", *ASKING[name])
+    assert "T2" not in ours
+    assert "T1" not in theirs
+    assert ours.replace("T1", "T2").count("Northwind") == theirs.count("Northwind")
+    assert "T1" in ours or name == "accounts.all_names"
+    assert nobodys in (None, [], {}, ([], 0))
+
+
+@pytest.mark.parametrize("name", CHANGING)
+async def test_a_change_leaves_the_other_workspace_as_it_was(two: Database, name: str) -> None:
+    before = await rows_of(two, "T1"), await rows_of(two, "T2")
+    positional, named = CHANGING[name]
+    async with two.write() as tx:
+        await FUNCTIONS[name](tx, "T1", *positional, **named)
+    assert await rows_of(two, "T1") != before[0]
+    assert await rows_of(two, "T2") == before[1]
+
+
+async def test_a_recorded_change_leaves_the_other_workspace_as_it_was(two: Database) -> None:
+    before = await rows_of(two, "T2")
+    async with two.write() as tx:
+        await record(tx, "T1", new(gap(2, ws="T1")), by="U1", now=NOW)
+    assert await rows_of(two, "T2") == before
