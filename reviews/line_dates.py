@@ -1,0 +1,89 @@
+"""Which of the dates in a line is the one meant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from reviews.dates import DateAmbiguous, DateRead, DateReading, DateSpan, DayOrder, find_dates
+from reviews.mentions import find_mentions
+from reviews.sheet import Sheet
+from reviews.verbs import word_set
+
+_NOT_DUE = word_set("since from after last every each of the past until previous yesterday this's")
+_STRONG = frozenset({"by", "due", "until", "before", "no later than", "update", "next update"})
+_UPDATES = frozenset({"update", "next update"})
+_WORD_BEFORE = re.compile(r"([\w'’]+)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What dates are read against: the person's own day and the order they write day and month in."""
+
+    today: date
+    order: DayOrder | None
+
+
+def dates_in(sheet: Sheet, asked: Asked, guarded: tuple[tuple[int, int], ...] = ()) -> list[DateSpan]:
+    """Find the dates in what is not yet taken; people and `guarded` spans are covered first."""
+    people = tuple((each.start, each.end) for each in find_mentions(sheet.text))
+    return find_dates(sheet.masked(*people, *guarded), today=asked.today, order=asked.order)
+
+
+def take_update(sheet: Sheet, spans: list[DateSpan]) -> DateReading | None:
+    """Take the day of the next update: said as such, else as a limit, else standing by itself."""
+    for fits in (_is_update, _is_limit, _stands_alone):
+        chosen = [span for span in spans if fits(sheet, span)]
+        if chosen:
+            sheet.take(chosen[-1].start, chosen[-1].end)
+            return chosen[-1].reading
+    return None
+
+
+def take_due(sheet: Sheet, spans: list[DateSpan]) -> DateReading | None:
+    """Take the day an action is due. Two limits that differ are a question; a date amid a sentence stays."""
+    limits = [span for span in spans if _is_limit(sheet, span) or _is_update(sheet, span)]
+    others = [span for span in spans if _may_be_due(sheet, span)]
+    chosen = limits or others[-1:]
+    if not chosen:
+        return None
+    if clash := _clash(chosen):
+        return clash
+    for span in chosen:
+        if span in limits or _stands_alone(sheet, span):
+            sheet.take(span.start, span.end)
+    return chosen[-1].reading
+
+
+def _clash(spans: list[DateSpan]) -> DateReading | None:
+    days = {span.reading.date for span in spans if isinstance(span.reading, DateRead)}
+    if len(spans) == 1 or (len(days) == 1 and len(spans) == len([s for s in spans if _day(s) in days])):
+        return None
+    said = " and ".join(f'"{span.text}"' for span in spans)
+    return DateAmbiguous(said, tuple(sorted(days)), f"{said} are both there, and only one can be the date")
+
+
+def _day(span: DateSpan) -> date | None:
+    return span.reading.date if isinstance(span.reading, DateRead) else None
+
+
+def _is_update(_: Sheet, span: DateSpan) -> bool:
+    return span.introducer in _UPDATES
+
+
+def _is_limit(_: Sheet, span: DateSpan) -> bool:
+    return span.introducer in _STRONG
+
+
+def _may_be_due(sheet: Sheet, span: DateSpan) -> bool:
+    found = _WORD_BEFORE.search(sheet.masked()[: span.start])
+    return not found or found[1].casefold() not in _NOT_DUE
+
+
+def _stands_alone(sheet: Sheet, span: DateSpan) -> bool:
+    """Whether nothing follows, or nothing goes before, in the span's part of the line."""
+    if not _may_be_due(sheet, span):
+        return False
+    parts = [part for part in sheet.parts() if part.start < span.end and part.end > span.start]
+    return not parts or span.end >= parts[-1].end or span.start <= parts[0].start

@@ -1,0 +1,23 @@
+"""What is left of a line, made to read as a sentence."""
+
+from __future__ import annotations
+
+import re
+
+_FULL_STOP = re.compile(r"(?<![.…])\.$")
+
+_OPENING = re.compile(
+    r"^(?:(?:action|what|task|to-?do|gap|next step)\s*:\s*"
+    r"|(?:please|(?:can|could|would|will) (?:you|someone|we)(?: please)?)\s+(?=\w))+",
+    re.IGNORECASE,
+)
+
+
+def sentence(left: str, *, one_line: bool = False) -> str:
+    """Trim, drop a label, "please" and a full stop, and begin with a capital; "iPad" keeps its own."""
+    said = " ".join(left.split()) if one_line else left.strip()
+    said = _OPENING.sub("", _FULL_STOP.sub("", said), count=1)
+    first = said.split(None, 1)[0] if said else ""
+    if first and first.islower() and first[0].isalpha():
+        return said[0].upper() + said[1:]
+    return said
