@@ -3,7 +3,7 @@
 import { post } from './api.js';
 import { avatar } from './avatar.js';
 import { commandIn, completionsAt } from './completion.js';
-import { h, hidden, replace, uid } from './dom.js';
+import { h, replace, uid } from './dom.js';
 import { markRead } from './memory.js';
 import { refreshNow } from './live.js';
 import { channel, isIn, state, titleOf } from './state.js';
@@ -33,7 +33,8 @@ export class Composer {
     this.failure = h('div', { class: 'failure', role: 'alert', hidden: true });
     this.hint = h('div', { class: 'composer-hint' });
     this.button = h('button', { type: 'button', class: 'btn primary send', 'aria-label': 'Send', on: { click: () => this.send() } }, 'Send');
-    this.node = h('div', { class: 'composer' }, this.failure, this.list, h('div', { class: 'composer-row' }, this.box, this.button), this.hint);
+    this.join = h('button', { type: 'button', class: 'btn', hidden: true, on: { click: () => this.#joinIn() } }, 'Join channel');
+    this.node = h('div', { class: 'composer' }, this.failure, this.list, h('div', { class: 'composer-row' }, this.box, this.join, this.button), this.hint);
   }
 
   /** Shows the draft of where one is now. */
@@ -43,10 +44,16 @@ export class Composer {
     if (key !== this.key) this.#move(key);
     const member = place && isIn(place, state.me);
     const name = place?.is_im ? titleOf(place) : `#${place?.name ?? ''}`;
-    this.box.placeholder = member ? (this.thread() ? 'Reply…' : `Message ${name}, or type / for commands`) : `You are not a member of ${name}`;
+    this.box.placeholder = member ? (this.thread() ? 'Reply…' : `Message ${name}`) : `You are not a member of ${name}`;
     this.box.disabled = !member;
     this.button.disabled = !member;
-    this.button.textContent = 'Send';
+    this.join.hidden = member || !place || place.is_im;
+  }
+
+  async #joinIn() {
+    const problem = await post('invite', { channel: state.channel, user: state.me }).then(() => '', (error) => error.message);
+    this.#fail(problem);
+    await refreshNow();
   }
 
   #move(key) {
@@ -68,10 +75,13 @@ export class Composer {
 
   #grow() {
     this.box.style.height = 'auto';
-    this.box.style.height = `${Math.min(this.box.scrollHeight, window.innerHeight * 0.4)}px`;
+    const most = window.innerHeight * 0.4;
+    this.box.style.height = `${Math.min(this.box.scrollHeight, most)}px`;
+    this.box.style.overflowY = this.box.scrollHeight > most ? 'auto' : 'hidden';
     const command = commandIn(this.box.value);
     replace(this.hint, command && !command.unknown && this.box.value.includes(' ')
-      ? [h('code', {}, command.command), ' ', command.usage_hint ?? '', ' · ', command.description ?? ''] : null);
+      ? [h('code', {}, command.command), ' ', command.usage_hint ?? '', ' · ', command.description ?? '']
+      : !this.box.value && !this.thread() && 'Type / for commands, @ for people, # for channels');
   }
 
   #suggest() {
@@ -196,7 +206,7 @@ export class Composer {
 
   async #command(command, place, me) {
     const answer = await post('command', { channel: place, user: me, command: command.command, text: command.text });
-    return answer.acknowledged ? '' : `${command.command} failed: the app did not answer within three seconds ("operation_timeout"). Your text is still here.`;
+    return answer.acknowledged ? '' : `${command.command} was not answered. Your text is still here.`;
   }
 
   /** Puts a text in the box, ready to send. */
@@ -207,6 +217,3 @@ export class Composer {
     this.box.focus();
   }
 }
-
-/** A note for screen readers about how to send. */
-export const composerHelp = () => hidden('Enter sends, Shift and Enter makes a new line.');

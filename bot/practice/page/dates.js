@@ -48,21 +48,24 @@ export function dayKey(ts) {
   return asDate(ts).toLocaleDateString('sv-SE', { timeZone: zone() });
 }
 
+// The workspace's own clock can be moved; "today" is its today.
+const now = () => (Date.now() + state.clockAhead) / 1000;
+
 function daysFromNow(ts) {
-  const today = Date.parse(dayKey(Date.now() / 1000));
+  const today = Date.parse(dayKey(now()));
   return Math.round((Date.parse(dayKey(ts)) - today) / 86400000);
 }
 
 /** "Today", "Yesterday" or "Tuesday, 24 November". */
 export function dayName(ts) {
   const word = { 0: 'Today', '-1': 'Yesterday' }[daysFromNow(ts)];
-  const withYear = new Date().getFullYear() !== asDate(ts).getFullYear();
+  const withYear = asDate(now()).getFullYear() !== asDate(ts).getFullYear();
   const year = withYear ? { year: 'numeric' } : {};
   return word ?? format(asDate(ts), { weekday: 'long', day: 'numeric', month: 'long', ...year });
 }
 
 function ago(ts) {
-  const seconds = Number(ts) - Date.now() / 1000;
+  const seconds = Number(ts) - now();
   const relative = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' });
   for (const [unit, size] of [['day', 86400], ['hour', 3600], ['minute', 60]]) {
     if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit);
@@ -130,7 +133,7 @@ export function toLocal(seconds) {
 /** The acting person's time of day now, for the picker. */
 export function timeThere(one) {
   try {
-    return new Intl.DateTimeFormat(locale(), { timeZone: one.tz, hour: 'numeric', minute: '2-digit' }).format(new Date());
+    return new Intl.DateTimeFormat(locale(), { timeZone: one.tz, hour: 'numeric', minute: '2-digit' }).format(asDate(now()));
   } catch {
     return '';
   }

@@ -56,6 +56,7 @@ export class Form {
   constructor() {
     this.values = new Map();
     this.initial = new Map();
+    this.held = {};
   }
 
   #key(block, element) {
@@ -64,7 +65,13 @@ export class Form {
 
   /** The value an element shows now. */
   read(block, element) {
-    return this.values.get(this.#key(block, element)) ?? this.#start(block, element);
+    const held = this.held[block.block_id]?.[element.action_id];
+    return this.values.get(this.#key(block, element)) ?? (held?.type === element.type ? held : this.#start(block, element));
+  }
+
+  /** Takes over what the server knows of this view, for values this page never saw typed. */
+  follow(held) {
+    this.held = held ?? {};
   }
 
   #start(block, element) {
@@ -84,11 +91,12 @@ export class Form {
     return [...this.values].some(([key, value]) => JSON.stringify(value) !== this.initial.get(key));
   }
 
-  /** Every value of these blocks as {block_id: {action_id: value}}. */
+  /** What was chosen or typed in these blocks, as {block_id: {action_id: value}}. */
   valuesOf(blocks) {
     const out = {};
     for (const { block, element } of fieldsOf(blocks)) {
-      (out[block.block_id] ??= {})[element.action_id] = this.read(block, element);
+      const value = this.values.get(this.#key(block, element));
+      if (value) (out[block.block_id] ??= {})[element.action_id] = value;
     }
     return out;
   }

@@ -4,7 +4,7 @@ import { post } from './api.js';
 import { blockNodes } from './blocks.js';
 import { h, replace } from './dom.js';
 import { Form } from './form.js';
-import { refused } from './notices.js';
+import { answered, refused } from './notices.js';
 import { state } from './state.js';
 
 const shown = { sign: '', opened: '' };
@@ -12,6 +12,7 @@ const forms = new Map();
 
 function formOf(view) {
   if (!forms.has(view.id)) forms.set(view.id, new Form());
+  forms.get(view.id).follow(view.state?.values);
   return forms.get(view.id);
 }
 
@@ -21,7 +22,7 @@ function contextOf(view, redraw) {
     surface: 'home',
     form: formOf(view),
     redraw,
-    act: (block, element, payload) => post('interact', { ...where, action: { action_id: element.action_id, block_id: block.block_id, ...payload } }).catch(refused),
+    act: (block, element, payload) => post('interact', { ...where, action: { action_id: element.action_id, block_id: block.block_id, ...payload }, values: formOf(view).valuesOf(view.blocks) }).then(answered, refused),
     suggest: (block, element, value) => post('suggest', { ...where, block_id: block.block_id, action_id: element.action_id, value }),
   };
 }

@@ -3,12 +3,12 @@
 import { get, listen } from './api.js';
 import { announce } from './dom.js';
 import { forgetReading, markFirstVisit, markRead } from './memory.js';
-import { notice } from './notices.js';
 import { changed, nameOf, state, titleOf, channel } from './state.js';
 
 /** Reads people, channels and apps. */
 export async function readWorld() {
   state.world = await get('state');
+  state.clockAhead = state.world.now ? Date.parse(state.world.now) - Date.now() : 0;
   markFirstVisit();
 }
 
@@ -77,10 +77,7 @@ const HINTS = {
   home: () => refresh('views'),
   channels: () => refresh('world', 'messages'),
   apps: () => refresh('world'),
-  failure: (hint) => {
-    if (hint.detail && (!hint.user || hint.user === state.me)) notice(hint.detail, 'bad');
-    return refresh('world', 'messages', 'views');
-  },
+  failure: () => refresh('world', 'messages', 'views'),
   reset: () => {
     forgetReading();
     state.messages = new Map();

@@ -9,7 +9,7 @@ import { emoji } from './emoji.js';
 import { Form } from './form.js';
 import { messageMenu } from './messagemenu.js';
 import { mrkdwn } from './mrkdwn.js';
-import { refused } from './notices.js';
+import { answered, refused } from './notices.js';
 import { openThread } from './place.js';
 import { appOf, isOutside, nameOf, state, user } from './state.js';
 
@@ -42,12 +42,13 @@ export function authorName(message) {
 
 function contextOf(message, redraw) {
   const where = { channel: message.channel ?? state.channel, messageTs: message.ts, user: state.me };
-  const send = (block, element, payload) => post('interact', { ...where, action: { action_id: element.action_id, block_id: block.block_id, ...payload } });
+  const send = (block, element, payload) => post('interact', { ...where, action: { action_id: element.action_id, block_id: block.block_id, ...payload },
+    values: formOf(message).valuesOf(message.blocks) });
   return {
     surface: 'message',
     form: formOf(message),
     redraw,
-    act: (block, element, payload) => send(block, element, payload).catch(refused),
+    act: (block, element, payload) => send(block, element, payload).then(answered, refused),
     suggest: (block, element, value) => post('suggest', { ...where, block_id: block.block_id, action_id: element.action_id, value }),
   };
 }

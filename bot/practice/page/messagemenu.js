@@ -2,7 +2,7 @@
 
 import { post } from './api.js';
 import { ask, openMenu } from './dialogs.js';
-import { notice, refused } from './notices.js';
+import { answered, notice, refused } from './notices.js';
 import { messageAddress, openThread } from './place.js';
 import { state } from './state.js';
 
@@ -20,7 +20,7 @@ function shortcuts(message) {
   return (state.world?.apps ?? []).flatMap((app) => (app.shortcuts ?? []).filter((one) => one.type !== 'global' && one.type !== 'shortcut').map((one) => ({
     label: one.name,
     detail: app.name,
-    run: () => post('shortcut', { user: state.me, callbackId: one.callback_id, channel: state.channel, messageTs: message.ts }).catch(refused),
+    run: () => post('shortcut', { user: state.me, callbackId: one.callback_id, channel: state.channel, messageTs: message.ts }).then(answered, refused),
   })));
 }
 

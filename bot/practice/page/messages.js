@@ -4,7 +4,6 @@ import { post } from './api.js';
 import { dayKey, dayName, zone } from './dates.js';
 import { h, reconcile } from './dom.js';
 import { unescape } from './entities.js';
-import { recall, remember } from './memory.js';
 import { authorName, isFromApp, messageNode } from './message.js';
 import { refused } from './notices.js';
 import { openThread, threadOf } from './place.js';
@@ -13,27 +12,18 @@ import { changed, channel, shownMessages, state } from './state.js';
 const GROUP_SECONDS = 300;
 const editing = { ts: null };
 
-function dismissed() {
-  return (recall('dismissed', state.me, state.channel) ?? '').split(' ');
-}
-
 function dismiss(ts) {
-  remember([...dismissed().slice(-200), ts].join(' '), 'dismissed', state.me, state.channel);
-  changed();
-}
-
-function isVisible(message) {
-  return !(message.ephemeral && dismissed().includes(message.ts)) && message.subtype !== 'tombstone_hidden';
+  post('delete', { channel: state.channel, user: state.me, ts }).catch(refused);
 }
 
 /** Messages of the main column: no replies, but those shown in the channel too. */
 function topLevel(messages) {
-  return messages.filter((one) => isVisible(one) && (!one.thread_ts || one.thread_ts === one.ts || one.subtype === 'thread_broadcast'));
+  return messages.filter((one) => !one.thread_ts || one.thread_ts === one.ts || one.subtype === 'thread_broadcast');
 }
 
 /** A thread: its first message and its replies. */
 export function threadMessages(ts) {
-  return shownMessages().filter((one) => isVisible(one) && (one.ts === ts || one.thread_ts === ts));
+  return shownMessages().filter((one) => one.ts === ts || one.thread_ts === ts);
 }
 
 function follows(message, before) {

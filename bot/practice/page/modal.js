@@ -18,6 +18,7 @@ const open = { dialog: null, close: null, sign: '', busy: false };
 
 function formOf(view) {
   if (!forms.has(view.id)) forms.set(view.id, new Form());
+  forms.get(view.id).follow(view.state?.values);
   return forms.get(view.id);
 }
 
@@ -45,7 +46,8 @@ function contextOf(view) {
     act: async (block, element, payload) => {
       setProblem(view, '');
       const action = { action_id: element.action_id, block_id: block.block_id, ...payload };
-      await post('interact', { ...where, action, values: form.valuesOf(view.blocks) }).catch((error) => setProblem(view, error.message));
+      await post('interact', { ...where, action, values: form.valuesOf(view.blocks) })
+        .then((answer) => setProblem(view, answer.failure), (error) => setProblem(view, error.message));
       await refreshNow();
       drawModal();
     },
@@ -84,7 +86,7 @@ async function submit(view) {
   try {
     const answer = await post('submit', { user: state.me, viewId: view.id, values: form.valuesOf(view.blocks) });
     errors.delete(view.id);
-    if (answer.acknowledged === false) setProblem(view, 'We had some trouble connecting. Try again?');
+    setProblem(view, answer.failure);
     if (answer.errors) return showErrors(view, answer.errors);
   } catch (error) {
     if (error.answer?.errors) return showErrors(view, error.answer.errors);
@@ -108,15 +110,12 @@ async function mayLeave(views) {
   return ask({ title: 'Discard what you typed?', body: 'This form has not been sent.', yes: 'Discard', no: 'Keep writing', danger: true });
 }
 
-/** Closes views from the top, asking first when something was typed in one of them. */
+/** Closes the top view, or the whole stack, asking first when something was typed in one of them. */
 async function leave(views) {
   closePicker();
   closeMenu();
   if (!(await mayLeave(views))) return;
-  for (const view of [...views].reverse()) {
-    await post('close-view', { user: state.me, viewId: view.id }).catch(() => null);
-    forms.delete(view.id);
-  }
+  await post('close-view', { user: state.me, viewId: views.at(-1).id, all: views.length > 1 }).catch((error) => setProblem(views.at(-1), error.message));
   await refreshNow();
   drawModal();
 }

@@ -13,6 +13,11 @@ export function notice(text, kind = 'plain') {
   setTimeout(() => node.remove(), 6000 + text.length * 40);
 }
 
+/** Says that an app did not answer what a person did. */
+export function answered(answer) {
+  if (answer.acknowledged === false) notice(answer.failure || 'The app did not answer. Try again?', 'bad');
+}
+
 /** Says what was refused; for use in catch. */
 export function refused(error) {
   notice(error.message, 'bad');

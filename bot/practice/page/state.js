@@ -10,6 +10,7 @@ export const state = {
   thread: null, // ts of the thread shown at the right
   target: null, // ts to scroll to and highlight once
   online: true,
+  clockAhead: 0, // milliseconds the workspace's clock is ahead of this browser's
 };
 
 const listeners = new Set();
@@ -48,7 +49,7 @@ export function channelNamed(name) {
 /** The name to show for a person. */
 export function nameOf(id) {
   const who = user(id);
-  return who ? who.profile?.display_name || who.real_name || who.profile?.real_name || who.name : id;
+  return who ? who.real_name || who.profile?.real_name || who.profile?.display_name || who.name : id;
 }
 
 /** The app whose bot user has this id, if any. */

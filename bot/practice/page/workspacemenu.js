@@ -3,7 +3,7 @@
 import { post } from './api.js';
 import { ask, openMenu } from './dialogs.js';
 import { showKeys } from './keyshelp.js';
-import { notice, refused } from './notices.js';
+import { answered, notice, refused } from './notices.js';
 import { remember } from './memory.js';
 import { changed, state } from './state.js';
 
@@ -16,7 +16,7 @@ async function reset() {
 
 function globals() {
   return (state.world.apps ?? []).flatMap((app) => (app.shortcuts ?? []).filter((one) => one.type === 'global' || one.type === 'shortcut').map((one) => ({
-    label: one.name, detail: app.name, run: () => post('shortcut', { user: state.me, callbackId: one.callback_id }).catch(refused),
+    label: one.name, detail: app.name, run: () => post('shortcut', { user: state.me, callbackId: one.callback_id }).then(answered, refused),
   })));
 }
 
