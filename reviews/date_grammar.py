@@ -49,14 +49,14 @@ _HOUR = (
     r"(?:first thing|noon|midday|lunch|lunchtime|morning|afternoon|evening|night|am|pm|"
     r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]m)?|[0-9]{1,2}(?:\.[0-9]{2})? ?[ap]m|[0-9]{1,2} hour)"
 )
-_TIME = rf"(?:(?:at|by|in|before|around) )?{_HOUR}{_ZONE}"
+_TIME = rf"(?:(?:(?:at|by|in|before|around) )?{_HOUR}|at [0-9]{{1,2}}){_ZONE}"
 _TIME_FIRST = re.compile(rf"{_TIME} (?:(?:on|of) )?(.+)")
 _TIME_LAST = re.compile(rf"(.+?) {_TIME}")
 _ONLY_TIME = re.compile(_TIME)
 _END_OF_DAY = r"(?:end of (?:day|business)|close of (?:business|play))"
 _END_OF_DAY_BESIDE = re.compile(rf"{_END_OF_DAY} (?:on |of )?(.+)|(.+?) (?:by |at )?{_END_OF_DAY}")
 _WEEKDAY_BESIDE = re.compile(rf"{WD} (?:on )?(?P<rest>.+)")
-_WEEKDAY_AFTER = re.compile(rf"(?P<rest>.+) (?:on )?{WD}")
+_WEEKDAY_AFTER = re.compile(rf"(?P<rest>.+?) (?:on )?{WD}")
 _DAY_WORD = re.compile(r"(today|tomorrow) (.+)")
 _NAMES_MONTH = re.compile(rf"\b{MO}\b")
 # Layers that may be peeled off one phrase: "by fri 15 May 3pm at the latest" has four.
@@ -156,7 +156,9 @@ def _with_weekday(asking: Asking, phrase: str, depth: int) -> Found | None:
         return None
     rest = f"{match['rest']}th" if re.fullmatch("[0-9]{1,2}", match["rest"]) else match["rest"]
     found = _read(asking, rest, depth)
-    return _checked(asking, found, WEEKDAY_NUMBER[match["wd"]]) if found else None
+    if found is None or found.form is Form.WEEKDAY:
+        return None
+    return _checked(asking, found, WEEKDAY_NUMBER[match["wd"]])
 
 
 def _checked(asking: Asking, found: Found, weekday: int) -> Found | None:

@@ -198,8 +198,11 @@ def _some_of(days: list[date], how: str | None) -> list[date]:
 
 
 def _weekend(asking: Asking, match: re.Match[str]) -> DateReading:
-    saturday = monday_of(asking.today) + (_SATURDAY + 7 * (match["which"] == "next")) * DAY
-    return choose(asking, (saturday, saturday + DAY), f'"{asking.text}" can be the Saturday or the Sunday')
+    """The Saturday or the Sunday; of "next weekend", the coming one and the one after."""
+    saturday = monday_of(asking.today) + _SATURDAY * DAY
+    weeks = (0, 7) if match["which"] else (0,)
+    days = [saturday + n * DAY for week in weeks for n in (week, week + 1)]
+    return choose(asking, days, f'"{asking.text}" can be the Saturday or the Sunday')
 
 
 _TABLE: tuple[tuple[str, Form, Builder], ...] = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reviews.date_readings import DatePast, DateUnknown
 from reviews.date_settling import Form, Found
 from reviews.date_tokens import Token
-from reviews.date_words import words
+from reviews.date_words import WEEKDAY_NUMBER, words
 
 _STRONG = frozenset({"by", "due", "until", "no later than", "update", "next update", "before"})
 _DATED = frozenset({"due", "update", "next update"})
@@ -25,7 +25,7 @@ _PAST = frozenset(
         "was were had been did since failed fails broke broken crashed happened occurred started "
         "stopped went came reported complained said told asked met called lost missed dropped fell "
         "times twice once thrice every each never nobody sent saw left ran took got logged opened "
-        "closed per not no only"
+        "closed per not no only done finished"
     )
 )
 _NOT_BEFORE = frozenset(
@@ -40,6 +40,7 @@ _AMOUNT_VERBS = re.compile(
     r"(?:reduc|cut|drop|grow|grew|increas|up|down|fell|fall|ris|rose|improv|lower|rais|shr[iu]nk|slip|multipl|divid|"
     r"late|miss|exceed|over|short|speed|slow)"
 )
+_MOVES = re.compile(r"(?:mov|push|shift|chang|postpon|delay|slip)")
 _UNITS = re.compile(
     r"(?:eur|usd|gbp|chf|sek|€|\$|£|k|m|percent|%|users?|seats?|people|customers?|points?|x|times|minutes?|mins?|seconds?|"
     r"hours?|tickets?|pages?)"
@@ -49,7 +50,14 @@ _FRACTION_LIKE = frozenset({"24/7", "50/50", "1/1", "9/5", "24/5"})
 _NO_START = frozenset({"by", "before", "on", "or", "at", "of", "after"})
 _NO_END = _NO_START | {""}
 _NOT_PAST = frozenset({"need", "feed", "speed"})
+_FURTHEST_BACK = 25
 _PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those", "one", "all"})
+_CONNECTORS = frozenset(
+    words(
+        "to with so and for at if unless because when then or from via as in but while instead not "
+        "we i he she they"
+    )
+)
 _ENDINGS = frozenset({"please", "pls", "thanks", "thx", "latest"})
 
 
@@ -67,9 +75,14 @@ class Place:
     def before(self) -> tuple[Token, ...]:
         """The words before it in its part of the sentence."""
         start = self.at
-        while start > 0 and not self.tokens[start - 1].breaks:
+        while start > max(0, self.at - _FURTHEST_BACK) and not self.tokens[start - 1].breaks:
             start -= 1
         return self.tokens[start : self.at]
+
+    @property
+    def after(self) -> Token | None:
+        """The word that follows it."""
+        return self.tokens[self.last + 1] if self.last + 1 < len(self.tokens) else None
 
     @property
     def ends_part(self) -> bool:
@@ -93,10 +106,14 @@ class Place:
         return self.ends_line and all(word.is_mark for word in self.tokens[: self.at])
 
 
+def may_be_whole(place: Place) -> bool:
+    """Whether the phrase has taken no word too many at either end; cheap to ask before reading it."""
+    first, last = place.tokens[place.first].plain, place.tokens[place.last].plain
+    return first not in _NO_START and last not in _NO_END
+
+
 def accepts(place: Place, found: Found) -> bool:
     """Whether this phrase, in this place, is meant as a date."""
-    if place.tokens[place.first].plain in _NO_START or place.tokens[place.last].plain in _NO_END:
-        return False
     if place.is_line:
         return found.form is not Form.BARE or not isinstance(found.reading, DateUnknown)
     if _torn_apart(place) or (found.form in _NEED_AN_END and not place.ends_part):
@@ -110,14 +127,23 @@ def accepts(place: Place, found: Found) -> bool:
 
 def _torn_apart(place: Place) -> bool:
     """Whether the phrase is a piece of something longer: a range, an amount, "friday after next"."""
-    before = place.tokens[place.at - 1] if place.at else None
-    after = place.tokens[place.last + 1] if place.last + 1 < len(place.tokens) else None
+    after = place.after
     if after and not place.tokens[place.last].breaks and _goes_on(after, place):
         return True
-    if before is None or place.introducer or before.breaks:
+    before = place.before[-2:]
+    if len(before) < 2 or place.introducer or before[1].plain not in _JOINING:
         return False
-    earlier = place.tokens[place.at - 2] if place.at > 1 else None
-    return before.plain in _JOINING and earlier is not None and bool(earlier.plain) and earlier.datish
+    return _continues(before[0], place)
+
+
+def _continues(earlier: Token, place: Place) -> bool:
+    """Whether the phrase goes on from an earlier day, as in "14 to 16 May"; "move 2 to friday" does not."""
+    if not earlier.plain or not earlier.datish:
+        return False
+    if not earlier.plain.isdigit():
+        return True
+    starts_with_number = place.tokens[place.first].text[0].isdigit()
+    return starts_with_number and not any(_MOVES.match(word.plain) for word in place.before)
 
 
 def _goes_on(after: Token, place: Place) -> bool:
@@ -141,15 +167,26 @@ def _after_strong(place: Place, found: Found) -> bool:
 
 
 def _not_adjective(place: Place, found: Found) -> bool:
-    """Tell "by the friday release" from "by friday": the first is about a release."""
-    return found.form is not Form.WEEKDAY or bool(place.tokens[place.first].plain) or place.ends_part
+    """Tell "by the friday release" from "by friday", and "update 5 May figures" from "update 5 May"."""
+    if place.ends_part or _leads_on(place):
+        return True
+    if place.introducer == "update":
+        return False
+    words = [token.plain for token in place.tokens[place.first : place.last + 1]]
+    return found.form is not Form.WEEKDAY or words[0] != "" or words[1] not in WEEKDAY_NUMBER
+
+
+def _leads_on(place: Place) -> bool:
+    """Whether the next word begins something new and so takes nothing from the date."""
+    return place.after is not None and place.after.text.casefold() in _CONNECTORS
 
 
 def _after_on_or_for(place: Place, found: Found) -> bool:
+    """Believe "on" before a day only where the day is not itself said of something: "on 5/20 files"."""
     phrase = place.tokens[place.first].text
     if found.form not in _ON_OR_FOR or phrase in _FRACTION_LIKE or _tells_the_past(place):
         return False
-    return place.ends_part or (place.introducer == "on" and bool(place.tokens[place.first].plain))
+    return place.ends_part or (place.introducer == "on" and (_leads_on(place) or not place.before))
 
 
 def _by_itself(place: Place, found: Found) -> bool:
@@ -163,7 +200,8 @@ def _by_itself(place: Place, found: Found) -> bool:
         return found.form in _ALONE and phrase.text not in _FRACTION_LIKE
     if found.form in _ANYWHERE:
         return True
-    return found.form in _AT_LINE_END and place.ends_line and _long_enough(place)
+    at_end = place.ends_line or (before == "to" and place.ends_part)
+    return found.form in _AT_LINE_END and at_end and _long_enough(place)
 
 
 def _long_enough(place: Place) -> bool:

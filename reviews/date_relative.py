@@ -150,7 +150,7 @@ def _week_later(asking: Asking, match: re.Match[str]) -> DateReading:
 
 _TABLE: tuple[tuple[str, Form, Builder], ...] = (
     (r"today|end of (?:day|today|business)|close of (?:business|play)", Form.TODAY, _today),
-    (r"tonight|this (?:morning|afternoon|evening)", Form.TODAY, _part_of_today),
+    (r"tonight|later today|this (?:morning|afternoon|evening)", Form.TODAY, _part_of_today),
     (r"tomorrow|day after tomorrow|overmorrow", Form.WORD, _tomorrow),
     (r"yesterday|day before yesterday", Form.WORD, _yesterday),
     (WD, Form.WEEKDAY, _bare_weekday),
@@ -161,7 +161,7 @@ _TABLE: tuple[tuple[str, Form, Builder], ...] = (
     (rf"{WD} (?:of )?next week", Form.WEEKDAY, _weekday_next_week),
     (rf"next week (?:on )?{WD}", Form.WEEKDAY, _weekday_next_week),
     (rf"{WD} week", Form.WEEKDAY, _weeks_from_weekday),
-    (rf"(?:in )?(?:{_COUNT} )?week (?:from|on|after) (?:this )?{WD}", Form.WEEKDAY, _weeks_from_weekday),
+    (rf"(?:{_COUNT} )?week (?:from|on|after) (?:this )?{WD}", Form.WEEKDAY, _weeks_from_weekday),
     (rf"(?:last|past|previous) {WD}", Form.WEEKDAY, _last_weekday),
     (rf"(?:in|within) (?:next )?{_COUNT} {_UNIT}(?: time)?", Form.OFFSET, _counted),
     (rf"(?:in )?{_COUNT} {_UNIT} from (?P<base>now|today|tomorrow)", Form.OFFSET, _counted),

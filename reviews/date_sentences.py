@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reviews.date_grammar import LONGEST, read_phrase
-from reviews.date_places import Place, accepts
+from reviews.date_places import Place, accepts, may_be_whole
 from reviews.date_readings import DateReading, DayOrder
 from reviews.date_settling import Asking, Found
 from reviews.date_tokens import Token, introducer_at, tokens_of
@@ -77,7 +77,7 @@ def _lasts(line: _Line, first: int) -> Iterator[int]:
 
 def _taken(line: _Line, place: Place) -> Found | None:
     text = line.text[line.tokens[place.first].start : line.tokens[place.last].end]
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not may_be_whole(place):
         return None
     asking = line.asking
     found = read_phrase(Asking(" ".join(text.split()), asking.today, asking.order, asking.holidays))

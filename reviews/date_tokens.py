@@ -22,7 +22,7 @@ _VOCABULARY = frozenset(
         "eventually whenever when ready it's it is its sprint release cycle christmas easter "
         "thanksgiving new few some couple q1 q2 q3 q4 h1 h2 utc gmt cet cest bst est edt pst pdt "
         "around about roughly approximately approx maybe probably hopefully if so ish eo same half "
-        "second during before by"
+        "second during before by ~"
     )
 ) | {*WEEKDAY_NUMBER, *MONTH_NUMBER, *ORDINALS}
 _NUMBER = re.compile(r"'?[0-9][0-9./:\-–]*(?:st|nd|rd|th|am|pm|h)?")
@@ -88,7 +88,7 @@ def tokens_of(line: str) -> tuple[Token, ...]:
     """The words of a line, in order."""
     places = [_trimmed(match) for match in _TOKEN.finditer(line)]
     places = [(start, end) for start, end in places if start < end]
-    nexts = [start for start, _ in places][1:] + [len(line)]
+    nexts = [*[start for start, _ in places][1:], len(line)]
     return tuple(_token(line, start, end, after) for (start, end), after in zip(places, nexts, strict=False))
 
 

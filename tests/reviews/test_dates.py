@@ -20,7 +20,8 @@ from reviews.dates import (
     read_date,
     say_date,
 )
-from tests.reviews.date_table import HOLIDAYS, SENTENCES, SHEETS, WEDNESDAY
+from tests.reviews.date_sentences_table import SENTENCES, WEDNESDAY
+from tests.reviews.date_table import HOLIDAYS, SHEETS
 
 CASES = [(today, order, text, wanted) for today, order, cases in SHEETS for text, wanted in cases]
 DAYS = st.dates(date(2020, 1, 1), date(2090, 12, 31))
@@ -55,7 +56,7 @@ def test_a_typed_date_is_read_as_the_table_says(
     reading = read_date(text, today=today, order=order, holidays=HOLIDAYS)
     assert shown(reading) == wanted, reading
     filled_in = getattr(reading, "assumed", None)
-    assert assumed in filled_in if assumed else filled_in is None
+    assert filled_in is None if not assumed else assumed in str(filled_in)
 
 
 def test_the_table_is_long_and_its_share_understood_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
@@ -208,7 +209,7 @@ def test_a_day_within_two_years_is_read_back_when_its_year_is_said(
     ],
 )
 def test_ten_thousand_characters_are_answered_at_once(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert isinstance(read_date(text, today=WEDNESDAY, order=None), DateUnknown)
     find_dates(text, today=WEDNESDAY, order=None)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
