@@ -122,7 +122,7 @@ def block_action(action: Action, *, why: str, blocker: str | None) -> Decision |
     if refusal := _ended(action):
         return refusal
     if not why.strip():
-        return Refusal("reason_missing", "Say what it is blocked by.")
+        return Refusal("blocker_missing", "Say what it is blocked by.")
     after = replace(action, state=ActionState.BLOCKED, blocked_why=why.strip(), blocked_by=blocker)
     return Decision((Change(action, after, why.strip()),))
 
@@ -135,7 +135,9 @@ def unblock_action(action: Action) -> Decision | Refusal:
     return Decision((Change(action, after, "unblocked"),))
 
 
-def _end(action: Action, state: ActionState, why: str | None, *, by: str, now: datetime) -> Decision | Refusal:
+def _end(
+    action: Action, state: ActionState, why: str | None, *, by: str, now: datetime
+) -> Decision | Refusal:
     if refusal := _ended(action):
         return refusal
     return Decision((Change(action, replace(action, state=state, ended_at=now, ended_by=by), why),))

@@ -142,7 +142,7 @@ def _without_command(typed: str, word: str, rest: str) -> ReviewCommand:
     """List for "my late items"; else offer the nearest word, or a command's name found later in the text."""
     if word in FILTERS:
         return read_list(typed)
-    if word in FILLER and rest:
+    if word in FILLER and _split(rest)[0] in _BY_WORD:
         return read_review(rest)
     named = next((_BY_WORD[_bare(each)] for each in rest.split()[:6] if _bare(each) in _BY_WORD), None)
     near = nearest(word, (each for each in _BY_WORD if " " not in each)) if word else None

@@ -10,7 +10,7 @@ from reviews.verbs import word_set
 
 _UNIT = (
     r"(?:hour|day|week|month|quarter|year|sprint|shift|release|login|session|export|import|run|time|close"
-    r"|user|(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|evening|night|weekend|month[- ]end|quarter-end)s?"
+    r"|user|(?:month|quarter)[- ]end|(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|evening|night|weekend)s?"
 )
 _TIMES = (
     r"(?:once|twice|thrice|(?:\d+|one|two|three|four|five|six|several|many|a few|a couple of)\s?(?:x|times))"

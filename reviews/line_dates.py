@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reviews.dates import DateAmbiguous, DateRead, DateReading, DateSpan, DayOrder, find_dates
@@ -13,6 +13,8 @@ from reviews.verbs import word_set
 
 _NOT_DUE = word_set("since from after last every each of the past until previous yesterday this's")
 _STRONG = frozenset({"by", "due", "until", "before", "no later than", "update", "next update"})
+_HEAD, _TAIL = 800, 400
+"""Characters of a very long text in which dates are looked for; the rest is prose."""
 _UPDATES = frozenset({"update", "next update"})
 _WORD_BEFORE = re.compile(r"([\w'’]+)\s*$")
 
@@ -28,7 +30,13 @@ class Asked:
 def dates_in(sheet: Sheet, asked: Asked, guarded: tuple[tuple[int, int], ...] = ()) -> list[DateSpan]:
     """Find the dates in what is not yet taken; people and `guarded` spans are covered first."""
     people = tuple((each.start, each.end) for each in find_mentions(sheet.text))
-    return find_dates(sheet.masked(*people, *guarded), today=asked.today, order=asked.order)
+    covered = sheet.masked(*people, *guarded)
+    if len(covered) <= _HEAD + _TAIL:
+        return find_dates(covered, today=asked.today, order=asked.order)
+    shift = len(covered) - _TAIL
+    tail = find_dates(covered[shift:], today=asked.today, order=asked.order)
+    moved = [replace(span, start=span.start + shift, end=span.end + shift) for span in tail]
+    return [*find_dates(covered[:_HEAD], today=asked.today, order=asked.order), *moved]
 
 
 def take_update(sheet: Sheet, spans: list[DateSpan]) -> DateReading | None:

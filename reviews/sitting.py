@@ -49,8 +49,9 @@ class LastTime:
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """One review as the tables hold it. `gaps` and `actions` are all of the account that are open,
-    and those of this review that have ended; `names` maps Slack ids to the names shown;
-    `today` is the day where the account's owner is."""
+    and those of this review that have ended; `history` holds earlier closed reviews' marks, newest first;
+    `names` maps Slack ids to the names shown; `today` is the day where the account's owner is.
+    """
 
     account: Account
     review: Review
@@ -61,6 +62,7 @@ class Sitting:
     gaps: tuple[Gap, ...] = ()
     actions: tuple[Action, ...] = ()
     last: LastTime | None = None
+    history: Mapping[Question, tuple[ChecklistMark, ...]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
 
     def step(self, name: StepName) -> Step:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from reviews.decision import Change, Decision, Refusal, ShowBoard
+from reviews.decision import Change, Decision, Record, Refusal, ShowBoard
 from reviews.model import (
     LIVE_ACTIONS,
     Account,
@@ -47,7 +47,9 @@ def start_review(
 ) -> Decision | Refusal:
     """Open review `number` in the account's channel, carrying over last time's marks, open gaps and late actions."""
     if account.channel is None:
-        return Refusal("no_channel", "This account has no channel yet. Type `/review start` in the one it should use.")
+        return Refusal(
+            "no_channel", "This account has no channel yet. Type `/review start` in the one it should use."
+        )
     review = Review(
         workspace_id=account.workspace_id,
         id=number,
@@ -62,8 +64,9 @@ def start_review(
     )
     steps = [StepRow(account.workspace_id, number, name) for name in STEP_ORDER]
     carried = _carry_over(account.workspace_id, number, last, gaps, actions, today)
+    records: list[Record] = [review, *steps, *carried]
     return Decision(
-        changes=tuple(Change(None, record) for record in (review, *steps, *carried)),
+        changes=tuple(Change(None, record) for record in records),
         says=(ShowBoard(number),),
     )
 

@@ -22,7 +22,7 @@ _BARE_CHANNEL = re.compile(r"(?<![\w&])#(?=\w)")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _LOOKALIKES = {"*": "∗", "~": "∼", "`": "ˋ", "_": "ˍ"}
 _FORMATTING = re.compile(r"(?<!\w)[*~_]+(?=\S)|(?<=\S)[*~_]+(?!\w)|`")
-_QUOTE_START = re.compile(r"^(\s*)&gt;", re.MULTILINE)
+_QUOTE_START = re.compile(r"^([^\S\n]*)&gt;", re.MULTILINE)
 _TOKEN = re.compile(r"<([^<>\n]{1,2000})>")
 _FORGED = re.compile(r"<(?=[@#!]|https?:|mailto:|tel:)", re.IGNORECASE)
 _PERSON = re.compile(r"<@([A-Za-z0-9]+)(?:\|([^<>]*))?>")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import bindparam, case
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.model import Gap, GapState, Severity
@@ -37,6 +37,18 @@ async def by_id(tx: AsyncConnection, workspace_id: str, gap_id: int, *, lock: bo
 async def open_on(tx: AsyncConnection, workspace_id: str, account_id: int) -> list[Gap]:
     """An account's open gaps, blocking ones first."""
     return await every(tx, Gap, _OPEN_ON, ws=workspace_id, account=account_id)
+
+
+async def page(
+    tx: AsyncConnection, workspace_id: str, account_id: int | None, offset: int, limit: int
+) -> tuple[list[Gap], int]:
+    """Open gaps of one account, or of all, blocking ones first: a page of them, and how many there are."""
+    conditions = [gaps.c.workspace_id == workspace_id, gaps.c.state == GapState.OPEN]
+    if account_id is not None:
+        conditions.append(gaps.c.account_id == account_id)
+    total = await tx.scalar(select(func.count()).select_from(gaps).where(*conditions))
+    rows = selected(Gap).where(*conditions).order_by(_WORST, gaps.c.id).offset(offset).limit(limit)
+    return await every(tx, Gap, rows), int(total or 0)
 
 
 async def of_review(tx: AsyncConnection, workspace_id: str, review_id: int) -> list[Gap]:

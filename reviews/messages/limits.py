@@ -129,9 +129,7 @@ def _together(blocks: Sequence[Mapping[str, Any]], surface: Surface) -> Iterator
 
 
 def _focused(blocks: Sequence[Mapping[str, Any]]) -> int:
-    return sum(
-        element.get("focus_on_load") is True for block in blocks for element in interactive_elements(block)
-    )
+    return sum(element.get("focus_on_load") is True for block in blocks for element in interactive_elements(block))
 
 
 def _submit_missing(view: Mapping[str, Any]) -> list[str]:

@@ -140,9 +140,7 @@ _MESSAGES_ONLY = {
     "table",
 }
 ON_SURFACE: dict[Surface, Check] = {
-    "message": by_type(
-        {name: BLOCKS[name] for name in _EVERYWHERE | _MESSAGES_ONLY}, called="a block for messages"
-    ),
+    "message": by_type({name: BLOCKS[name] for name in _EVERYWHERE | _MESSAGES_ONLY}, called="a block for messages"),
     "modal": by_type({name: BLOCKS[name] for name in _EVERYWHERE | {"alert"}}, called="a block for modals"),
     "home": by_type({name: BLOCKS[name] for name in _EVERYWHERE}, called="a block for the App Home"),
 }

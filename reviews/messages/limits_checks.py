@@ -101,9 +101,7 @@ def shape(required: Mapping[str, Check], optional: Mapping[str, Check] | None = 
         yield from (f"{under(path, name)}: missing" for name in required if name not in value)
         for name, held in value.items():
             field = under(path, str(name))
-            yield from (
-                known[name](held, field) if name in known else [f"{field}: Slack knows no such field here"]
-            )
+            yield from (known[name](held, field) if name in known else [f"{field}: Slack knows no such field here"])
 
     return check
 

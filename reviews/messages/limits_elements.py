@@ -102,11 +102,7 @@ def _lengths_fit(element: Any, path: str) -> Iterator[str]:
 
 
 def _range_fits(element: Any, path: str) -> Iterator[str]:
-    if (
-        "min_value" in element
-        and "max_value" in element
-        and float(element["min_value"]) > float(element["max_value"])
-    ):
+    if "min_value" in element and "max_value" in element and float(element["min_value"]) > float(element["max_value"]):
         yield f"{path}: min_value {element['min_value']} is over max_value {element['max_value']}"
 
 
@@ -209,9 +205,7 @@ ELEMENTS: dict[str, Check] = {
     "file_input": _element(
         "file_input", {}, {"filetypes": array(string(255), most=100), "max_files": whole_number(1, 10)}
     ),
-    "feedback_buttons": _element(
-        "feedback_buttons", {"positive_button": FEEDBACK, "negative_button": FEEDBACK}
-    ),
+    "feedback_buttons": _element("feedback_buttons", {"positive_button": FEEDBACK, "negative_button": FEEDBACK}),
     "icon_button": _element(
         "icon_button",
         {"icon": string(255), "text": text(75, "plain_text")},

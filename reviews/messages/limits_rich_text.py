@@ -55,9 +55,7 @@ _parts: dict[str, Check] = {
     "rich_text_list": shape(
         {
             "type": one_of("rich_text_list"),
-            "elements": array(
-                by_type({"rich_text_section": SECTION}, called="an item of a list"), most=10_000
-            ),
+            "elements": array(by_type({"rich_text_section": SECTION}, called="an item of a list"), most=10_000),
             "style": one_of("bullet", "ordered"),
         },
         {**_border, "indent": whole_number(0, 8), "offset": whole_number(0, 10_000)},

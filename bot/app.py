@@ -1,0 +1,111 @@
+"""The bot, built from its settings: database, handlers, delivery, clock and the socket to Slack."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Self
+
+import aiohttp
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.settings import Settings
+from handlers.desk import Desk
+from handlers.register import register
+from jobs.delivery import Courier, Office, deliver_due
+from jobs.engine import Ticks
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+CLIENT_SECONDS = 10
+DRAIN_SECONDS = 10.0
+
+
+def utc_now() -> datetime:
+    """This moment, aware UTC."""
+    return datetime.now(UTC)
+
+
+class Bot:
+    """One running bot. Made by `Bot.build` inside a loop; `start` joins Slack, `stop` leaves it in order."""
+
+    def __init__(
+        self,
+        app: AsyncApp,
+        db: Database,
+        session: aiohttp.ClientSession,
+        courier: Courier,
+        ticks: Ticks,
+        app_token: str,
+    ) -> None:
+        self.app = app
+        self.db = db
+        self._session = session
+        self._courier = courier
+        self._ticks = ticks
+        self._socket = AsyncSocketModeHandler(app, app_token) if app_token else None
+        self._delivering: asyncio.Task[None] | None = None
+
+    @classmethod
+    def build(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Self:
+        """Everything wired, nothing started. Call it inside a running loop."""
+        session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CLIENT_SECONDS))
+        client = slack_client(settings, session)
+        db = Database.open(settings.database_url)
+        desk = Desk(db, clock, _token, settings.holdfast_command, settings.holdfast_timezone)
+        app = bolt_app(settings, client)
+        register(app, desk)
+        office = Office(db, client, clock, settings.holdfast_timezone)
+        courier, ticks = Courier(office), Ticks()
+        db.on_commit(courier.wake)
+        ticks.every_minute("delivery", lambda: deliver_due(office))
+        return cls(app, db, session, courier, ticks, settings.slack_app_token)
+
+    async def start(self) -> None:
+        """Join Slack by Socket Mode and begin to deliver. Raises what the Slack SDK raises when it cannot join."""
+        if self._socket:
+            await self._socket.connect_async()  # type: ignore[no-untyped-call]
+        self._delivering = asyncio.create_task(self._courier.run(), name="courier")
+        self._ticks.start()
+
+    async def stop(self) -> None:
+        """Stop listening, finish what is being said, close everything."""
+        self._ticks.stop()
+        if self._socket:
+            await self._socket.close_async()  # type: ignore[no-untyped-call]
+        self._courier.stop()
+        if self._delivering:
+            await asyncio.wait({self._delivering}, timeout=DRAIN_SECONDS)
+        await self._session.close()
+        await self.db.close()
+
+
+def slack_client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:
+    """A client that shares one HTTP session and never retries by itself: a retry after a lost answer posts twice."""
+    return AsyncWebClient(
+        token=settings.slack_bot_token,
+        base_url=settings.slack_api_url,
+        timeout=CLIENT_SECONDS,
+        session=session,
+        retry_handlers=[],
+    )
+
+
+def bolt_app(settings: Settings, client: AsyncWebClient) -> AsyncApp:
+    """Bolt, without the parts Socket Mode has no use for."""
+    return AsyncApp(
+        client=client,
+        signing_secret=settings.slack_signing_secret or None,
+        ssl_check_enabled=False,
+        url_verification_enabled=False,
+        attaching_function_token_enabled=False,
+    )
+
+
+def _token() -> str:
+    return secrets.token_urlsafe(9)

@@ -1,0 +1,137 @@
+"""Running until told to stop: the bot, and beside it the practice workspace where there are no Slack tokens."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from pathlib import Path
+
+from slack_sdk.errors import SlackApiError
+
+from bot.app import Bot
+from bot.practice.about import PracticeApp, SlashCommand
+from bot.practice.server import PracticeServer
+from bot.settings import Settings
+from reviews.messages.help import slash_commands
+from storage.database import Database
+from storage.urls import is_sqlite, read_url
+
+log = logging.getLogger(__name__)
+STATE_FILE = Path(".practice") / "workspace.json"
+
+
+async def run(settings: Settings, *, port: int | None = None, pacing: bool = True) -> int:
+    """Run the bot until SIGINT or SIGTERM; the exit code."""
+    if not await _tables_ready(settings):
+        return 1
+    practice = None
+    if not settings.has_tokens:
+        practice = practice_server(settings, port=port, pacing=pacing)
+        if not await _started(practice):
+            return 1
+        settings = joined_to(settings, practice)
+    try:
+        return await _run_bot(settings, practice)
+    finally:
+        if practice:
+            await practice.stop()
+
+
+async def practice_only(settings: Settings, *, port: int | None = None, pacing: bool = True) -> int:
+    """Run the practice workspace alone and print what a bot needs to join it."""
+    practice = practice_server(settings, port=port, pacing=pacing)
+    if not await _started(practice):
+        return 1
+    _print(f"Practice workspace: {practice.url}")
+    _print("To join it, start a bot with:")
+    _print(
+        f"  SLACK_API_URL={practice.api_url} SLACK_BOT_TOKEN={practice.bot_token} SLACK_APP_TOKEN={practice.app_token}"
+    )
+    await _until_stopped()
+    await practice.stop()
+    return 0
+
+
+def practice_server(settings: Settings, *, port: int | None, pacing: bool) -> PracticeServer:
+    """A practice workspace with our app installed in it."""
+    commands = tuple(
+        SlashCommand(each.command, each.description, each.usage_hint)
+        for each in slash_commands(settings.holdfast_command)
+    )
+    chosen = settings.holdfast_practice_port if port is None else port
+    return PracticeServer(
+        PracticeApp(name="Holdfast", commands=commands), port=chosen, pacing=pacing, state_file=STATE_FILE
+    )
+
+
+def joined_to(settings: Settings, practice: PracticeServer) -> Settings:
+    """The same settings, with the practice workspace for a Slack."""
+    return settings.model_copy(
+        update={
+            "slack_api_url": practice.api_url,
+            "slack_bot_token": practice.bot_token,
+            "slack_app_token": practice.app_token,
+        }
+    )
+
+
+async def _run_bot(settings: Settings, practice: PracticeServer | None) -> int:
+    bot = Bot.build(settings)
+    try:
+        await bot.start()
+    except (SlackApiError, OSError) as failure:
+        log.error("could not join Slack at %s: %s", settings.slack_api_url, failure)
+        await bot.stop()
+        return 1
+    if practice:
+        _print(f"\n  Holdfast is in the practice workspace. Open {practice.url} and type /review start.\n")
+    else:
+        _print(f"Holdfast has joined Slack ({settings.slack_api_url}).")
+    await _until_stopped()
+    await bot.stop()
+    return 0
+
+
+async def _tables_ready(settings: Settings) -> bool:
+    """A new database, or a SQLite file, is brought up to date here; a shared server's tables only by `migrate`."""
+    db = Database.open(settings.database_url)
+    try:
+        version = await db.schema_version()
+        if await db.is_up_to_date():
+            return True
+    except OSError as failure:
+        log.error("the database cannot be opened: %s", failure)
+        return False
+    finally:
+        await db.close()
+    if version is None or is_sqlite(read_url(settings.database_url)):
+        from storage.migrations import upgrade  # noqa: PLC0415 - alembic is slow to import and seldom needed
+
+        await asyncio.to_thread(upgrade, settings.database_url)
+        return True
+    log.error("the tables are at %s; run `python -m bot migrate` first", version)
+    return False
+
+
+async def _started(practice: PracticeServer) -> bool:
+    try:
+        await practice.start()
+    except OSError as failure:
+        _print(
+            f"The practice workspace cannot start: {failure.strerror or failure}. Choose another port with --port."
+        )
+        return False
+    return True
+
+
+async def _until_stopped() -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, stopped.set)
+    await stopped.wait()
+
+
+def _print(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - said to the person at the terminal

@@ -1,0 +1,90 @@
+"""What every handler is given: the desk it works at, the request it answers, and the answers it may give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from reviews.decision import Message
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What handlers share. `clock` answers aware UTC; `token` makes names nobody can guess."""
+
+    db: Database
+    clock: Callable[[], datetime]
+    token: Callable[[], str]
+    command: str
+    default_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing Slack sent, with who sent it and where. `key` is the same when the same thing is sent twice."""
+
+    workspace_id: str
+    user_id: str
+    now: datetime
+    client: AsyncWebClient
+    key: str
+    channel: str | None = None
+    channel_name: str | None = None
+    trigger_id: str | None = None
+    text: str = ""
+    value: Mapping[str, str] = field(default_factory=dict)
+    chosen: str | None = None
+    action_id: str = ""
+    message_ts: str | None = None
+    is_ephemeral: bool = False
+    view: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Said only to the person. `replaces`: in place of the message whose button was pressed."""
+
+    message: Message
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """A modal opens. `otherwise` is said where the moment to open one has passed."""
+
+    view: dict[str, Any]
+    otherwise: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SwapForm:
+    """The open modal shows something else."""
+
+    view: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FormErrors:
+    """The modal stays as it was typed, with what is wrong under each field."""
+
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CloseForm:
+    """The modal closes; `then` is said to the person, if anything."""
+
+    then: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Nothing is said: what was done shows by itself."""
+
+
+Answer = Reply | OpenForm | SwapForm | FormErrors | CloseForm | Quiet

@@ -1,0 +1,50 @@
+"""What was filled into a modal, field by field; anything missing is None."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from reviews.text import clean
+
+_MOST_TYPED = 3000
+
+
+def _element(view: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    values = (view.get("state") or {}).get("values") or {}
+    elements = values.get(name) or {}
+    return next(iter(elements.values()), {}) or {}
+
+
+def typed(view: Mapping[str, Any], name: str) -> str | None:
+    """The text of a field, without what Slack cannot show; None when empty."""
+    text = clean(str(_element(view, name).get("value") or "")).strip()
+    return text[:_MOST_TYPED] or None
+
+
+def chosen(view: Mapping[str, Any], name: str) -> str | None:
+    """The value of the chosen entry, or the chosen person."""
+    element = _element(view, name)
+    option = element.get("selected_option") or {}
+    value = option.get("value") or element.get("selected_user")
+    return str(value) if value else None
+
+
+def ticked(view: Mapping[str, Any], name: str) -> bool:
+    """Whether any box of the field is ticked."""
+    return bool(_element(view, name).get("selected_options"))
+
+
+def day(view: Mapping[str, Any], name: str) -> date | None:
+    """The picked day."""
+    picked = _element(view, name).get("selected_date")
+    try:
+        return date.fromisoformat(str(picked)) if picked else None
+    except ValueError:
+        return None
+
+
+def number(text: str | None) -> int | None:
+    """A whole number that came back in a button or a menu; None for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() else None

@@ -1,0 +1,111 @@
+"""Opening the gap and action forms with what they need to offer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from handlers.desk import Desk, OpenForm, Request
+from handlers.logging_items import account_here, keep_draft, me_and_today
+from reviews.draft import Draft
+from reviews.item_id import ItemId
+from reviews.messages.item_forms import (
+    ActionFill,
+    FormContext,
+    GapFill,
+    View,
+    action_form,
+    fill_of_action,
+    fill_of_gap,
+    gap_form,
+    gone_form,
+)
+from reviews.model import Action, Gap
+from reviews.start import guess_name
+from storage import accounts, actions, gaps
+from storage import reviews as review_store
+
+_OFFERED = 99
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+async def empty_form(desk: Desk, request: Request, kind: str) -> OpenForm:
+    """The form with nothing filled in but the customer this channel is for."""
+    account, _ = await account_here(desk, request)
+    draft = Draft(kind=kind, typed="", account_id=account.id if account else None, channel=request.channel)
+    token = await keep_draft(desk, request, draft)
+    return OpenForm(await form_of(desk, request, draft, token))
+
+
+async def form_of(desk: Desk, request: Request, draft: Draft, token: str, *, insist: bool = False) -> View:
+    """The form of a draft, filled in; submitting it uses the draft up."""
+    context = await form_context(desk, request, draft.account_id, {"draft": token, "channel": draft.channel})
+    new_account = draft.new_account or context.new_account
+    context = replace(context, notes=draft.notes, insist=insist, new_account=new_account)
+    if draft.kind == "gap":
+        return gap_form(gap_fill(draft), context)
+    return action_form(action_fill(draft), context)
+
+
+async def form_context(
+    desk: Desk, request: Request, account_id: int | None, about: Mapping[str, object]
+) -> FormContext:
+    """What a form offers: the customer or the choice of one, the gaps an action may close, and what may wait."""
+    async with desk.db.read() as tx:
+        if account_id is None:
+            offered = await accounts.search(tx, request.workspace_id, "", _OFFERED)
+            guess = None if offered else guess_name(request.channel_name or "")
+            return FormContext(about, accounts=[(a.id, a.name) for a in offered], new_account=guess)
+        account = await accounts.by_id(tx, request.workspace_id, account_id)
+        review = await review_store.open_on(tx, request.workspace_id, account_id)
+        open_gaps: list[Gap] = await gaps.open_on(tx, request.workspace_id, account_id)
+    return FormContext(
+        {**about, "account": account_id},
+        account_name=account.name if account else None,
+        may_wait=review is not None,
+        gaps=open_gaps,
+    )
+
+
+async def edit_form_of(
+    desk: Desk,
+    request: Request,
+    item: ItemId,
+    draft: Draft | None = None,
+    *,
+    about: Mapping[str, object] = NOTHING,
+) -> View:
+    """The form of something logged, as it stands or as `draft` has it. `about` says where it leads back to."""
+    stored = await load_item(desk, request, item)
+    if stored is None:
+        return gone_form(str(item))
+    kept = {key: request.value[key] for key in ("back", "review") if key in request.value and request.view}
+    about = {"item": str(item), "channel": request.channel, **kept, **about}
+    context = await form_context(desk, request, stored.account_id, about)
+    _, today = await me_and_today(desk, request)
+    context = replace(context, notes=draft.notes if draft else (), insist=draft is not None, today=today)
+    if isinstance(stored, Gap):
+        fill = gap_fill(draft) if draft else fill_of_gap(stored)
+        return gap_form(fill, replace(context, moved_from=stored.update_on))
+    blocked = {**context.about, "blocked": stored.blocked_why}
+    context = replace(context, about=blocked, moved_from=stored.due, state=str(stored.state))
+    return action_form(action_fill(draft) if draft else fill_of_action(stored), context)
+
+
+async def load_item(desk: Desk, request: Request, item: ItemId) -> Action | Gap | None:
+    """A gap or an action of this workspace by its short id."""
+    async with desk.db.read() as tx:
+        if item.kind == "gap":
+            return await gaps.by_id(tx, request.workspace_id, item.number)
+        return await actions.by_id(tx, request.workspace_id, item.number)
+
+
+def gap_fill(draft: Draft) -> GapFill:
+    """A draft as the gap form shows it."""
+    return GapFill(draft.what, draft.affects, draft.frequency, draft.severity, draft.owner, draft.day, draft.reason)
+
+
+def action_fill(draft: Draft) -> ActionFill:
+    """A draft as the action form shows it."""
+    return ActionFill(draft.what, draft.owner, draft.day, draft.closes, draft.counterpart, draft.check_on)

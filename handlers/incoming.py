@@ -1,0 +1,81 @@
+"""From what Bolt hands over to one `Request`, whatever the kind of thing Slack sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.desk import Request
+from reviews.messages.ids import unpack
+
+Body = Mapping[str, Any]
+
+
+def from_command(body: Body, client: AsyncWebClient, now: datetime) -> Request:
+    """A slash command."""
+    trigger = body.get("trigger_id")
+    return Request(
+        workspace_id=str(body.get("team_id") or ""),
+        user_id=str(body.get("user_id") or ""),
+        now=now,
+        client=client,
+        key=f"command:{trigger or now.isoformat()}:{body.get('user_id')}",
+        channel=body.get("channel_id"),
+        channel_name=body.get("channel_name"),
+        trigger_id=trigger,
+        text=str(body.get("text") or ""),
+    )
+
+
+def from_action(body: Body, client: AsyncWebClient, now: datetime) -> Request:
+    """A pressed button or a chosen entry, in a message or in a modal."""
+    action = (body.get("actions") or [{}])[0]
+    container, channel = body.get("container") or {}, body.get("channel") or {}
+    message = body.get("message") or {}
+    return Request(
+        workspace_id=_team(body),
+        user_id=str((body.get("user") or {}).get("id") or ""),
+        now=now,
+        client=client,
+        key=f"press:{body.get('trigger_id') or now.isoformat()}",
+        channel=channel.get("id") or container.get("channel_id"),
+        channel_name=channel.get("name"),
+        trigger_id=body.get("trigger_id"),
+        value=unpack(action.get("value")),
+        chosen=_chosen(action),
+        action_id=str(action.get("action_id") or ""),
+        message_ts=message.get("ts") or container.get("message_ts"),
+        is_ephemeral=bool(container.get("is_ephemeral")),
+        view=body.get("view") or {},
+    )
+
+
+def from_view(body: Body, client: AsyncWebClient, now: datetime) -> Request:
+    """A submitted modal."""
+    view = body.get("view") or {}
+    about = unpack(view.get("private_metadata"))
+    return Request(
+        workspace_id=_team(body),
+        user_id=str((body.get("user") or {}).get("id") or ""),
+        now=now,
+        client=client,
+        key=f"view:{view.get('id')}",
+        channel=about.get("channel"),
+        trigger_id=body.get("trigger_id"),
+        value=about,
+        view=view,
+    )
+
+
+def _team(body: Body) -> str:
+    """The workspace that installed us; `team` is null when the app is installed on a whole organisation."""
+    team = body.get("team") or {}
+    return str(team.get("id") or (body.get("user") or {}).get("team_id") or body.get("team_id") or "")
+
+
+def _chosen(action: Mapping[str, Any]) -> str | None:
+    option = action.get("selected_option") or {}
+    return option.get("value") or action.get("selected_user") or action.get("selected_date")

@@ -1,0 +1,285 @@
+"""Done, New date, Edit and Undo on one gap or action, wherever its buttons stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handlers import people
+from handlers.closing import back_to
+from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Reply, Request
+from handlers.fields import chosen, day, typed
+from handlers.forms import edit_form_of, form_context, load_item
+from handlers.lists import list_again
+from handlers.logging_items import me_and_today
+from handlers.recording import Decide, settle, with_board
+from reviews import actions as action_rules
+from reviews import gaps as gap_rules
+from reviews.actions import ActionWords
+from reviews.decision import Change, Decision, Message, Refusal
+from reviews.draft import Draft
+from reviews.gaps import GapWords
+from reviews.item_id import ItemId, parse_item_id
+from reviews.messages.answers import tell
+from reviews.messages.ids import ITEM_REOPEN
+from reviews.messages.item_forms import date_form
+from reviews.messages.lists import item_card
+from reviews.messages.parts import button
+from reviews.messages.words import clock, said
+from reviews.model import LIVE_ACTIONS, Action, ActionState, Gap, GapState
+from reviews.people import first_name
+from storage import accounts, actions, gaps
+
+FIELD_OF_REFUSAL = {
+    "what_missing": "what",
+    "past_date": "date",
+    "date_missing": "date",
+    "same_date": "date",
+    "reason_missing": "why",
+    "blocker_missing": "blocked",
+    "check_before_due": "check",
+}
+
+
+async def press_done(desk: Desk, request: Request) -> Answer:
+    """Done (an action) or Closed (a gap)."""
+    item = _item(request)
+
+    async def decide(tx: AsyncConnection) -> Decision | Refusal:
+        stored = await _load(tx, request, item)
+        if isinstance(stored, Gap):
+            return gap_rules.close_gap(stored, by=request.user_id, now=request.now)
+        if isinstance(stored, Action):
+            return action_rules.finish_action(stored, by=request.user_id, now=request.now)
+        return Refusal("unknown", "That is not here any more.")
+
+    return await _change(desk, request, item, decide, verb="is done")
+
+
+async def press_reopen(desk: Desk, request: Request) -> Answer:
+    """Undo of a Done."""
+    item = _item(request)
+
+    async def decide(tx: AsyncConnection) -> Decision | Refusal:
+        stored = await _load(tx, request, item)
+        if isinstance(stored, Action):
+            return action_rules.reopen_action(stored)
+        if isinstance(stored, Gap) and stored.state is GapState.CLOSED:
+            opened = replace(stored, state=GapState.OPEN, ended_at=None, ended_by=None)
+            return Decision((Change(stored, opened, "undone"),))
+        return Refusal("unknown", "There is nothing to undo.")
+
+    return await _change(desk, request, item, decide, verb="is open again")
+
+
+async def press_undo(desk: Desk, request: Request) -> Answer:
+    """Undo of logging it."""
+    item = _item(request)
+
+    async def decide(tx: AsyncConnection) -> Decision | Refusal:
+        stored = await _load(tx, request, item)
+        if isinstance(stored, Gap):
+            return gap_rules.withdraw_gap(stored, by=request.user_id, now=request.now)
+        if isinstance(stored, Action):
+            return action_rules.withdraw_action(stored, by=request.user_id, now=request.now)
+        return Refusal("unknown", "That is not here any more.")
+
+    return await _change(desk, request, item, decide, verb="is taken back")
+
+
+async def press_date(desk: Desk, request: Request) -> Answer:
+    """New date: the form that asks for the day and the reason."""
+    item = _item(request)
+    stored = await load_item(desk, request, item) if item else None
+    if item is None or stored is None:
+        return Reply(tell("That is not here any more."))
+    if not _is_live(stored):
+        return Reply(await _as_it_stands(desk, request, stored))
+    _, today = await me_and_today(desk, request)
+    about = {"item": str(item), "channel": request.channel}
+    context = replace(await form_context(desk, request, stored.account_id, about), today=today)
+    return OpenForm(date_form(stored, context))
+
+
+async def press_edit(desk: Desk, request: Request) -> Answer:
+    """Edit: the item's own form, filled in."""
+    item = _item(request)
+    stored = await load_item(desk, request, item) if item else None
+    if item is None or stored is None:
+        return Reply(tell("That is not here any more."))
+    if not _is_live(stored):
+        return Reply(await _as_it_stands(desk, request, stored))
+    return OpenForm(await edit_form_of(desk, request, item))
+
+
+async def submit_date(desk: Desk, request: Request) -> Answer:
+    """The new date and its reason."""
+    item = _item(request)
+    _, today = await me_and_today(desk, request)
+    new_date, why = day(request.view, "date"), typed(request.view, "why") or ""
+
+    async def decide(tx: AsyncConnection) -> Decision | Refusal:
+        stored = await _load(tx, request, item)
+        if isinstance(stored, Gap):
+            return gap_rules.move_gap(stored, new_date, why=why, today=today)
+        if isinstance(stored, Action):
+            return action_rules.move_action(stored, new_date, why=why, today=today)
+        return Refusal("unknown", "That is not here any more.")
+
+    return await _save(desk, request, item, decide)
+
+
+async def save_edit(desk: Desk, request: Request, draft: Draft, *, why: str) -> Answer:
+    """What the edit form holds, recorded as one change."""
+    item = _item(request)
+    _, today = await me_and_today(desk, request)
+
+    async def decide(tx: AsyncConnection) -> Decision | Refusal:
+        stored = await _load(tx, request, item)
+        if isinstance(stored, Gap):
+            return gap_rules.edit_gap(stored, _gap_words(draft), why=why, today=today)
+        if isinstance(stored, Action):
+            return _edited(stored, request, draft, why, today)
+        return Refusal("unknown", "That is not here any more.")
+
+    return await _save(desk, request, item, decide)
+
+
+def _edited(stored: Action, request: Request, draft: Draft, why: str, today: date) -> Decision | Refusal:
+    if draft.owner is None or draft.day is None:
+        return Refusal("owner_or_date_missing", "An action needs one owner and one date.")
+    words = ActionWords(
+        what=draft.what,
+        owner=draft.owner,
+        due=draft.day,
+        gap_id=draft.closes,
+        counterpart=draft.counterpart,
+        check_on=draft.check_on,
+        insisted=draft.insisted,
+    )
+    edited = action_rules.edit_action(stored, words, why=why, today=today)
+    if isinstance(edited, Refusal):
+        return edited
+    after = edited.changes[0].after
+    assert isinstance(after, Action)  # noqa: S101 - editing an action gives an action
+    moved = _blocked_or_not(after, request)
+    if isinstance(moved, Refusal):
+        return moved
+    return Decision((Change(stored, moved.changes[0].after if moved.changes else after, why or None),))
+
+
+def _blocked_or_not(action: Action, request: Request) -> Decision | Refusal:
+    """What the form says of being blocked."""
+    wanted, reason = chosen(request.view, "state"), typed(request.view, "blocked") or ""
+    if wanted == ActionState.BLOCKED and (action.state, action.blocked_why) != (ActionState.BLOCKED, reason):
+        return action_rules.block_action(action, why=reason, blocker=None)
+    return action_rules.unblock_action(action) if wanted == ActionState.OPEN else Decision()
+
+
+def _gap_words(draft: Draft) -> GapWords:
+    return GapWords(
+        what=draft.what,
+        severity=draft.severity,
+        affects=draft.affects,
+        frequency=draft.frequency,
+        owner=draft.owner,
+        update_on=draft.day,
+        reason=draft.reason,
+        link=draft.link,
+    )
+
+
+async def _change(desk: Desk, request: Request, item: ItemId | None, decide: Decide, *, verb: str) -> Answer:
+    """Record a press and show the outcome where it was pressed; a stale press shows how things stand."""
+    done = await settle(desk, request, _shown_on_board(request, decide))
+    stored = await load_item(desk, request, item) if item else None
+    if stored is None:
+        return Reply(tell("That is not here any more."))
+    if isinstance(done, Refusal):
+        return Reply(await _as_it_stands(desk, request, stored), replaces=False)
+    if request.value.get("f"):
+        return await list_again(desk, request, note=f"{item} {verb}.")
+    note = f"*{item}* {verb}." if _is_live(stored) else f"*{item}* {verb}:"
+    return Reply(await _card(desk, request, stored, note), replaces=request.is_ephemeral)
+
+
+async def _save(desk: Desk, request: Request, item: ItemId | None, decide: Decide) -> Answer:
+    """Record a submitted form and say the outcome to the person."""
+    done = await settle(desk, request, _shown_on_board(request, decide))
+    if isinstance(done, Refusal) and done.code in FIELD_OF_REFUSAL:
+        return FormErrors({FIELD_OF_REFUSAL[done.code]: done.text})
+    stored = await load_item(desk, request, item) if item else None
+    if stored is None:
+        return CloseForm(tell("That is not here any more."))
+    if isinstance(done, Refusal):
+        return CloseForm(await _as_it_stands(desk, request, stored))
+    note = f"*{item}* is changed." if done.changes else f"*{item}* is as it was."
+    return await back_to(desk, request, await _card(desk, request, stored, note))
+
+
+def _shown_on_board(request: Request, decide: Decide) -> Decide:
+    """The same decision, with the account's board shown again."""
+
+    async def both(tx: AsyncConnection) -> Decision | Refusal:
+        decision = await decide(tx)
+        if isinstance(decision, Refusal) or not decision.changes:
+            return decision
+        after = decision.changes[0].after
+        account_id = after.account_id if isinstance(after, Action | Gap) else None
+        return await with_board(tx, request.workspace_id, account_id, decision)
+
+    return both
+
+
+async def _load(tx: AsyncConnection, request: Request, item: ItemId | None) -> Action | Gap | None:
+    if item is None:
+        return None
+    if item.kind == "gap":
+        return await gaps.by_id(tx, request.workspace_id, item.number, lock=True)
+    return await actions.by_id(tx, request.workspace_id, item.number, lock=True)
+
+
+def _item(request: Request) -> ItemId | None:
+    return parse_item_id(request.value.get("item", ""))
+
+
+def _is_live(stored: Action | Gap) -> bool:
+    return stored.state is GapState.OPEN if isinstance(stored, Gap) else stored.state in LIVE_ACTIONS
+
+
+async def _as_it_stands(desk: Desk, request: Request, stored: Action | Gap) -> Message:
+    """A stale press explains itself: who ended it and when, and how it stands now."""
+    if _is_live(stored) or stored.ended_at is None:
+        note = "It has changed since. Here it is as it stands now."
+    else:
+        who = first_name(await people.person(desk, request, stored.ended_by)) if stored.ended_by else "somebody"
+        note = f"This was {_ended_word(stored)} by {said(who)}, {clock(stored.ended_at)}. Here it is as it stands now."
+    return await _card(desk, request, stored, note)
+
+
+def _ended_word(stored: Action | Gap) -> str:
+    state = str(stored.state)
+    return {"done": "finished", "withdrawn": "taken back"}.get(state, state)
+
+
+async def show_item(desk: Desk, request: Request, item: ItemId) -> Answer:
+    """One gap or action in full, by its short id."""
+    stored = await load_item(desk, request, item)
+    if stored is None:
+        return Reply(tell(f"There is no {item} in this workspace. `{desk.command} list` shows what is open."))
+    return Reply(await _card(desk, request, stored, ""))
+
+
+async def _card(desk: Desk, request: Request, stored: Action | Gap, note: str) -> Message:
+    _, today = await me_and_today(desk, request)
+    owner = await people.person(desk, request, stored.owner) if stored.owner else None
+    async with desk.db.read() as tx:
+        account = await accounts.by_id(tx, request.workspace_id, stored.account_id) if stored.account_id else None
+    named = {owner.user_id: first_name(owner)} if owner else {}
+    undo = []
+    if stored.state in (ActionState.DONE, GapState.CLOSED):
+        short = f"{'G' if isinstance(stored, Gap) else 'A'}-{stored.id}"
+        undo = [button("Undo", ITEM_REOPEN, {"item": short})]
+    return item_card(stored, names=named, account=account.name if account else None, today=today, note=note, ended=undo)

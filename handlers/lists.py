@@ -1,0 +1,113 @@
+"""`/review list` and its pages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from handlers import people
+from handlers.desk import Answer, Desk, Reply, Request
+from handlers.fields import number
+from handlers.logging_items import account_here, me_and_today
+from reviews.commands import ListFilter, ListItems
+from reviews.decision import Refusal
+from reviews.messages.answers import tell
+from reviews.messages.lists import PAGE_SIZE, ListPage, ListScope, item_list
+from reviews.messages.words import said
+from reviews.model import Action, Gap
+from reviews.people import short_names
+from storage import accounts, actions, gaps
+from storage.values import ActionFilter
+
+
+async def list_items(desk: Desk, request: Request, asked: ListItems) -> Answer:
+    """The list a person asked for: all, mine, late, blocked, somebody's, or one customer's."""
+    scope = await _scope(desk, request, asked)
+    if isinstance(scope, Refusal):
+        return Reply(tell(said(scope.text, 600)))
+    return await _page(desk, request, scope, 1, replaces=False)
+
+
+async def list_gaps(desk: Desk, request: Request) -> Answer:
+    """The open gaps of this channel's customer, or of all."""
+    here, _ = await account_here(desk, request)
+    return await _page(desk, request, ListScope("gaps", account_id=here.id if here else None), 1, replaces=False)
+
+
+async def list_again(desk: Desk, request: Request, note: str = "") -> Answer:
+    """The page a pressed row stands on, as it is now."""
+    value = request.value
+    scope = ListScope(value.get("f", "all"), number(value.get("account")), value.get("person"))
+    page = number(value.get("page")) or 1
+    return await _page(desk, request, scope, page, replaces=request.is_ephemeral, note=note)
+
+
+async def choose_filter(desk: Desk, request: Request) -> Answer:
+    """The menu above the list."""
+    word, _, account = (request.chosen or "all:").partition(":")
+    return await _page(desk, request, ListScope(word, number(account)), 1, replaces=request.is_ephemeral)
+
+
+async def _scope(desk: Desk, request: Request, asked: ListItems) -> ListScope | Refusal:
+    only = str(asked.only or ListFilter.ALL)
+    if asked.filter is ListFilter.MINE:
+        return ListScope(only, person=request.user_id) if asked.only else ListScope("mine")
+    if asked.filter is ListFilter.PERSON and asked.mention:
+        person = await people.meant(desk, request, asked.mention)
+        return person if isinstance(person, Refusal) else ListScope(only, person=person.user_id)
+    if asked.filter is ListFilter.ACCOUNT:
+        return await _account_scope(desk, request, asked, only)
+    here, _ = await account_here(desk, request)
+    return ListScope(str(asked.filter), account_id=here.id if here else None)
+
+
+async def _account_scope(desk: Desk, request: Request, asked: ListItems, only: str) -> ListScope | Refusal:
+    words, channel = (asked.words or "").strip(), asked.mention.id if asked.mention else None
+    async with desk.db.read() as tx:
+        found = await accounts.by_channel(tx, request.workspace_id, channel) if channel else None
+        found = found or (await accounts.by_name(tx, request.workspace_id, words) if words else None)
+        matches = [found] if found else await accounts.search(tx, request.workspace_id, words, 6) if words else []
+    if len(matches) == 1:
+        return ListScope(only, account_id=matches[0].id)
+    if not matches:
+        text = f"I know no customer “{words}”. Type mine, late, blocked, gaps, @somebody or a customer's name."
+        return Refusal("unknown_account", text)
+    names = ", ".join(a.name for a in matches)
+    return Refusal("which_account", f"“{words}” could be {names}. Type the whole name.")
+
+
+async def _page(desk: Desk, request: Request, scope: ListScope, page: int, *, replaces: bool, note: str = "") -> Answer:
+    _, today = await me_and_today(desk, request)
+    items, total = await _items(desk, request, scope, page, today)
+    if not items and page > 1:
+        page = max(1, -(-total // PAGE_SIZE))
+        items, total = await _items(desk, request, scope, page, today)
+    owners = [i.owner for i in items if i.owner] + ([scope.person] if scope.person else [])
+    known = await people.names(desk, request, owners)
+    customers = await _accounts(desk, request, scope, items)
+    shown = ListPage(scope, items, total, page, today, short_names(known.values()), customers, note)
+    return Reply(item_list(shown), replaces=replaces)
+
+
+async def _items(
+    desk: Desk, request: Request, scope: ListScope, page: int, today: date
+) -> tuple[list[Action | Gap], int]:
+    offset = (page - 1) * PAGE_SIZE
+    async with desk.db.read() as tx:
+        if scope.filter == "gaps":
+            every = await gaps.page(tx, request.workspace_id, scope.account_id, offset, PAGE_SIZE)
+            return list(every[0]), every[1]
+        wanted = ActionFilter(
+            owner=request.user_id if scope.filter == "mine" else scope.person,
+            account_id=scope.account_id,
+            late_before=today if scope.filter == "late" else None,
+            blocked=scope.filter == "blocked",
+        )
+        found, total = await actions.page(tx, request.workspace_id, wanted, offset, PAGE_SIZE)
+    return list(found), total
+
+
+async def _accounts(desk: Desk, request: Request, scope: ListScope, items: list[Action | Gap]) -> dict[int, str]:
+    wanted = {i.account_id for i in items if i.account_id} | ({scope.account_id} if scope.account_id else set())
+    async with desk.db.read() as tx:
+        found = [await accounts.by_id(tx, request.workspace_id, account_id) for account_id in sorted(wanted)]
+    return {a.id: a.name for a in found if a}

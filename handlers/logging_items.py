@@ -1,0 +1,189 @@
+"""Logging a gap or an action from a draft: refused, asked about, or recorded and said back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handlers import people
+from handlers.desk import Desk, Request
+from handlers.recording import settle, with_board
+from reviews.actions import ActionWords, log_action
+from reviews.decision import Change, Decision, Message, Refusal
+from reviews.draft import Draft, to_json
+from reviews.gaps import GapWords, log_gap
+from reviews.messages.answers import logged_action, logged_gap
+from reviews.model import Account, Action, Gap, Person, Review
+from reviews.people import assumed_of, first_name, today_of
+from reviews.text import one_line
+from storage import accounts, drafts, numbers
+from storage import reviews as review_store
+from storage.values import Draft as KeptDraft
+
+
+async def keep_draft(desk: Desk, request: Request, draft: Draft) -> str:
+    """Keep what was typed; the answer names the draft in its buttons."""
+    token = desk.token()
+    async with desk.db.write() as tx:
+        await drafts.put(
+            tx,
+            KeptDraft(
+                workspace_id=request.workspace_id,
+                id=token,
+                user_id=request.user_id,
+                kind=draft.kind,
+                payload=to_json(draft),
+                created_at=request.now,
+            ),
+        )
+    return token
+
+
+async def me_and_today(desk: Desk, request: Request) -> tuple[Person, date]:
+    """Who asks, and which day it is for them."""
+    me = await people.person(desk, request, request.user_id)
+    return me, today_of(request.now, me.time_zone, desk.default_zone)
+
+
+async def account_here(desk: Desk, request: Request) -> tuple[Account | None, Review | None]:
+    """The customer this channel is for, and the review open on it."""
+    if not request.channel:
+        return None, None
+    async with desk.db.read() as tx:
+        account = await accounts.by_channel(tx, request.workspace_id, request.channel)
+        review = await review_store.open_on(tx, request.workspace_id, account.id) if account else None
+    return account, review
+
+
+async def log_draft(
+    desk: Desk, request: Request, draft: Draft, *, token: str | None = None, key: str | None = None
+) -> Message | Refusal:
+    """Record a complete draft and say it back; a draft with a `token` is used once."""
+    _, today = await me_and_today(desk, request)
+    made: list[Action | Gap] = []
+
+    async def decide(tx: AsyncConnection) -> Decision | Refusal:
+        decision = await _decide(tx, request, draft, today)
+        if isinstance(decision, Refusal):
+            return decision
+        item = decision.changes[-1].after
+        assert isinstance(item, Action | Gap)  # noqa: S101 - logging makes one of the two
+        if token and not await drafts.use(tx, request.workspace_id, token, _short_id(item), request.now):
+            return await _used(tx, request, token)
+        made.append(item)
+        return await with_board(tx, request.workspace_id, item.account_id, decision)
+
+    done = await settle(desk, request, decide, key=key)
+    if isinstance(done, Refusal):
+        return done
+    return await _said_back(desk, request, made[0], draft, today)
+
+
+async def _decide(tx: AsyncConnection, request: Request, draft: Draft, today: date) -> Decision | Refusal:
+    review, made = None, None
+    if draft.account_id is None and draft.new_account:
+        account, made = await find_or_make_account(tx, request, draft.new_account)
+        draft = replace(draft, account_id=account.id)
+    if draft.account_id is not None:
+        review = await review_store.open_on(tx, request.workspace_id, draft.account_id)
+    decide = _decide_action if draft.kind == "action" else _decide_gap
+    decision = await decide(tx, request, draft, review.id if review else None, today)
+    if made is None or isinstance(decision, Refusal):
+        return decision
+    return replace(decision, changes=(made, *decision.changes))
+
+
+async def find_or_make_account(tx: AsyncConnection, request: Request, name: str) -> tuple[Account, Change | None]:
+    """The customer of that name, made on the spot where there is none yet, with this channel if it is free."""
+    known = await accounts.by_name(tx, request.workspace_id, name)
+    if known is not None:
+        return known, None
+    channel = request.channel if (request.channel or "").startswith(("C", "G")) else None
+    if channel and await accounts.by_channel(tx, request.workspace_id, channel):
+        channel = None
+    account = Account(
+        workspace_id=request.workspace_id,
+        id=await numbers.next_number(tx, request.workspace_id, "account"),
+        name=one_line(name, 80),
+        owner=request.user_id,
+        channel=channel,
+        created_at=request.now,
+    )
+    return account, Change(None, account)
+
+
+async def _decide_action(
+    tx: AsyncConnection, request: Request, draft: Draft, review_id: int | None, today: date
+) -> Decision | Refusal:
+    if draft.owner is None or draft.day is None:
+        return Refusal("incomplete", "An action needs one owner and one date.")
+    words = ActionWords(
+        what=draft.what,
+        owner=draft.owner,
+        due=draft.day,
+        gap_id=draft.closes,
+        counterpart=draft.counterpart,
+        check_on=draft.check_on,
+        insisted=draft.insisted,
+    )
+    return log_action(
+        words,
+        number=await numbers.next_number(tx, request.workspace_id, "action"),
+        workspace_id=request.workspace_id,
+        account_id=draft.account_id,
+        review_id=review_id,
+        by=request.user_id,
+        today=today,
+        now=request.now,
+    )
+
+
+async def _decide_gap(
+    tx: AsyncConnection, request: Request, draft: Draft, review_id: int | None, today: date
+) -> Decision | Refusal:
+    if draft.account_id is None:
+        return Refusal("no_account", "Pick the customer this gap is about.")
+    words = GapWords(
+        what=draft.what,
+        severity=draft.severity,
+        affects=draft.affects,
+        frequency=draft.frequency,
+        owner=draft.owner,
+        update_on=draft.day,
+        reason=draft.reason,
+        link=draft.link,
+    )
+    return log_gap(
+        words,
+        number=await numbers.next_number(tx, request.workspace_id, "gap"),
+        workspace_id=request.workspace_id,
+        account_id=draft.account_id,
+        review_id=review_id,
+        by=request.user_id,
+        today=today,
+        now=request.now,
+    )
+
+
+async def _used(tx: AsyncConnection, request: Request, token: str) -> Refusal:
+    kept = await drafts.get(tx, request.workspace_id, token)
+    logged = kept.used_for if kept else None
+    return Refusal("used", f"This was logged already, as {logged}." if logged else "This was answered already.")
+
+
+async def _said_back(desk: Desk, request: Request, item: Action | Gap, draft: Draft, today: date) -> Message:
+    me, _ = await me_and_today(desk, request)
+    owner = await people.person(desk, request, item.owner) if item.owner else None
+    async with desk.db.read() as tx:
+        account = await accounts.by_id(tx, request.workspace_id, item.account_id) if item.account_id else None
+    assumed = (*draft.assumed, *assumed_of(me, desk.default_zone))
+    name, account_name = first_name(owner) if owner else "nobody", account.name if account else None
+    if isinstance(item, Action):
+        return logged_action(item, name, today, account=account_name, assumed=assumed)
+    return logged_gap(item, name, today, account=account_name, assumed=assumed)
+
+
+def _short_id(item: Action | Gap) -> str:
+    return f"{'A' if isinstance(item, Action) else 'G'}-{item.id}"

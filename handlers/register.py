@@ -1,0 +1,70 @@
+"""The few listeners Bolt walks; everything else is a look into our own table of routes."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers import events
+from handlers.desk import Answer, Desk, Reply, Request
+from handlers.incoming import from_action, from_command, from_view
+from handlers.routes import SUBMISSIONS, Handler, command_handler, press_handler
+from handlers.slack_errors import SLACK_FAILURES
+from handlers.speak import answer_command, answer_press, answer_view
+from reviews.messages.answers import tell
+
+log = logging.getLogger(__name__)
+ANY = re.compile("")
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """Let `app` hand everything to our handlers."""
+
+    @app.command(ANY)
+    async def on_command(body: Mapping[str, Any], ack: AsyncAck, respond: AsyncRespond, client: AsyncWebClient) -> None:
+        request = from_command(body, client, desk.clock())
+        handler = command_handler(str(body.get("command")), desk.command) or _unknown_command
+        await answer_command(handler(desk, request), request, ack, respond)
+
+    @app.action(ANY)
+    async def on_press(body: Mapping[str, Any], ack: AsyncAck, respond: AsyncRespond, client: AsyncWebClient) -> None:
+        request = from_action(body, client, desk.clock())
+        handler = press_handler(request.action_id) or _unknown_press
+        await answer_press(handler(desk, request), request, ack, respond)
+
+    @app.view(ANY)
+    async def on_view(body: Mapping[str, Any], ack: AsyncAck, client: AsyncWebClient) -> None:
+        request = from_view(body, client, desk.clock())
+        handler: Handler = SUBMISSIONS.get(str(request.view.get("callback_id")), _unknown_press)
+        left_to_say = await answer_view(handler(desk, request), request, ack)
+        if left_to_say:
+            await _whisper(request, left_to_say)
+
+    events.register(app, desk)
+
+
+async def _unknown_command(desk: Desk, request: Request) -> Answer:
+    del request
+    return Reply(tell(f"That command is not mine. `{desk.command} help` shows what I know."))
+
+
+async def _unknown_press(desk: Desk, request: Request) -> Answer:
+    log.warning("nobody answers %s", request.action_id or request.view.get("callback_id"))
+    return Reply(tell(f"This button is from an older version of me. `{desk.command} help` shows what I know now."))
+
+
+async def _whisper(request: Request, message: Mapping[str, Any]) -> None:
+    """Say what came of a modal, to the person, where they opened it."""
+    said = {key: message[key] for key in ("text", "blocks") if key in message}
+    try:
+        if request.channel:
+            await request.client.chat_postEphemeral(channel=request.channel, user=request.user_id, **said)
+        else:
+            await request.client.chat_postMessage(channel=request.user_id, **said)
+    except SLACK_FAILURES as failure:
+        log.warning("an answer could not be given: %s", failure)

@@ -1,0 +1,148 @@
+"""`/review`: one word each, and the nearest one where it is none of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handlers import people
+from handlers.closing import close_command, ended
+from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request
+from handlers.fields import typed
+from handlers.item_changes import show_item
+from handlers.lines import action_line, gap_line
+from handlers.lists import list_gaps, list_items
+from handlers.logging_items import account_here
+from handlers.recording import settle
+from handlers.sittings import load, load_here, no_review, sitting_of
+from handlers.starting import board_buttons, start
+from reviews.commands import (
+    Abandon,
+    ActionLine,
+    Close,
+    GapLine,
+    Help,
+    ListItems,
+    Resume,
+    Show,
+    Start,
+    Status,
+    Unknown,
+    read_review,
+)
+from reviews.decision import Decision, Refusal
+from reviews.messages.answers import tell
+from reviews.messages.help import help_text, unknown_command
+from reviews.messages.review_forms import abandon_form
+from reviews.messages.status import status
+from reviews.messages.words import said
+from reviews.start import abandon_review, bring_board_down, resume_review
+from storage import reviews as review_store
+
+_GAP_LIST = re.compile(r"^\s*(?:list\s+)?(?:open\s+)?gaps\s*$", re.IGNORECASE)
+
+
+async def review_command(desk: Desk, request: Request) -> Answer:
+    """`/review …`, dispatched by its first word."""
+    if _GAP_LIST.match(request.text):
+        return await list_gaps(desk, request)
+    asked = read_review(request.text)
+    match asked:
+        case Start(words):
+            return await start(desk, request, words)
+        case Abandon(reason):
+            return await _abandon(desk, request, reason)
+        case GapLine(text):
+            return await gap_line(desk, replace(request, text=text))
+        case ActionLine(text):
+            return await action_line(desk, replace(request, text=text))
+        case Status() | Close() | Resume():
+            return await _ABOUT_THE_REVIEW[type(asked)](desk, request)
+        case _:
+            return await _shown(desk, request, asked)
+
+
+async def _shown(desk: Desk, request: Request, asked: ListItems | Show | Help | Unknown) -> Answer:
+    match asked:
+        case ListItems():
+            return await list_items(desk, request, asked)
+        case Show(item):
+            return await show_item(desk, request, item)
+        case Help(topic):
+            return Reply(help_text(desk.command, topic))
+        case Unknown(text, nearest):
+            return Reply(unknown_command(desk.command, text, nearest))
+
+
+async def press_run(desk: Desk, request: Request) -> Answer:
+    """A button that types a command for the person."""
+    return await review_command(desk, replace(request, text=request.value.get("text", "")))
+
+
+async def press_help(desk: Desk, request: Request) -> Answer:
+    """All commands."""
+    del request
+    return Reply(help_text(desk.command, None))
+
+
+async def _status(desk: Desk, request: Request) -> Answer:
+    sitting = await load_here(desk, request)
+    if sitting is None:
+        return await no_review(desk, request)
+    return Reply(status(sitting, await board_buttons(request, sitting.review)))
+
+
+async def _abandon(desk: Desk, request: Request, reason: str | None) -> Answer:
+    sitting = await load_here(desk, request)
+    if sitting is None:
+        return await no_review(desk, request)
+    form = abandon_form(sitting, reason, {"channel": sitting.review.channel})
+    return OpenForm(form, otherwise=tell(f"Type `{desk.command} abandon` once more."))
+
+
+async def submit_abandon(desk: Desk, request: Request) -> Answer:
+    """The reason a review is given up."""
+    sitting, why = await sitting_of(desk, request), typed(request.view, "why")
+    if not why:
+        return FormErrors({"why": "Say why; the reason stays with the review."})
+    if sitting is None:
+        return CloseForm(ended(None))
+    await people.person(desk, request, request.user_id)
+
+    async def decide(tx: AsyncConnection) -> Decision | Refusal:
+        stored = await review_store.by_id(tx, request.workspace_id, sitting.review.id, lock=True)
+        if stored is None:
+            return Refusal("gone", "This review is not here any more.")
+        return abandon_review(stored, by=request.user_id, why=why, now=request.now)
+
+    done = await settle(desk, request, decide)
+    if not isinstance(done, Refusal):
+        return CloseForm(tell(f"The review is abandoned. `{desk.command} resume` opens it again."))
+    return CloseForm(ended(await load(desk, request, sitting.review.id)))
+
+
+async def _resume(desk: Desk, request: Request) -> Answer:
+    """Go on with the abandoned review; an open one shows its board again at the channel's end."""
+    account, running = await account_here(desk, request)
+    if account is None:
+        return await no_review(desk, request)
+
+    async def decide(tx: AsyncConnection) -> Decision | Refusal:
+        now_open = await review_store.open_on(tx, request.workspace_id, account.id, lock=True)
+        if now_open is not None:
+            return bring_board_down(now_open)
+        stored = await review_store.latest_abandoned(tx, request.workspace_id, account.id)
+        closed = await review_store.last_closed(tx, request.workspace_id, account.id)
+        if stored is None or (closed and closed.started_at > stored.started_at):
+            return Refusal("none", "")
+        return resume_review(stored)
+
+    done = await settle(desk, request, decide)
+    if isinstance(done, Refusal):
+        return await no_review(desk, request) if done.code == "none" else Reply(tell(said(done.text, 600)))
+    return Quiet() if running is None else Reply(tell("The board is below, as it stands now."))
+
+
+_ABOUT_THE_REVIEW = {Status: _status, Close: close_command, Resume: _resume}

@@ -1,0 +1,34 @@
+"""Looking at a room before internal things are said in it."""
+
+from __future__ import annotations
+
+from handlers.desk import Answer, Desk, Reply, Request
+from handlers.slack_errors import SLACK_FAILURES, error_name
+from reviews.messages.answers import tell
+
+_NOT_HERE = {"channel_not_found", "not_in_channel"}
+
+
+async def refuse_room(desk: Desk, request: Request) -> Answer | None:
+    """Why a review cannot run in the request's channel; None when it can. Fails closed."""
+    try:
+        answer = await request.client.conversations_info(channel=request.channel or "")
+    except SLACK_FAILURES as failure:
+        return Reply(tell(_why(desk, error_name(failure))))
+    room = answer.get("channel") or {}
+    if room.get("is_ext_shared") or room.get("is_pending_ext_shared"):
+        text = "A customer reads this channel, so no review runs here."
+        return Reply(tell(f"{text} Type `{desk.command} start` in the customer's internal channel."))
+    if room.get("is_im") or room.get("is_mpim"):
+        return Reply(tell(f"A review runs in the customer's own channel. Type `{desk.command} start` there."))
+    if room.get("is_archived"):
+        return Reply(tell("This channel is archived, so no review can run here."))
+    if room.get("is_member") is False:
+        return Reply(tell(_why(desk, "not_in_channel")))
+    return None
+
+
+def _why(desk: Desk, error: str) -> str:
+    if error in _NOT_HERE:
+        return f"I am not in this channel yet. Type `/invite @Holdfast`, then `{desk.command} start` again."
+    return f"Slack did not say who reads this channel ({error}), so I opened nothing. Try again in a moment."

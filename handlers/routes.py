@@ -1,0 +1,70 @@
+"""Everything Slack can send us, and who answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from handlers import board, closing, drafts, item_changes, lists, reviews_commands, starting, submitted_items
+from handlers.desk import Answer, Desk, Request
+from handlers.lines import action_line, gap_line
+from reviews.messages import ids
+
+Handler = Callable[[Desk, Request], Awaitable[Answer]]
+
+COMMANDS: Mapping[str, Handler] = {"/gap": gap_line, "/action": action_line}
+"""Beside the review command, whose name is configured."""
+
+PRESSES: Mapping[str, Handler] = {
+    ids.BOARD_STEP: board.press_step,
+    ids.BOARD_SKIP: board.press_skip,
+    ids.BOARD_GO: board.press_go,
+    ids.BOARD_CARRIED: board.press_carried,
+    ids.BOARD_GAP: board.press_gap,
+    ids.BOARD_ACTION: board.press_action,
+    ids.BOARD_CLOSE: closing.press_close,
+    ids.BOARD_LINK: board.press_link,
+    ids.ITEM_DONE: item_changes.press_done,
+    ids.ITEM_REOPEN: item_changes.press_reopen,
+    ids.ITEM_DATE: item_changes.press_date,
+    ids.ITEM_EDIT: item_changes.press_edit,
+    ids.ITEM_UNDO: item_changes.press_undo,
+    ids.LIST_PAGE: lists.list_again,
+    ids.LIST_NEXT: lists.list_again,
+    ids.LIST_FILTER: lists.choose_filter,
+    ids.DRAFT_OPEN: drafts.press_open,
+    ids.DRAFT_USE: drafts.press_use,
+    ids.DRAFT_KEEP: drafts.press_keep,
+    ids.DRAFT_DATE: drafts.press_date,
+    ids.RUN_COMMAND: reviews_commands.press_run,
+    ids.SHOW_HELP: reviews_commands.press_help,
+    ids.CARRIED_CHOICE: board.choose_carried,
+    ids.CLOSE_FIX: closing.press_fix,
+}
+
+SUBMISSIONS: Mapping[str, Handler] = {
+    ids.FORM_ACCOUNT: starting.submit_account,
+    ids.FORM_STEP: board.submit_step,
+    ids.FORM_SKIP: board.submit_skip,
+    ids.FORM_CARRIED: board.submit_carried,
+    ids.FORM_GAP: submitted_items.submit_gap,
+    ids.FORM_ACTION: submitted_items.submit_action,
+    ids.FORM_DATE: item_changes.submit_date,
+    ids.FORM_CLOSE: closing.submit_close,
+    ids.FORM_ABANDON: reviews_commands.submit_abandon,
+}
+
+
+def command_handler(command: str, review_command: str) -> Handler | None:
+    """Who answers a slash command."""
+    if command == review_command:
+        return reviews_commands.review_command
+    return COMMANDS.get(command)
+
+
+def press_handler(action_id: str) -> Handler | None:
+    """Who answers a press. Where one block holds several of a kind, a part follows the name."""
+    while action_id:
+        if action_id in PRESSES:
+            return PRESSES[action_id]
+        action_id = action_id.rpartition(".")[0]
+    return None

@@ -1,0 +1,188 @@
+"""`/review start`: the customer of this channel, one review at a time, and its board."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handlers import people
+from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request
+from handlers.fields import chosen, number, typed
+from handlers.logging_items import account_here
+from handlers.recording import settle
+from handlers.rooms import refuse_room
+from reviews.decision import Change, Decision, Refusal
+from reviews.messages import ids
+from reviews.messages.answers import tell
+from reviews.messages.parts import button
+from reviews.messages.review_forms import account_form
+from reviews.messages.words import said
+from reviews.model import Account, Person, Review
+from reviews.people import today_of
+from reviews.start import guess_name, start_review
+from reviews.text import one_line
+from storage import accounts, actions, gaps, numbers, sittings
+from storage import reviews as review_store
+
+
+async def start(desk: Desk, request: Request, words: str) -> Answer:
+    """Open the review of this channel's customer, or of the one named; a new channel is asked about first."""
+    if words:
+        return await _start_named(desk, request, words)
+    account, _ = await account_here(desk, request)
+    if account is None:
+        return await _ask_customer(desk, request)
+    return await _open(desk, request, account)
+
+
+async def _start_named(desk: Desk, request: Request, words: str) -> Answer:
+    async with desk.db.read() as tx:
+        account = await accounts.by_name(tx, request.workspace_id, words)
+        here = await accounts.by_channel(tx, request.workspace_id, request.channel or "")
+    if account and account.channel:
+        return await _open(desk, request, account)
+    if here and not account:
+        shown, name = said(words, 80), said(here.name, 80)
+        text = f"I know no customer “{shown}”. This channel is for *{name}*."
+        return Reply(tell(text, [button(f"Start {here.name}", ids.RUN_COMMAND, {"text": "start"})]))
+    return await _ask_customer(desk, request, words)
+
+
+async def _ask_customer(desk: Desk, request: Request, words: str = "") -> Answer:
+    if refusal := await refuse_room(desk, request):
+        return refusal
+    async with desk.db.read() as tx:
+        free = [a for a in await accounts.search(tx, request.workspace_id, "", 200) if a.channel is None]
+    guess = words or guess_name(request.channel_name or "")
+    about = {"channel": request.channel, "name": request.channel_name}
+    form = account_form(guess, request.user_id, [(a.id, a.name) for a in free], about)
+    return OpenForm(form, otherwise=tell(f"Type `{desk.command} start` once more to say which customer this is."))
+
+
+async def submit_account(desk: Desk, request: Request) -> Answer:
+    """Which customer the channel is for: the account is made or linked, and its review opens."""
+    view, name = request.view, one_line(typed(request.view, "name") or "", 80)
+    owner = await people.checked_owner(desk, request, chosen(view, "person"))
+    if isinstance(owner, Refusal):
+        return FormErrors({"person": owner.text})
+    known = number(chosen(view, "known"))
+    if known is None and not name:
+        return FormErrors({"name": "Type the customer's name."})
+    linked = await _link(desk, request, known, name, owner.user_id if owner else request.user_id)
+    if isinstance(linked, Refusal):
+        return FormErrors({"name": linked.text})
+    opened = await _open(desk, replace(request, key=f"{request.key}:start"), linked)
+    return CloseForm(opened.message if isinstance(opened, Reply) else None)
+
+
+async def _link(desk: Desk, request: Request, known: int | None, name: str, owner: str) -> Account | Refusal:
+    """The account with this channel as its home, made where it is new."""
+    made: list[Account] = []
+
+    async def decide(tx: AsyncConnection) -> Decision | Refusal:
+        here = await accounts.by_channel(tx, request.workspace_id, request.channel or "")
+        if here is not None:
+            made.append(here)
+            return Decision()
+        stored = await _stored(tx, request, known, name)
+        if stored and stored.channel:
+            return Refusal(
+                "has_channel",
+                f"{stored.name} has another channel already. Start its review there, or type another name.",
+            )
+        after = await _homed(tx, request, stored, name, owner)
+        made.append(after)
+        return Decision((Change(stored, after),))
+
+    done = await settle(desk, request, decide)
+    if isinstance(done, Refusal) and done.code != "already":
+        return done
+    async with desk.db.read() as tx:
+        here = await accounts.by_channel(tx, request.workspace_id, request.channel or "")
+    return here or made[0]
+
+
+async def _stored(tx: AsyncConnection, request: Request, known: int | None, name: str) -> Account | None:
+    if known is not None:
+        return await accounts.by_id(tx, request.workspace_id, known)
+    return await accounts.by_name(tx, request.workspace_id, name)
+
+
+async def _homed(tx: AsyncConnection, request: Request, stored: Account | None, name: str, owner: str) -> Account:
+    if stored:
+        return replace(stored, channel=request.channel, owner=owner)
+    return Account(
+        workspace_id=request.workspace_id,
+        id=await numbers.next_number(tx, request.workspace_id, "account"),
+        name=name,
+        owner=owner,
+        channel=request.channel,
+        created_at=request.now,
+    )
+
+
+async def _open(desk: Desk, request: Request, account: Account) -> Answer:
+    if refusal := await refuse_room(desk, replace(request, channel=account.channel)):
+        return refusal
+    me = await people.person(desk, request, request.user_id)
+    if account.owner:
+        await people.person(desk, request, account.owner)
+
+    async def decide(tx: AsyncConnection) -> Decision | Refusal:
+        running = await review_store.open_on(tx, request.workspace_id, account.id, lock=True)
+        if running is not None:
+            return Refusal("running", str(running.id))
+        return await _start_decision(tx, desk, request, account, me)
+
+    try:
+        done = await settle(desk, request, decide)
+    except IntegrityError:
+        # Two people started at the same second on PostgreSQL: the table keeps one, the other is told.
+        done = Refusal("running", "")
+    if isinstance(done, Refusal):
+        return await _running(desk, request, account) if done.code == "running" else Reply(tell(said(done.text, 600)))
+    if request.channel != account.channel:
+        return Reply(tell(f"The review of *{said(account.name, 80)}* is open in <#{account.channel}>."))
+    return Quiet()
+
+
+async def _start_decision(
+    tx: AsyncConnection, desk: Desk, request: Request, account: Account, me: Person
+) -> Decision | Refusal:
+    return start_review(
+        account,
+        number=await numbers.next_number(tx, request.workspace_id, "review"),
+        facilitator=request.user_id,
+        last=await sittings.last_time(tx, request.workspace_id, account.id),
+        gaps=await gaps.open_on(tx, request.workspace_id, account.id),
+        actions=await actions.live_on(tx, request.workspace_id, account.id),
+        today=today_of(request.now, account.time_zone or me.time_zone, desk.default_zone),
+        now=request.now,
+    )
+
+
+async def _running(desk: Desk, request: Request, account: Account) -> Answer:
+    """A review is open already: who leads it, and the way to its board."""
+    async with desk.db.read() as tx:
+        review = await review_store.open_on(tx, request.workspace_id, account.id)
+    if review is None:
+        return Reply(tell(f"That review has just ended. Type `{desk.command} start` once more."))
+    leader = await people.person(desk, request, review.facilitator)
+    name = said(account.name, 80)
+    text = f"The review of *{name}* is open already, led by {said(leader.real_name)}."
+    return Reply(tell(text, await board_buttons(request, review)))
+
+
+async def board_buttons(request: Request, review: Review) -> list[dict[str, Any]]:
+    """The ways to a running review's board."""
+    buttons = [button("Show the board here", ids.RUN_COMMAND, {"text": "resume"})]
+    if review.board_ts is None:
+        return buttons
+    link = await people.permalink(request, review.channel, review.board_ts)
+    if link:
+        go = button("Go to the board", ids.BOARD_LINK)
+        buttons.insert(0, {**go, "url": link})
+    return buttons

@@ -1,0 +1,123 @@
+"""Submitted gap and action forms: checked, sent back with what is wrong, or recorded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from handlers import people
+from handlers.closing import back_to
+from handlers.desk import Answer, CloseForm, Desk, FormErrors, Request, SwapForm
+from handlers.fields import chosen, day, number, ticked, typed
+from handlers.forms import edit_form_of, form_of
+from handlers.item_changes import save_edit
+from handlers.logging_items import keep_draft, log_draft, me_and_today
+from handlers.vagueness import vague
+from reviews.decision import Refusal
+from reviews.draft import Draft, from_json
+from reviews.item_id import parse_item_id
+from reviews.messages.answers import tell
+from reviews.messages.words import said
+from reviews.model import Severity
+from reviews.vague import Vague
+from storage import drafts
+
+FIELD_OF_REFUSAL = {
+    "what_missing": "what",
+    "past_date": "date",
+    "date_missing": "date",
+    "reason_missing": "why",
+    "same_date": "date",
+    "check_before_due": "check",
+    "owner_or_date_missing": "owner",
+    "incomplete": "owner",
+    "no_account": "newname",
+}
+
+
+async def submit_gap(desk: Desk, request: Request) -> Answer:
+    """The gap form: a new gap, or a change of one."""
+    return await _submit(desk, request, "gap")
+
+
+async def submit_action(desk: Desk, request: Request) -> Answer:
+    """The action form: a new action, or a change of one."""
+    return await _submit(desk, request, "action")
+
+
+async def _submit(desk: Desk, request: Request, kind: str) -> Answer:
+    draft = await _read(desk, request, kind)
+    owner = await people.checked_owner(desk, request, draft.owner)
+    if isinstance(owner, Refusal):
+        return FormErrors({"owner": owner.text})
+    item = request.value.get("item")
+    _, today = await me_and_today(desk, request)
+    if not item and (errors := _errors(draft, today)):
+        return FormErrors(errors)
+    if found := await vague(desk, request, draft):
+        return await _send_back(desk, request, draft, found)
+    if item:
+        return await save_edit(desk, request, draft, why=typed(request.view, "why") or "")
+    return await _log(desk, request, draft)
+
+
+async def _read(desk: Desk, request: Request, kind: str) -> Draft:
+    """What the form holds, on top of the draft it was opened with."""
+    view, base = request.view, await _base(desk, request, kind)
+    severity = chosen(view, "severity")
+    return replace(
+        base,
+        what=typed(view, "what") or "",
+        owner=chosen(view, "owner"),
+        day=day(view, "date"),
+        account_id=number(request.value.get("account")) or number(chosen(view, "customer")),
+        new_account=typed(view, "newname"),
+        closes=number(chosen(view, "closes")),
+        counterpart=typed(view, "counterpart"),
+        check_on=day(view, "check"),
+        insisted=ticked(view, "keep"),
+        affects=typed(view, "affects"),
+        frequency=typed(view, "frequency"),
+        severity=Severity(severity) if severity else None,
+        reason=chosen(view, "reason"),
+        notes=(),
+        assumed=(),
+    )
+
+
+async def _base(desk: Desk, request: Request, kind: str) -> Draft:
+    token = request.value.get("draft")
+    if token:
+        async with desk.db.read() as tx:
+            kept = await drafts.get(tx, request.workspace_id, token)
+        if kept:
+            return from_json(kept.payload)
+    return Draft(kind=kind, typed="", channel=request.channel)
+
+
+def _errors(draft: Draft, today: date) -> dict[str, str]:
+    errors = {}
+    if draft.day is not None and draft.day < today:
+        errors["date"] = "That day has passed. Pick today or later."
+    if draft.account_id is None and not draft.new_account:
+        errors["newname"] = "Name the customer this is about."
+    if draft.check_on is not None and draft.day is not None and draft.check_on < draft.day:
+        errors["check"] = "The check comes on or after the day it is due."
+    return errors
+
+
+async def _send_back(desk: Desk, request: Request, draft: Draft, found: Vague) -> Answer:
+    """The same form, filled in as it was typed, with what is missing, an example, and the way to insist."""
+    draft = replace(draft, notes=(found.why, f"Try: {found.example}"))
+    if item := parse_item_id(request.value.get("item", "")):
+        return SwapForm(await edit_form_of(desk, request, item, draft))
+    token = request.value.get("draft") or await keep_draft(desk, request, draft)
+    return SwapForm(await form_of(desk, request, draft, token, insist=True))
+
+
+async def _log(desk: Desk, request: Request, draft: Draft) -> Answer:
+    logged = await log_draft(desk, request, draft, token=request.value.get("draft"))
+    if isinstance(logged, Refusal):
+        field = FIELD_OF_REFUSAL.get(logged.code)
+        return FormErrors({field: logged.text}) if field else CloseForm(tell(said(logged.text, 600)))
+    return await back_to(desk, request, logged)

@@ -1,0 +1,61 @@
+"""Something typed but not logged yet: kept as plain values until the person has said what was missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from reviews.model import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A gap or an action as far as it is known. `new_account`: a customer named for the first time;
+    `example`: the rewritten wording that was offered;
+    `date_text`: the words of a date that could not be read for sure; `typed`: the whole line.
+    """
+
+    kind: str
+    typed: str
+    what: str = ""
+    owner: str | None = None
+    day: date | None = None
+    date_text: str | None = None
+    account_id: int | None = None
+    new_account: str | None = None
+    channel: str | None = None
+    example: str | None = None
+    # an action's own
+    closes: int | None = None
+    counterpart: str | None = None
+    check_on: date | None = None
+    insisted: bool = False
+    # a gap's own
+    affects: str | None = None
+    frequency: str | None = None
+    severity: Severity | None = None
+    reason: str | None = None
+    link: str | None = None
+    assumed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def to_json(draft: Draft) -> dict[str, Any]:
+    """A draft as JSON values; what is empty is left out."""
+    pairs = ((f.name, getattr(draft, f.name)) for f in fields(draft))
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in pairs if value}
+
+
+def from_json(payload: Mapping[str, Any]) -> Draft:
+    """The draft that `to_json` wrote."""
+    known: dict[str, Any] = {f.name: payload[f.name] for f in fields(Draft) if f.name in payload}
+    for name in ("day", "check_on"):
+        if known.get(name):
+            known[name] = date.fromisoformat(known[name])
+    for name in ("assumed", "notes"):
+        known[name] = tuple(known.get(name, ()))
+    if known.get("severity"):
+        known["severity"] = Severity(known["severity"])
+    return Draft(**known)

@@ -1,0 +1,186 @@
+"""The live board of a review: one line a step, the current one carries the buttons."""
+
+from __future__ import annotations
+
+from reviews.dates import say_date
+from reviews.decision import Message
+from reviews.messages import ids
+from reviews.messages.parts import Block, Element, actions, button, context, menu, message, option, section
+from reviews.messages.words import (
+    action_line,
+    clock,
+    count,
+    gap_line,
+    mark_words,
+    said,
+)
+from reviews.model import (
+    ActionState,
+    CarriedKind,
+    ReviewState,
+    Severity,
+    StepName,
+    StepState,
+)
+from reviews.sitting import QUESTION_OF_STEP, STEP_ORDER, Sitting, action_id
+from reviews.steps import STEP_LABELS
+
+_SHOWN_ITEMS = 4
+_STEP_BUTTONS = {
+    StepName.GOALS: "Write it down",
+    StepName.FACTS: "Note the facts",
+    StepName.RELIABILITY: "Mark and note",
+    StepName.USAGE: "Mark and note",
+    StepName.GAPS: "Mark and note",
+    StepName.ACTIONS: "Mark and note",
+}
+
+
+def board(sitting: Sitting) -> Message:
+    """The board as it stands: live with its controls, or frozen once the review has ended."""
+    live = sitting.review.state is ReviewState.OPEN
+    blocks = [section(_title(sitting)), *_state_line(sitting), *_from_last_time(sitting, live)]
+    for name in STEP_ORDER:
+        blocks += _step(sitting, name, live)
+    if live:
+        blocks.append(actions(_controls(sitting), block_id="board"))
+    return message(_fallback(sitting), blocks)
+
+
+def _title(sitting: Sitting) -> str:
+    review = sitting.review
+    leader = said(sitting.name(review.facilitator))
+    return f"*{said(sitting.account.name, 80)} · quarterly review* · {review.quarter}, led by {leader}"
+
+
+def _fallback(sitting: Sitting) -> str:
+    review, name = sitting.review, said(sitting.account.name, 80)
+    if review.state is not ReviewState.OPEN:
+        return f"{name}: the {review.quarter} review was {review.state} by {said(sitting.name(review.ended_by))}."
+    current = sitting.current_step
+    where = f"step {STEP_ORDER.index(current) + 1} of 6, {STEP_LABELS[current]}" if current else "ready to close"
+    gaps, live = count(len(sitting.open_gaps), "open gap"), count(len(sitting.live_actions), "open action")
+    return f"{name}: {review.quarter} review, {where}. {gaps}, {live}."
+
+
+def _state_line(sitting: Sitting) -> list[Block]:
+    review = sitting.review
+    if review.state is ReviewState.OPEN or review.ended_at is None:
+        return []
+    who = said(sitting.name(review.ended_by))
+    why = f": {said(review.ended_why)}" if review.ended_why else ""
+    return [context(f"{review.state.capitalize()} by {who}, {clock(review.ended_at)}{why}")]
+
+
+def _from_last_time(sitting: Sitting, live: bool) -> list[Block]:
+    blocks: list[Block] = []
+    if sitting.last:
+        blocks.append(context(_promises(sitting)))
+    left = sitting.unsettled
+    if live and left:
+        kinds = [
+            count(sum(1 for c in left if c.kind is kind), word)
+            for kind, word in (
+                (CarriedKind.MARK, "mark"),
+                (CarriedKind.GAP, "gap"),
+                (CarriedKind.ACTION, "late action"),
+            )
+            if any(c.kind is kind for c in left)
+        ]
+        ask = f"From before, still to be kept, closed or given a new date: {', '.join(kinds)}."
+        blocks.append(section(ask, button("Settle them", ids.BOARD_CARRIED, {"review": sitting.review.id})))
+    return blocks
+
+
+def _promises(sitting: Sitting) -> str:
+    """Last time's promises in one line: kept, moved, late."""
+    if sitting.last is None:
+        return ""
+    promised = sitting.last.promised
+    when = say_date((sitting.last.review.ended_at or sitting.last.review.started_at).date(), sitting.today)
+    if not promised:
+        return f"From last time ({when}): nothing was promised."
+    kept = [a for a in promised if a.state is ActionState.DONE]
+    late = [a for a in promised if a.state is ActionState.OPEN and a.due < sitting.today]
+    moves = [a for a in promised if a.moves]
+    parts = [f"{len(promised)} promised", f"{len(kept)} kept"]
+    parts += [f"{len(moves)} moved"] if moves else []
+    if late:
+        first = late[0]
+        name, due = said(sitting.name(first.owner)), say_date(first.due, sitting.today)
+        parts.append(f"*{len(late)} late: {action_id(first.id)} {said(first.what, 60)} ({name}, was {due})*")
+    return f"From last time ({when}): {', '.join(parts)}"
+
+
+def _step(sitting: Sitting, name: StepName, live: bool) -> list[Block]:
+    step, number = sitting.step(name), STEP_ORDER.index(name) + 1
+    label = f"{number} {STEP_LABELS[name]}"
+    counts = _counts(sitting, name)
+    if step.state is StepState.SKIPPED:
+        text = f"– {label}: skipped by {said(sitting.name(step.by))}, “{said(step.note, 120)}”"
+    elif step.state is StepState.DONE:
+        text = f"✔ *{label}*{_mark(sitting, name)}: {said(step.note, 160)}"
+    elif live and name is sitting.current_step:
+        text = f"▸ *{label}* (now){counts}{_last_mark(sitting, name)}"
+    else:
+        text = f"· {label}{counts}"
+    blocks = [section(text + _items(sitting, name))]
+    if live and name is sitting.current_step:
+        blocks.append(actions(_step_buttons(sitting, name), block_id=f"step.{name}"))
+    return blocks
+
+
+def _mark(sitting: Sitting, name: StepName) -> str:
+    question = QUESTION_OF_STEP.get(name)
+    if question is None:
+        return ""
+    return f" {mark_words(sitting.mark(question), sitting.history.get(question, ()))}"
+
+
+def _last_mark(sitting: Sitting, name: StepName) -> str:
+    question = QUESTION_OF_STEP.get(name)
+    then = sitting.last.mark(question) if sitting.last and question else None
+    return f"\nLast time {mark_words(then)}: {said(then.evidence, 120)}" if then else ""
+
+
+def _counts(sitting: Sitting, name: StepName) -> str:
+    if name is StepName.GAPS:
+        blocking = sum(1 for g in sitting.open_gaps if g.severity is Severity.BLOCKS)
+        also = f", {blocking} {'blocks' if blocking == 1 else 'block'} work" if blocking else ""
+        return f" ({len(sitting.open_gaps)} open{also})"
+    if name is StepName.ACTIONS:
+        late = sum(1 for a in sitting.live_actions if a.due < sitting.today)
+        return f" ({len(sitting.live_actions)} open{f', {late} late' if late else ''})"
+    return ""
+
+
+def _items(sitting: Sitting, name: StepName) -> str:
+    if name is StepName.GAPS:
+        lines = [gap_line(g, sitting.name(g.owner), sitting.today) for g in sitting.open_gaps]
+    elif name is StepName.ACTIONS:
+        lines = [action_line(a, sitting.name(a.owner), sitting.today) for a in sitting.live_actions]
+    else:
+        return ""
+    more = len(lines) - _SHOWN_ITEMS
+    shown = lines[:_SHOWN_ITEMS] + ([f"and {more} more"] if more > 0 else [])
+    return "".join(f"\n      {line}" for line in shown)
+
+
+def _step_buttons(sitting: Sitting, name: StepName) -> list[Element]:
+    about = {"review": sitting.review.id, "step": str(name)}
+    return [
+        button(_STEP_BUTTONS[name], ids.BOARD_STEP, about, style="primary"),
+        button("Skip…", ids.BOARD_SKIP, about),
+    ]
+
+
+def _controls(sitting: Sitting) -> list[Element]:
+    about = {"review": sitting.review.id}
+    steps = [option(f"{n} {STEP_LABELS[s]}", f"{sitting.review.id}:{s}") for n, s in enumerate(STEP_ORDER, 1)]
+    closing = button("Close review", ids.BOARD_CLOSE, about, style=None if sitting.current_step else "primary")
+    return [
+        button("Log gap", ids.BOARD_GAP, about),
+        button("Log action", ids.BOARD_ACTION, about),
+        menu(ids.BOARD_GO, steps, placeholder="Go to a step"),
+        closing,
+    ]

@@ -1,0 +1,81 @@
+"""What can be typed: for help, for the manifest, and for the nearest word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reviews.decision import Message
+from reviews.messages import ids
+from reviews.messages.answers import tell
+from reviews.messages.parts import button, context, message, section
+from reviews.messages.words import said
+
+
+@dataclass(frozen=True, slots=True)
+class SlashCommand:
+    """One slash command as Slack lists it."""
+
+    command: str
+    usage_hint: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One word after the command, what it does and something to type."""
+
+    word: str
+    does: str
+    example: str
+
+
+TOPICS = (
+    Topic("start", "opens the review of this channel's customer", "start"),
+    Topic("status", "says where the review stands and what is left", "status"),
+    Topic("list", "shows open actions: add mine, late, blocked, gaps, @somebody or a customer", "list late"),
+    Topic("close", "settles what is loose, then posts the summary", "close"),
+    Topic("abandon", "stops the review without a summary", "abandon customer cancelled"),
+    Topic("resume", "goes on with an abandoned review, or shows the board again", "resume"),
+    Topic("gap", "logs a gap, the same as /gap", "gap Export fails twice a week, blocks, @nina, update fri"),
+    Topic("action", "logs an action, the same as /action", "action @nina sends the checklist by May 14"),
+    Topic("show", "shows one gap or action", "show A-34"),
+    Topic("help", "shows this", "help"),
+)
+
+
+def slash_commands(command: str) -> tuple[SlashCommand, ...]:
+    """The commands Slack must know, with the review command under its configured name."""
+    return (
+        SlashCommand(command, "start · status · list · close · help", "Run a customer review"),
+        SlashCommand("/gap", "what happens, who it affects, blocks or slows, @owner, update fri", "Log a gap"),
+        SlashCommand("/action", "@nina sends the revised checklist by Friday", "Log an action with owner and date"),
+    )
+
+
+def help_text(command: str, topic: str | None) -> Message:
+    """All commands, or one with its example."""
+    one = next((t for t in TOPICS if t.word == topic), None)
+    if one:
+        return tell(f"`{command} {one.word}` {one.does}.\nFor example: `{command} {one.example}`")
+    lines = "\n".join(f"• `{command} {t.word}`: {t.does}" for t in TOPICS)
+    example_gap = "`/gap Month-end export fails twice a week, affects finance, blocks, @nina, update fri #exports`"
+    example_action = "`/action @nina sends the revised onboarding checklist by May 14`"
+    blocks = [
+        section(f"*What you can type*\n{lines}"),
+        section(f"*In one line*\n{example_gap}\n{example_action}"),
+        context(
+            "Dates as you write them: fri, tomorrow, 14 May, in 2 weeks, end of quarter. What is missing is asked."
+        ),
+    ]
+    spoken = "; ".join(f"{command} {t.word} {t.does}" for t in TOPICS)
+    return message(f"What you can type: {spoken}. Log with /gap and /action.", blocks)
+
+
+def unknown_command(command: str, typed: str, nearest: str | None) -> Message:
+    """A word that is none of ours: what was typed, and the nearest that is."""
+    everything = button("All commands", ids.SHOW_HELP)
+    shown = said(typed, 60).replace("`", "ˋ")
+    if nearest is None:
+        return tell(f"`{command} {shown}` is not something I know.", [everything])
+    run = button(nearest.capitalize(), ids.RUN_COMMAND, {"text": nearest}, style="primary")
+    return tell(f"`{command} {shown}`: did you mean `{command} {nearest}`?", [run, everything])

@@ -1,0 +1,270 @@
+"""Forms for one gap or one action, filled with everything that is known already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from reviews.dates import say_date
+from reviews.messages import ids
+from reviews.messages.parts import (
+    Block,
+    context,
+    date_input,
+    divider,
+    field,
+    menu,
+    modal,
+    option,
+    person_input,
+    section,
+    text_input,
+)
+from reviews.messages.words import SEVERITY_WORDS, said
+from reviews.model import Action, ActionState, Gap, Severity
+from reviews.reasons import REASON_CODES
+from reviews.sitting import action_id, gap_id
+
+View = dict[str, Any]
+MOST_OPTIONS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class GapFill:
+    """What is known of a gap before its form opens."""
+
+    what: str = ""
+    affects: str | None = None
+    frequency: str | None = None
+    severity: Severity | None = None
+    owner: str | None = None
+    update_on: date | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFill:
+    """What is known of an action before its form opens."""
+
+    what: str = ""
+    owner: str | None = None
+    due: date | None = None
+    gap_id: int | None = None
+    counterpart: str | None = None
+    check_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormContext:
+    """Where a form stands. `about` comes back with it; `accounts` are offered when the customer is not known,
+    and `new_account` is then a name to begin with;
+    `notes` are lines (plain) on what was and was not understood; `may_wait`: owner and date may come later.
+    """
+
+    about: Mapping[str, object]
+    accounts: Sequence[tuple[int, str]] = ()
+    account_name: str | None = None
+    new_account: str | None = None
+    notes: Sequence[str] = ()
+    may_wait: bool = False
+    insist: bool = False
+    moved_from: date | None = None
+    state: str | None = None
+    gaps: Sequence[Gap] = ()
+    today: date | None = None
+
+
+def gap_form(fill: GapFill, where: FormContext) -> View:
+    """The gap form. Its fields are named what, affects, frequency, severity, owner, date, reason, why, customer."""
+    item = where.about.get("item")
+    severities = [option(_capital(words), str(severity)) for severity, words in SEVERITY_WORDS.items()]
+    reasons = [option(reason.label, reason.code) for reason in REASON_CODES]
+    later = "May wait until the review closes." if where.may_wait else None
+    blocks = [
+        *_head(where),
+        field(
+            "what",
+            "What is happening, in the customer's words?",
+            text_input("what", typed=fill.what, example="Month-end export fails twice a week", lines=True),
+        ),
+        field(
+            "severity",
+            "What does it do to their work?",
+            menu("severity", severities, chosen=fill.severity, kind="radio_buttons"),
+        ),
+        field(
+            "affects",
+            "Who does it affect?",
+            text_input("affects", typed=fill.affects, example="Finance, at each month's close", most=300),
+            optional=True,
+        ),
+        field(
+            "frequency",
+            "How often?",
+            text_input("frequency", typed=fill.frequency, example="Twice a week", most=300),
+            optional=True,
+        ),
+        field("owner", "Who owns it?", person_input("owner", fill.owner), optional=where.may_wait, hint=later),
+        field(
+            "date",
+            "When is the next update?",
+            date_input("date", fill.update_on),
+            optional=where.may_wait,
+        ),
+        field(
+            "reason",
+            "Reason",
+            menu("reason", reasons, placeholder="Pick the nearest", chosen=fill.reason),
+            optional=True,
+        ),
+        *_why_moved(where),
+    ]
+    title = f"Change {item}" if item else "Log a gap"
+    return modal(ids.FORM_GAP, title, blocks, submit="Save" if item else "Log gap", about=where.about)
+
+
+def action_form(fill: ActionFill, where: FormContext) -> View:
+    """The action form. Fields: what, keep, owner, date, closes, counterpart, check, state, blocked, why, customer."""
+    item = where.about.get("item")
+    blocks = [
+        *_head(where),
+        field(
+            "what",
+            "What exactly will be done?",
+            text_input("what", typed=fill.what, example="Send the revised onboarding checklist", lines=True),
+            hint="Say what will be different when it is done.",
+        ),
+        *_insist(where),
+        field("owner", "Who does it? One person.", person_input("owner", fill.owner)),
+        field("date", "By when?", date_input("date", fill.due)),
+        *_closes(fill, where),
+        field(
+            "counterpart",
+            "Who at the customer's side?",
+            text_input("counterpart", typed=fill.counterpart, example="Dana Wu", most=300),
+            optional=True,
+        ),
+        field(
+            "check",
+            "Check on a later day that it worked?",
+            date_input("check", fill.check_on),
+            optional=True,
+        ),
+        *_blocked(where),
+        *_why_moved(where),
+    ]
+    title = f"Change {item}" if item else "Log an action"
+    return modal(ids.FORM_ACTION, title, blocks, submit="Save" if item else "Log action", about=where.about)
+
+
+def date_form(item: Action | Gap, where: FormContext, *, chosen: date | None = None, why: str = "") -> View:
+    """A new date for one item, with the reason. Fields: date, why."""
+    if isinstance(item, Gap):
+        name, now, deed = gap_id(item.id), item.update_on, "next update"
+    else:
+        name, now, deed = action_id(item.id), item.due, "due"
+    was = say_date(now, where.today or now) if now else "no date yet"
+    blocks = [
+        section(f"*{name}* {said(item.what, 300)}\n{deed.capitalize()}: {was}"),
+        *map(_note, where.notes),
+        field("date", "New date", date_input("date", chosen or now)),
+        field(
+            "why",
+            "Why does it move?",
+            text_input("why", typed=why, example="Legal needs another week", most=300),
+        ),
+    ]
+    return modal(ids.FORM_DATE, f"New date for {name}", blocks, submit="Move it", about=where.about)
+
+
+def gone_form(item: str) -> View:
+    """What opens for something that is not there."""
+    return modal(ids.FORM_GONE, "Not found", [section(f"There is no {said(item, 20)} here.")], close="Close")
+
+
+def fill_of_gap(gap: Gap) -> GapFill:
+    """A logged gap as its form shows it."""
+    return GapFill(gap.what, gap.affects, gap.frequency, gap.severity, gap.owner, gap.update_on, gap.reason)
+
+
+def fill_of_action(action: Action) -> ActionFill:
+    """A logged action as its form shows it."""
+    return ActionFill(action.what, action.owner, action.due, action.gap_id, action.counterpart, action.check_on)
+
+
+def _head(where: FormContext) -> list[Block]:
+    blocks = [_note(note) for note in where.notes]
+    if where.account_name:
+        return [context(f"For {said(where.account_name, 80)}"), *blocks]
+    if where.accounts:
+        options = [option(name, str(number)) for number, name in where.accounts[:MOST_OPTIONS]]
+        element = menu("customer", options, placeholder="Pick one")
+        blocks.append(field("customer", "Which customer is it for?", element, optional=True))
+    name = text_input("newname", typed=where.new_account, example="Northwind", most=80)
+    label = "Or a new customer's name" if where.accounts else "Which customer is it for?"
+    return [*blocks, field("newname", label, name, optional=bool(where.accounts))]
+
+
+def _note(note: str) -> Block:
+    return section(said(note, 600))
+
+
+def _insist(where: FormContext) -> list[Block]:
+    if not where.insist:
+        return []
+    keep = {
+        "type": "checkboxes",
+        "action_id": "keep",
+        "options": [option("Log it as I wrote it", "keep")],
+    }
+    return [field("keep", "Or keep your wording", keep, optional=True)]
+
+
+def _closes(fill: ActionFill, where: FormContext) -> list[Block]:
+    if not where.gaps:
+        return []
+    options = [option(f"{gap_id(g.id)} {g.what}", str(g.id)) for g in where.gaps[:MOST_OPTIONS]]
+    element = menu("closes", options, placeholder="None", chosen=str(fill.gap_id or ""))
+    return [field("closes", "Which gap does it close?", element, optional=True)]
+
+
+def _blocked(where: FormContext) -> list[Block]:
+    """Only a logged action can be blocked."""
+    if where.state is None:
+        return []
+    options = [option("Open", str(ActionState.OPEN)), option("Blocked", str(ActionState.BLOCKED))]
+    return [
+        field("state", "Can it go on?", menu("state", options, chosen=where.state, kind="radio_buttons")),
+        field(
+            "blocked",
+            "If blocked: by what or whom?",
+            text_input("blocked", typed=str(where.about.get("blocked") or ""), example="Waiting for legal", most=300),
+            optional=True,
+        ),
+    ]
+
+
+def _why_moved(where: FormContext) -> list[Block]:
+    if where.moved_from is None:
+        return []
+    shown = say_date(where.moved_from, where.today or where.moved_from)
+    return [
+        divider(),
+        field(
+            "why",
+            f"If the date moves from {shown}: why?",
+            text_input("why", example="Legal needs another week", most=300),
+            optional=True,
+        ),
+    ]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def typed_note(typed: str) -> str:
+    """The line that keeps what was typed in sight, plain."""
+    return f"You typed: “{typed}”"

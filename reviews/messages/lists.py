@@ -1,0 +1,171 @@
+"""The shared action list, page by page, and one item in full."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reviews.decision import Message
+from reviews.messages import ids
+from reviews.messages.parts import Block, Element, actions, button, context, menu, message, option, section
+from reviews.messages.words import action_line, count, gap_line, said
+from reviews.model import LIVE_ACTIONS, Action, Gap, GapState
+from reviews.sitting import action_id, gap_id
+
+PAGE_SIZE = 8
+FILTERS = {"all": "All open", "mine": "Mine", "late": "Late", "blocked": "Blocked", "gaps": "Open gaps"}
+
+
+@dataclass(frozen=True, slots=True)
+class ListScope:
+    """Which items a list shows: a filter's word, and perhaps one account or one person."""
+
+    filter: str = "all"
+    account_id: int | None = None
+    person: str | None = None
+
+    def packed(self, page: int) -> dict[str, object]:
+        """What a paging button carries."""
+        return {"f": self.filter, "account": self.account_id, "person": self.person, "page": page}
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a list with what is needed to say its items."""
+
+    scope: ListScope
+    items: Sequence[Action | Gap]
+    total: int
+    page: int
+    today: date
+    names: Mapping[str, str]
+    accounts: Mapping[int, str]
+    note: str = ""
+
+
+def item_list(page: ListPage) -> Message:
+    """A page of the list: each row with its own buttons."""
+    headline = _headline(page)
+    blocks: list[Block] = [section(f"*{headline}*")]
+    if page.note:
+        blocks.append(context(page.note))
+    for item in page.items:
+        blocks += _row(page, item)
+    blocks.append(actions([_filter_menu(page.scope), *_pager(page)], block_id="list"))
+    if not page.total:
+        blocks.insert(1, section(_nothing(page.scope)))
+    return message(f"{headline}. {_spoken(page)}".strip(), blocks)
+
+
+def _headline(page: ListPage) -> str:
+    scope = page.scope
+    noun = "open gap" if scope.filter == "gaps" else "open action"
+    which = {"late": "late action", "blocked": "blocked action"}.get(scope.filter, noun)
+    owner = ""
+    if scope.filter == "mine":
+        owner = " of yours"
+    elif scope.person:
+        owner = f" of {said(page.names.get(scope.person, scope.person))}"
+    where = f" at {said(page.accounts.get(scope.account_id, 'this customer'))}" if scope.account_id else ""
+    pages = -(-page.total // PAGE_SIZE)
+    part = f", page {page.page} of {pages}" if pages > 1 else ""
+    return f"{count(page.total, which)}{owner}{where}{part}"
+
+
+def _nothing(scope: ListScope) -> str:
+    if scope.filter == "late":
+        return "Nothing is late."
+    if scope.filter == "blocked":
+        return "Nothing is blocked."
+    if scope.filter == "gaps":
+        return "No gap is open. Log one with `/gap`."
+    return "Nothing is open here. Log something with `/action @name does what by when`."
+
+
+def _spoken(page: ListPage) -> str:
+    return "; ".join(_line(page, item).replace("*", "") for item in page.items)
+
+
+def _line(page: ListPage, item: Action | Gap) -> str:
+    if isinstance(item, Gap):
+        return gap_line(item, page.names.get(item.owner or "", item.owner or "nobody"), page.today)
+    return action_line(item, page.names.get(item.owner, item.owner), page.today)
+
+
+def _row(page: ListPage, item: Action | Gap) -> list[Block]:
+    line = _line(page, item)
+    if page.scope.account_id is None and item.account_id is not None:
+        line += f"\n{said(page.accounts.get(item.account_id, ''))}"
+    kind = "gap" if isinstance(item, Gap) else "action"
+    return [
+        section(line),
+        actions(item_buttons(item, page.scope.packed(page.page)), block_id=f"row.{kind}.{item.id}"),
+    ]
+
+
+def item_buttons(item: Action | Gap, back: Mapping[str, object] | None = None) -> list[Element]:
+    """Done, New date and Edit for one item. `back` lets the list be shown again after a press."""
+    about = {"item": gap_id(item.id) if isinstance(item, Gap) else action_id(item.id), **(back or {})}
+    done = "Closed" if isinstance(item, Gap) else "Done"
+    return [
+        button(done, ids.ITEM_DONE, about),
+        button("New date", ids.ITEM_DATE, about),
+        button("Edit", ids.ITEM_EDIT, about),
+    ]
+
+
+def _filter_menu(scope: ListScope) -> Element:
+    account = scope.account_id if scope.account_id is not None else ""
+    options = [option(label, f"{word}:{account}") for word, label in FILTERS.items()]
+    return menu(ids.LIST_FILTER, options, placeholder="Show", chosen=f"{scope.filter}:{account}")
+
+
+def _pager(page: ListPage) -> list[Element]:
+    pages = -(-page.total // PAGE_SIZE)
+    buttons = []
+    if page.page > 1:
+        buttons.append(button("Earlier", ids.LIST_PAGE, page.scope.packed(page.page - 1)))
+    if page.page < pages:
+        buttons.append(button("More", ids.LIST_NEXT, page.scope.packed(page.page + 1)))
+    return buttons
+
+
+def item_card(
+    item: Action | Gap,
+    *,
+    names: Mapping[str, str],
+    account: str | None,
+    today: date,
+    note: str = "",
+    ended: Sequence[Element] = (),
+) -> Message:
+    """One item as it stands now, with its buttons while it is open, and `ended` ones after."""
+    if isinstance(item, Gap):
+        line, live = (
+            gap_line(item, names.get(item.owner or "", item.owner or "nobody"), today),
+            item.state is GapState.OPEN,
+        )
+        facts = [
+            f"Affects {said(item.affects)}" if item.affects else "",
+            said(item.frequency),
+            said(item.reason),
+        ]
+        line += "" if live else f" · {item.state}"
+    else:
+        line, live = action_line(item, names.get(item.owner, item.owner), today), item.state in LIVE_ACTIONS
+        facts = [
+            f"Closes {gap_id(item.gap_id)}" if item.gap_id else "",
+            f"With {said(item.counterpart)}" if item.counterpart else "",
+        ]
+    lead = f"{note}\n" if note else ""
+    below = " · ".join(fact for fact in (said(account), *facts) if fact)
+    blocks = [section(f"{lead}{line}")]
+    if below:
+        blocks.append(context(below))
+    if live:
+        blocks.append(actions(item_buttons(item), block_id="item"))
+    elif ended:
+        blocks.append(actions(ended, block_id="item"))
+    spoken = f"{lead}{line}".replace("*", "").replace("\n", " ")
+    return message(spoken, blocks)

@@ -1,0 +1,43 @@
+"""Where a review stands, said to one person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviews.closing import to_settle, vague_leftovers
+from reviews.decision import Message
+from reviews.messages import ids
+from reviews.messages.parts import Element, actions, button, context, message, section
+from reviews.messages.words import clock, count, marks_line, said
+from reviews.sitting import STEP_ORDER, Sitting
+from reviews.steps import STEP_LABELS
+
+_MOST_SHOWN = 8
+
+
+def status(sitting: Sitting, ways_to_board: Sequence[Element]) -> Message:
+    """The review's step, its counts, and what is left before it can close."""
+    name, review = said(sitting.account.name, 80), sitting.review
+    current = sitting.current_step
+    if current:
+        where = f"step {STEP_ORDER.index(current) + 1} of {len(STEP_ORDER)}, {STEP_LABELS[current]}"
+    else:
+        where = "all steps are done"
+    counts = f"{count(len(sitting.open_gaps), 'open gap')}, {count(len(sitting.live_actions), 'open action')}"
+    headline = f"{name}, {review.quarter}: {where}. {counts}."
+    left = [*to_settle(sitting), *vague_leftovers(sitting)]
+    lines = [f"• {said(f.text, 200)}" for f in left[:_MOST_SHOWN]]
+    if len(left) > _MOST_SHOWN:
+        lines.append(f"and {len(left) - _MOST_SHOWN} more")
+    body = "*Before it can close*\n" + "\n".join(lines) if lines else "Nothing is left to settle: it can close."
+    leader = said(sitting.name(review.facilitator))
+    about = {"review": review.id}
+    blocks = [
+        section(f"*{headline}*"),
+        section(marks_line(sitting)),
+        section(body),
+        context(f"Led by {leader}, open since {clock(review.started_at)}"),
+        actions([*ways_to_board, button("Close review", ids.BOARD_CLOSE, about)], block_id="status"),
+    ]
+    spoken = f"{headline} {count(len(left), 'thing')} to settle before it can close."
+    return message(spoken, blocks)

@@ -1,0 +1,89 @@
+"""The summary a review ends with: one message, readable on a phone."""
+
+from __future__ import annotations
+
+from reviews.closing import QUESTION_LABELS
+from reviews.dates import say_date
+from reviews.decision import Message
+from reviews.messages import ids
+from reviews.messages.parts import actions, button, context, message, section
+from reviews.messages.words import count, is_old, is_weak_again, lateness, marks_line, moved, said
+from reviews.model import Action, Question, StepState
+from reviews.sitting import STEP_ORDER, Sitting, action_id, gap_id
+from reviews.steps import STEP_LABELS
+
+_MOST_STEPS = 12
+
+
+def summary(sitting: Sitting, *, main_risk: str, expect: str) -> Message:
+    """The same-day summary of a review that is being closed."""
+    name, day = said(sitting.account.name, 80), say_date(sitting.today, sitting.today)
+    promised = sitting.live_actions
+    blocks = [
+        section(f"*{name} · review of {day}*"),
+        section(f"*Main risk:* {said(main_risk, 600)}"),
+        section(f"*Next steps*\n{_next_steps(sitting)}"),
+        section(f"*Expect from us:* {said(expect, 600)}"),
+        section(marks_line(sitting)),
+    ]
+    blocks += [context(line) for line in _notes(sitting)]
+    blocks.append(actions([button("See everything", ids.LIST_PAGE, {"account": sitting.account.id, "page": 1})]))
+    text = (
+        f"{name}, review of {day}. Main risk: {said(main_risk, 300)} "
+        f"{count(len(promised), 'next step')}. Expect from us: {said(expect, 300)}"
+    )
+    return message(text, blocks)
+
+
+def _next_steps(sitting: Sitting) -> str:
+    lines = [_next_step(sitting, action) for action in sitting.live_actions[:_MOST_STEPS]]
+    more = len(sitting.live_actions) - _MOST_STEPS
+    if more > 0:
+        lines.append(f"and {more} more, in the list")
+    return "\n".join(lines) or "None. Nothing was promised in this review."
+
+
+def _next_step(sitting: Sitting, action: Action) -> str:
+    with_whom = f" with {said(action.counterpart, 60)}" if action.counterpart else ""
+    late = lateness(action.due, sitting.today)
+    when = say_date(action.due, sitting.today) + (f" ({late})" if late else "")
+    who = f"*{said(sitting.name(action.owner))}*"
+    return f"• {said(action.what, 160)}{with_whom}: {who}, {when} · {action_id(action.id)}"
+
+
+def _notes(sitting: Sitting) -> list[str]:
+    notes = [_gaps_note(sitting), _moves_note(sitting), _weak_note(sitting), _skipped_note(sitting)]
+    return [note for note in notes if note]
+
+
+def _gaps_note(sitting: Sitting) -> str:
+    gaps = sitting.open_gaps
+    if not gaps:
+        return "No open gaps."
+    lines = [
+        f"{gap_id(g.id)} {said(g.what, 80)} ({said(sitting.name(g.owner))}"
+        + (f", update {say_date(g.update_on, sitting.today)}" if g.update_on else "")
+        + (", open over two quarters" if is_old(g, sitting.today) else "")
+        + ")"
+        for g in gaps[:6]
+    ]
+    more = f"; and {len(gaps) - 6} more" if len(gaps) > 6 else ""
+    return f"{count(len(gaps), 'open gap')}: {'; '.join(lines)}{more}"
+
+
+def _moves_note(sitting: Sitting) -> str:
+    slipped = [a for a in sitting.live_actions if a.moves]
+    if not slipped:
+        return ""
+    said_moves = ", ".join(f"{action_id(a.id)} {moved(a.moves)}" for a in slipped[:6])
+    return f"Dates that have slipped: {said_moves}"
+
+
+def _weak_note(sitting: Sitting) -> str:
+    weak = [QUESTION_LABELS[q] for q in Question if is_weak_again(sitting.mark(q), sitting.history.get(q, ()))]
+    return f"Weak two reviews running: {', '.join(weak)}" if weak else ""
+
+
+def _skipped_note(sitting: Sitting) -> str:
+    skipped = [s for s in map(sitting.step, STEP_ORDER) if s.state is StepState.SKIPPED]
+    return "; ".join(f"{STEP_LABELS[s.name]} was skipped: “{said(s.note, 80)}”" for s in skipped)

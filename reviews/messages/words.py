@@ -1,0 +1,156 @@
+"""How marks, lateness, people and items are said, the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from reviews.closing import QUESTION_LABELS
+from reviews.dates import say_date
+from reviews.model import (
+    Action,
+    ActionState,
+    ChecklistMark,
+    Gap,
+    GapState,
+    MarkColour,
+    Question,
+    Severity,
+    StepName,
+)
+from reviews.sitting import Sitting, action_id, gap_id
+from reviews.text import literal, one_line
+from reviews.working_days import working_days_since
+
+SYMBOLS = {
+    MarkColour.GREEN: "🟢",
+    MarkColour.YELLOW: "🟡",
+    MarkColour.RED: "🔴",
+    MarkColour.UNKNOWN: "⚪",
+}
+SEVERITY_WORDS = {
+    Severity.BLOCKS: "blocks work",
+    Severity.SLOWS: "slows work",
+    Severity.WORKAROUND: "forces a workaround",
+}
+QUESTION_TEXTS = {
+    Question.RELIABILITY: "Did reliability problems repeat?",
+    Question.USAGE: "Did real use grow, hold or shrink?",
+    Question.WORKAROUNDS: "Are people still on workarounds?",
+    Question.OWNERS: "Does every gap have one owner and one date?",
+}
+STEP_QUESTIONS = {
+    StepName.GOALS: "What do they want to reach, and what changed since last time?",
+    StepName.FACTS: "What do the facts say that the room should know?",
+}
+TWO_QUARTERS_DAYS = 183
+_ORDINALS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+
+
+def said(text: str | None, limit: int = 300) -> str:
+    """A person's words on one line, cut and escaped."""
+    return literal(one_line(text or "", limit))
+
+
+def quoted(text: str | None, limit: int = 300) -> str:
+    """A person's words in quotation marks."""
+    return f"“{said(text, limit)}”"
+
+
+def mark_words(mark: ChecklistMark | None, history: Sequence[ChecklistMark] = ()) -> str:
+    """A mark as symbol, word and movement: `🔴 red, was yellow`, `🟡 yellow, third review running`."""
+    if mark is None:
+        return "⚪ unknown"
+    symbol = SYMBOLS[mark.colour]
+    if not history:
+        return f"{symbol} {mark.colour}"
+    if history[0].colour is not mark.colour:
+        return f"{symbol} {mark.colour}, was {history[0].colour}"
+    running = 1 + next((n for n, m in enumerate(history) if m.colour is not mark.colour), len(history))
+    ordinal = _ORDINALS[running] if running < len(_ORDINALS) else f"{running}th"
+    return f"{symbol} {mark.colour}, {ordinal} review running"
+
+
+def is_weak_again(mark: ChecklistMark | None, history: Sequence[ChecklistMark]) -> bool:
+    """Weak (yellow or red) now and last time: a warning of its own."""
+    weak = (MarkColour.YELLOW, MarkColour.RED)
+    return mark is not None and bool(history) and mark.colour in weak and history[0].colour in weak
+
+
+def lateness(due: date, today: date) -> str:
+    """How late in working days: `3 working days late`; empty when not late."""
+    if due >= today:
+        return ""
+    days = working_days_since(due, today)
+    if days == 0:
+        return "was due on the last working day"
+    return f"{days} working day{'s' if days > 1 else ''} late"
+
+
+def moved(times: int) -> str:
+    """How often a date was moved; empty when never."""
+    if times == 0:
+        return ""
+    return {1: "moved once", 2: "moved twice"}.get(times, f"moved {times} times")
+
+
+def join_facts(*facts: str) -> str:
+    """Facts side by side, empty ones left out."""
+    return " · ".join(fact for fact in facts if fact)
+
+
+def gap_line(gap: Gap, sitting_name: str, today: date) -> str:
+    """A gap on one line, mrkdwn: its id, words, weight, owner and next update."""
+    owner = said(sitting_name) if gap.owner else "*no owner*"
+    when = f"update {say_date(gap.update_on, today)}" if gap.update_on else "*no date*"
+    if gap.update_on and gap.update_on < today:
+        when = f"*update was due {say_date(gap.update_on, today)}*"
+    return join_facts(
+        f"*{gap_id(gap.id)}* {said(gap.what, 140)}",
+        SEVERITY_WORDS[gap.severity] if gap.severity else "",
+        f"{owner}, {when}",
+        "open over two quarters" if is_old(gap, today) else "",
+    )
+
+
+def is_old(gap: Gap, today: date) -> bool:
+    """Open for more than two quarters."""
+    return gap.state is GapState.OPEN and (today - gap.logged_at.date()).days > TWO_QUARTERS_DAYS
+
+
+def action_line(action: Action, owner_name: str, today: date) -> str:
+    """An action on one line, mrkdwn: its id, words, owner, date and what is the matter with it."""
+    return join_facts(
+        f"*{action_id(action.id)}* {said(action.what, 140)}",
+        f"{said(owner_name)}, {say_date(action.due, today)}",
+        action_trouble(action, today),
+    )
+
+
+def action_trouble(action: Action, today: date) -> str:
+    """What is the matter with an action, if anything: blocked, late, moved; or how it ended."""
+    if action.state is ActionState.BLOCKED:
+        why = said(action.blocked_why, 80)
+        return join_facts(f"*blocked*: {why}" if why else "*blocked*", moved(action.moves))
+    if action.state is not ActionState.OPEN:
+        return str(action.state)
+    late = lateness(action.due, today)
+    return join_facts(f"*{late}*" if late else "", moved(action.moves))
+
+
+def clock(moment: datetime) -> str:
+    """A moment in each reader's own zone; UTC where the reader's Slack cannot."""
+    fallback = f"{moment:%a} {moment.day} {moment:%b %H:%M} UTC"
+    return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """`1 gap`, `3 gaps`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def marks_line(sitting: Sitting) -> str:
+    """All four marks with their movement."""
+    return " · ".join(
+        f"{QUESTION_LABELS[q]} {mark_words(sitting.mark(q), sitting.history.get(q, ()))}" for q in Question
+    )
