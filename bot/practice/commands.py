@@ -25,23 +25,28 @@ async def run(practice: Practice, channel: Channel, user_id: str, name: str, tex
         raise ControlError("command_not_allowed", detail)
     trigger_id = practice.triggers.new(user_id)
     sent = payloads.command(
-        practice, channel, user_id, command.command, typed(practice, text.strip()), trigger_id
+        practice,
+        channel,
+        user_id=user_id,
+        name=command.command,
+        text=typed(practice, text.strip()),
+        trigger_id=trigger_id,
     )
     answer = await practice.sockets.send("slash_commands", sent)
     if isinstance(answer, Unacknowledged):
         _say_failed(practice, channel, user_id, command.command, answer.reason)
         return {"acknowledged": False, "response": None, "trigger_id": trigger_id}
-    response = {"text": answer.payload} if isinstance(answer.payload, str) else answer.payload
+    response = answer.payload if isinstance(answer.payload, dict) else {"text": str(answer.payload or "")}
     _show_answer(practice, channel, user_id, command.command, response)
-    return {"acknowledged": True, "response": response or None, "trigger_id": trigger_id}
+    return {"acknowledged": True, "response": answer.payload or None, "trigger_id": trigger_id}
 
 
-def _show_answer(practice: Practice, channel: Channel, user_id: str, name: str, response: Any) -> None:
-    if not response or (isinstance(response, dict) and response.get("text") == "" and len(response) == 1):
+def _show_answer(
+    practice: Practice, channel: Channel, user_id: str, name: str, response: dict[str, Any]
+) -> None:
+    if not any(response.get(name) for name in ("text", "blocks", "attachments")):
         return
     try:
-        if not isinstance(response, dict):
-            raise SlackError("invalid_payload")
         show(practice, channel, user_id, response)
     except SlackError as refusal:
         practice.log.add("refused", what="command answer", command=name, answer=refusal.body())

@@ -26,7 +26,7 @@ RETRY_REASONS = {"operation_timeout": "timeout", "dispatch_failed": "connection_
 def emit(
     practice: Practice, subscription: str, event: Mapping[str, Any], channel: Channel | None = None
 ) -> None:
-    """Send an event to the app, when it subscribed to it and, for a conversation's event, is a member there."""
+    """Send an event to the app, when it subscribed to it and is a member of the event's conversation."""
     if subscription not in practice.app.events:
         return
     if channel is not None and not practice.workspace.bot_is_in(channel):

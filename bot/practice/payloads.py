@@ -48,6 +48,7 @@ def message_actions(
     practice: Practice,
     channel: Channel,
     said: Said,
+    *,
     user_id: str,
     action: Mapping[str, Any],
     state: Mapping[str, Any],
@@ -124,7 +125,7 @@ def view_closed(practice: Practice, view: OpenView, *, cleared: bool) -> dict[st
 
 
 def command(
-    practice: Practice, channel: Channel, user_id: str, name: str, text: str, trigger_id: str
+    practice: Practice, channel: Channel, *, user_id: str, name: str, text: str, trigger_id: str
 ) -> dict[str, Any]:
     """Return the payload of a slash command: all strings, as Slack sends them."""
     url = practice.reply_urls.new(channel.id, user_id)

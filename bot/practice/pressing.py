@@ -41,7 +41,8 @@ def take_values(practice: Practice, blocks: Sequence[Mapping[str, Any]], typed: 
                 practice.workspace, element, value
             )
     if stray := [name for name in given if name not in known]:
-        detail = f"There is no input {', '.join(map(repr, stray))}. There is: {', '.join(sorted(known)) or 'none'}."
+        there = ", ".join(sorted(known)) or "none"
+        detail = f"There is no input {', '.join(map(repr, stray))}. There is: {there}."
         raise ControlError("unknown_input", detail)
 
 
@@ -57,7 +58,7 @@ def _given_for(block_id: str, action_id: str, given: Mapping[str, Any]) -> tuple
 
 
 async def press_on_message(
-    practice: Practice, channel: Channel, said: Said, user_id: str, action: Any, values: Any = None
+    practice: Practice, channel: Channel, said: Said, *, user_id: str, action: Any, values: Any = None
 ) -> dict[str, Any]:
     """Use an element of a message as a person."""
     blocks = message_blocks(said)
@@ -66,7 +67,8 @@ async def press_on_message(
         take_values(practice, blocks, typed, values)
     block, element, chosen = pressed(practice.workspace, blocks, action)
     entry = _entry(practice, block, element, chosen, typed)
-    sent = payloads.message_actions(practice, channel, said, user_id, entry, state_of(blocks, typed))
+    state = state_of(blocks, typed)
+    sent = payloads.message_actions(practice, channel, said, user_id=user_id, action=entry, state=state)
     return await _send(practice, sent, channel=channel.id, user=user_id)
 
 
@@ -135,7 +137,7 @@ async def suggest(
     blocks: Sequence[Mapping[str, Any]],
     asked: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """Ask the app for the options of an external menu; `asked` names block_id, action_id and the typed value."""
+    """Ask the app for an outside menu's options; `asked` has block_id, action_id and the typed value."""
     there = any(
         element["action_id"] == asked.get("action_id") and block["block_id"] == asked.get("block_id")
         for block, element in located(blocks)

@@ -35,12 +35,8 @@ def show(
 async def receive(practice: Practice, request: web.Request) -> web.Response:
     """Take a POST to a response URL."""
     name = request.match_info["name"]
-    held = practice.reply_urls.find(name)
     try:
-        if held is None:
-            raise SlackError("invalid_url", status=404)
-        if refusal := practice.reply_urls.refusal(held):
-            raise SlackError(refusal, status=404)
+        held = _usable(practice, name)
         given = await _body(request)
         _take(practice, held, given)
     except SlackError as refusal:
@@ -50,6 +46,14 @@ async def receive(practice: Practice, request: web.Request) -> web.Response:
     held.uses += 1
     practice.log.add("response_url", name=name, uses=held.uses, given=given)
     return web.json_response({"ok": True})
+
+
+def _usable(practice: Practice, name: str) -> ReplyUrl:
+    held = practice.reply_urls.find(name)
+    refusal = practice.reply_urls.refusal(held) if held else "invalid_url"
+    if held is None or refusal:
+        raise SlackError(str(refusal), status=404)
+    return held
 
 
 async def _body(request: web.Request) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from aiohttp import web
@@ -75,9 +76,9 @@ class PracticeServer:
 
     async def start(self) -> None:
         """Listen, and take over what an earlier run kept."""
-        self._runner = web.AppRunner(self._site(), access_log=None)
+        self._runner = web.AppRunner(self._site(), access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port, shutdown_timeout=1.0)
+        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
         port = self._runner.addresses[0][1]
         self.practice.url = f"http://127.0.0.1:{port}"
@@ -92,12 +93,16 @@ class PracticeServer:
         if self._runner is not None:
             await self._runner.cleanup()
 
+    async def refresh_connections(self, reason: str = "refresh_requested") -> None:
+        """Ask the app to connect anew, as Slack does every few hours; `reason` may also be "warning"."""
+        await self.practice.sockets.refresh(reason)
+
     def _site(self) -> web.Application:
         site = web.Application(middlewares=[only_this_machine], client_max_size=MOST_BYTES)
         practice, router = self.practice, site.router
-        router.add_route("*", "/api/{method}", lambda request: dispatch.answer(practice, request))
+        router.add_route("*", "/api/{method}", partial(dispatch.answer, practice))
         router.add_get("/socket/{ticket}", practice.sockets.serve)
-        router.add_post("/response/{name}", lambda request: replies.receive(practice, request))
+        router.add_post("/response/{name}", partial(replies.receive, practice))
         routes.add_to(router, practice)
         router.add_get("/archives/{channel}/{message}", _to_message)
         router.add_get("/", _page)

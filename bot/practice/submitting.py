@@ -31,7 +31,7 @@ async def submit(practice: Practice, view: OpenView, values: Any) -> dict[str, A
         practice.log.add(
             "refused", what="view_submission answer", answer=refusal.body(), payload=answer.payload
         )
-        return {**_failed(practice, view, refusal.code), "acknowledged": True, "refusal": refusal.body()}
+        return {**_failed(practice, view, refusal.code), "refusal": refusal.body()}
 
 
 def _check_inputs(view: OpenView) -> None:
@@ -64,6 +64,9 @@ def _failed(practice: Practice, view: OpenView, reason: str) -> dict[str, Any]:
 
 def _answered(practice: Practice, view: OpenView, payload: Any) -> dict[str, Any]:
     action = payload.get("response_action") if isinstance(payload, dict) else None
+    if not practice.views.is_top(view):
+        # closed by its person before the app answered
+        return {"acknowledged": True, "response_action": action}
     if action == "errors":
         return _errors(view, payload.get("errors"))
     if action in {"update", "push"}:
@@ -72,8 +75,7 @@ def _answered(practice: Practice, view: OpenView, payload: Any) -> dict[str, Any
         return {"acknowledged": True, "response_action": action, "view": shown.shown()}
     if action not in {None, "clear"}:
         raise SlackError("invalid_response_action", response_action=action)
-    root = practice.views.stacks[view.user_id][0] if practice.views.is_top(view) else view
-    practice.views.close(root if action == "clear" else view)
+    practice.views.close(practice.views.stacks[view.user_id][0] if action == "clear" else view)
     practice.stream.say("view", user=view.user_id)
     return {"acknowledged": True, "response_action": action}
 
@@ -104,7 +106,7 @@ def _push(practice: Practice, view: OpenView, payload: dict[str, Any]) -> OpenVi
     return practice.views.push(view.user_id, payload["view"])
 
 
-async def close(practice: Practice, view: OpenView, *, everything: bool = False) -> dict[str, Any]:
+def close(practice: Practice, view: OpenView, *, everything: bool = False) -> dict[str, Any]:
     """Close a modal as its person: back to the one below, or all at once."""
     cleared = everything or bool(view.body["clear_on_close"])
     stack = practice.views.stacks.get(view.user_id, [])
@@ -113,5 +115,9 @@ async def close(practice: Practice, view: OpenView, *, everything: bool = False)
     for closed in gone:
         if closed.body["notify_on_close"]:
             sent = payloads.view_closed(practice, closed, cleared=cleared)
-            await practice.sockets.send("interactive", sent, reply=False)
+            practice.later(_tell(practice, sent))
     return {"closed": [closed.id for closed in gone]}
+
+
+async def _tell(practice: Practice, sent: dict[str, Any]) -> None:
+    await practice.sockets.send("interactive", sent, reply=False)

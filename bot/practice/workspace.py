@@ -12,6 +12,8 @@ from bot.practice import world
 from bot.practice.about import BOT_USER_ID
 from bot.practice.mrkdwn import rich_text_of
 
+VERSION = 1
+
 
 @dataclass(slots=True)
 class Said:
@@ -50,7 +52,7 @@ class Channel:
 
     def find(self, ts: str) -> Said | None:
         """Return the message of this ts."""
-        return next((said for said in self.said if said.ts == ts), None)
+        return next((said for said in reversed(self.said) if said.ts == ts), None)
 
     def open_messages(self) -> list[dict[str, Any]]:
         """Return what everybody in the conversation sees, oldest first."""
@@ -130,7 +132,7 @@ class Workspace:
     def keep(self) -> dict[str, Any]:
         """Return the lasting state as plain JSON values."""
         return {
-            "version": 1,
+            "version": VERSION,
             "last_micros": self._last_micros,
             "users": list(self.users.values()),
             "channels": [
@@ -145,6 +147,8 @@ class Workspace:
 
     def restore(self, kept: dict[str, Any]) -> None:
         """Take over a state that `keep` returned; the app's own names stay as they are now."""
+        if kept["version"] != VERSION:
+            raise ValueError(f"version {kept['version']}, this server reads {VERSION}")
         users = {user["id"]: user for user in kept["users"]}
         channels = [(dict(facts), facts["said"]) for facts in kept["channels"]]
         self.users = users | {BOT_USER_ID: self.users[BOT_USER_ID]}

@@ -86,7 +86,7 @@ SHARED = (
 LEADERS = ("C0CSLEADER", "cs-leaders", True, "Who needs what this week", ("U0LENA001", "U0JONAS01"))
 GENERAL = ("C0GENERAL0", "general", False, "Company-wide", tuple(person[0] for person in PEOPLE))
 
-# channel, hours before the start, who, text, channel's thread to answer in ("" for none, "^" for the one above)
+# channel, hours before the start, who, text ("^" first: an answer to the thread above it there)
 SAID = (
     (
         "C0GENERAL0",

@@ -67,7 +67,9 @@ async def interact(asked: Asked) -> dict[str, Any]:
         return await pressing.press_in_view(asked.practice, asked.view(user_id), action, values)
     channel = asked.channel(user_id)
     said = asked.message(channel, user_id)
-    return await pressing.press_on_message(asked.practice, channel, said, user_id, action, values)
+    return await pressing.press_on_message(
+        asked.practice, channel, said, user_id=user_id, action=action, values=values
+    )
 
 
 async def submit(asked: Asked) -> dict[str, Any]:
@@ -79,7 +81,7 @@ async def submit(asked: Asked) -> dict[str, Any]:
 async def close_view(asked: Asked) -> dict[str, Any]:
     """Close a modal: the top one, or with `all` the whole stack."""
     view = asked.view(asked.user_id())
-    return await submitting.close(asked.practice, view, everything=asked.body.get("all") is True)
+    return submitting.close(asked.practice, view, everything=asked.body.get("all") is True)
 
 
 async def open_home(asked: Asked) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -80,12 +81,12 @@ def _offset(cursor: str) -> int:
     if not cursor:
         return 0
     try:
-        word, _, offset = base64.b64decode(cursor, validate=True).decode().partition(":")
-        if word != "next":
-            raise ValueError(word)
-        return int(offset)
-    except (binascii.Error, UnicodeDecodeError, ValueError):
-        raise SlackError("invalid_cursor") from None
+        held = re.fullmatch(r"next:(\d+)", base64.b64decode(cursor, validate=True).decode())
+    except (binascii.Error, UnicodeDecodeError):
+        held = None
+    if held is None:
+        raise SlackError("invalid_cursor")
+    return int(held.group(1))
 
 
 def paged(name: str, items: Sequence[Any], cursor: str) -> Answer:
