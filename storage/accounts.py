@@ -17,16 +17,12 @@ _BY_NAME = selected(Account).where(_HERE, accounts.c.name_key == bindparam("word
 _NAMES = select(accounts.c.name).where(_HERE).order_by(accounts.c.name_key, accounts.c.id)
 
 
-async def by_id(
-    tx: AsyncConnection, workspace_id: str, account_id: int, *, lock: bool = False
-) -> Account | None:
+async def by_id(tx: AsyncConnection, workspace_id: str, account_id: int, *, lock: bool = False) -> Account | None:
     """One account."""
     return await one(tx, Account, locked(_BY_ID, lock), ws=workspace_id, number=account_id)
 
 
-async def by_channel(
-    tx: AsyncConnection, workspace_id: str, channel: str, *, lock: bool = False
-) -> Account | None:
+async def by_channel(tx: AsyncConnection, workspace_id: str, channel: str, *, lock: bool = False) -> Account | None:
     """The account a channel is for."""
     return await one(tx, Account, locked(_BY_CHANNEL, lock), ws=workspace_id, channel_id=channel)
 

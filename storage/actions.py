@@ -19,14 +19,8 @@ _LIVE = actions.c.state.in_(LIVE_ACTIONS)
 # Longest late first: what is still promised by its date, what has ended behind it.
 _WORST = (case((_LIVE, 0), else_=1), actions.c.due, actions.c.id)
 _BY_ID = selected(Action).where(_HERE, actions.c.id == bindparam("number"))
-_BY_IDS = (
-    selected(Action)
-    .where(_HERE, actions.c.id.in_(bindparam("numbers", expanding=True)))
-    .order_by(actions.c.id)
-)
-_LIVE_ON = (
-    selected(Action).where(_HERE, actions.c.account_id == bindparam("account"), _LIVE).order_by(*_WORST)
-)
+_BY_IDS = selected(Action).where(_HERE, actions.c.id.in_(bindparam("numbers", expanding=True))).order_by(actions.c.id)
+_LIVE_ON = selected(Action).where(_HERE, actions.c.account_id == bindparam("account"), _LIVE).order_by(*_WORST)
 _LATE_ON = _LIVE_ON.where(actions.c.due < bindparam("today"))
 _OF_REVIEW = (
     selected(Action)
@@ -35,9 +29,7 @@ _OF_REVIEW = (
 )
 
 
-async def by_id(
-    tx: AsyncConnection, workspace_id: str, action_id: int, *, lock: bool = False
-) -> Action | None:
+async def by_id(tx: AsyncConnection, workspace_id: str, action_id: int, *, lock: bool = False) -> Action | None:
     """One action."""
     return await one(tx, Action, locked(_BY_ID, lock), ws=workspace_id, number=action_id)
 

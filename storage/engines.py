@@ -37,9 +37,7 @@ def postgresql(url: URL) -> AsyncEngine:
     )
 
 
-def _sqlite(
-    url: URL, kind: type[OneTripConnection], begin: str, pragmas: tuple[str, ...], size: int
-) -> AsyncEngine:
+def _sqlite(url: URL, kind: type[OneTripConnection], begin: str, pragmas: tuple[str, ...], size: int) -> AsyncEngine:
     engine = create_async_engine(
         async_url(url),
         async_creator=connector(str(url.database), kind),

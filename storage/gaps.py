@@ -12,9 +12,7 @@ from storage.rows import every, one, selected
 from storage.statements import locked
 from storage.tables import gaps
 
-_WORST: Final = case(
-    {member.value: place for place, member in enumerate(Severity)}, value=gaps.c.severity, else_=9
-)
+_WORST: Final = case({member.value: place for place, member in enumerate(Severity)}, value=gaps.c.severity, else_=9)
 _HERE = gaps.c.workspace_id == bindparam("ws")
 _BY_ID = selected(Gap).where(_HERE, gaps.c.id == bindparam("number"))
 _OPEN_ON = (

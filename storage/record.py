@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Table, Update, and_, bindparam, update
 from sqlalchemy.exc import IntegrityError
@@ -20,6 +20,8 @@ from storage.rows import TABLES, field_names, key_names, to_row
 from storage.tables import audit_entries, reviews
 from storage.values import Say
 
+_INSERTS: Final = {kind: TABLES[kind].insert() for kind in KINDS}
+_INSERT_ENTRIES = audit_entries.insert().inline()
 _RAISE_BOARD = (
     update(reviews)
     .where(reviews.c.workspace_id == bindparam("ws"), reviews.c.id == bindparam("review"))
@@ -28,9 +30,7 @@ _RAISE_BOARD = (
 )
 
 
-async def record(
-    tx: AsyncConnection, workspace_id: str, decision: Decision, *, by: str, now: datetime
-) -> None:
+async def record(tx: AsyncConnection, workspace_id: str, decision: Decision, *, by: str, now: datetime) -> None:
     """Records a decision. Raises ConflictError when a record is no longer as the decision saw it."""
     changes = [change for change in decision.changes if change.before != change.after]
     for change in changes:
@@ -38,7 +38,7 @@ async def record(
     await _write(tx, changes)
     if changes:
         entries = [_entry(change, by, now) for change in changes]
-        await tx.execute(audit_entries.insert().inline(), entries)
+        await tx.execute(_INSERT_ENTRIES, entries)
     for review_id in dict.fromkeys(_boards(decision)):
         await _queue_board(tx, workspace_id, review_id, now)
     for say in decision.says:
@@ -77,7 +77,7 @@ async def _write(tx: AsyncConnection, changes: list[Change]) -> None:
         try:
             if new:
                 rows = [to_row(change.after) for change in group]
-                await tx.execute(TABLES[kind].insert(), rows)
+                await tx.execute(_INSERTS[kind], rows)
             else:
                 for change in group:
                     await _update(tx, change)

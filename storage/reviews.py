@@ -38,21 +38,15 @@ _MARKS_OF = selected(ChecklistMark).where(
 _CARRIED_OF = selected(Carried).where(
     carried_items.c.workspace_id == bindparam("ws"), carried_items.c.review_id == bindparam("number")
 )
-_SET_BOARD_TS = (
-    update(reviews).where(_HERE, reviews.c.id == bindparam("number")).values(board_ts=bindparam("slack_ts"))
-)
+_SET_BOARD_TS = update(reviews).where(_HERE, reviews.c.id == bindparam("number")).values(board_ts=bindparam("slack_ts"))
 
 
-async def by_id(
-    tx: AsyncConnection, workspace_id: str, review_id: int, *, lock: bool = False
-) -> Review | None:
+async def by_id(tx: AsyncConnection, workspace_id: str, review_id: int, *, lock: bool = False) -> Review | None:
     """One review."""
     return await one(tx, Review, locked(_BY_ID, lock), ws=workspace_id, number=review_id)
 
 
-async def open_on(
-    tx: AsyncConnection, workspace_id: str, account_id: int, *, lock: bool = False
-) -> Review | None:
+async def open_on(tx: AsyncConnection, workspace_id: str, account_id: int, *, lock: bool = False) -> Review | None:
     """The review that is open on an account."""
     return await one(tx, Review, locked(_OPEN_ON, lock), ws=workspace_id, account=account_id)
 
@@ -67,9 +61,7 @@ async def latest_abandoned(tx: AsyncConnection, workspace_id: str, account_id: i
     return await _newest(tx, workspace_id, account_id, ReviewState.ABANDONED)
 
 
-async def _newest(
-    tx: AsyncConnection, workspace_id: str, account_id: int, state: ReviewState
-) -> Review | None:
+async def _newest(tx: AsyncConnection, workspace_id: str, account_id: int, state: ReviewState) -> Review | None:
     return await one(tx, Review, _NEWEST, ws=workspace_id, account=account_id, wanted=state, most=1)
 
 

@@ -33,9 +33,7 @@ TABLES: Final[dict[type, Table]] = {
 }
 
 
-_FIELDS: Final[dict[type, tuple[str, ...]]] = {
-    kind: tuple(field.name for field in fields(kind)) for kind in TABLES
-}
+_FIELDS: Final[dict[type, tuple[str, ...]]] = {kind: tuple(field.name for field in fields(kind)) for kind in TABLES}
 _KEYS: Final[dict[type, tuple[str, ...]]] = {
     kind: tuple(column.name for column in table.primary_key) for kind, table in TABLES.items()
 }

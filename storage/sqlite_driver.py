@@ -79,9 +79,7 @@ class OneTripConnection(aiosqlite.Connection):
         """A cursor; making one costs no trip."""
         return OneTripCursor(self)
 
-    async def run_statement(
-        self, sql: str, parameters: Any, *, many: bool = False
-    ) -> tuple[sqlite3.Cursor, list[Any]]:
+    async def run_statement(self, sql: str, parameters: Any, *, many: bool = False) -> tuple[sqlite3.Cursor, list[Any]]:
         """The cursor and all rows of one statement."""
 
         def run() -> tuple[sqlite3.Cursor, list[Any]]:

@@ -47,9 +47,7 @@ def _sqlite(url: URL) -> URL:
     if url.host:
         raise DatabaseUrlError(f"A SQLite address takes three slashes, or four for a full path. {HINT}")
     if not name or name == ":memory:" or name.startswith("file:"):
-        raise DatabaseUrlError(
-            f"A SQLite address must name a file, because several connections share it. {HINT}"
-        )
+        raise DatabaseUrlError(f"A SQLite address must name a file, because several connections share it. {HINT}")
     if not Path(name).absolute().parent.is_dir():
         raise DatabaseUrlError(f"The folder of {name} does not exist. Make it first, or name another file.")
     if Path(name).is_dir():

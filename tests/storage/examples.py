@@ -57,9 +57,7 @@ def step(name: StepName = StepName.GOALS, ws: str = WS, review_id: int = 1, **fi
     return Step(ws, review_id, name, **fields)
 
 
-def mark(
-    question: Question = Question.USAGE, ws: str = WS, review_id: int = 1, **fields: Any
-) -> ChecklistMark:
+def mark(question: Question = Question.USAGE, ws: str = WS, review_id: int = 1, **fields: Any) -> ChecklistMark:
     given = {"colour": MarkColour.GREEN, "evidence": "14 of 40 seats", "by": "U1", "at": NOW}
     return ChecklistMark(ws, review_id, question, **(given | fields))
 
@@ -103,9 +101,7 @@ def action(number: int = 1, ws: str = WS, **fields: Any) -> Action:
 
 
 def draft(token: str = "d1", ws: str = WS, **fields: Any) -> Draft:
-    return Draft(
-        ws, token, **({"user_id": "U1", "kind": "gap", "payload": {"what": "x"}, "created_at": NOW} | fields)
-    )
+    return Draft(ws, token, **({"user_id": "U1", "kind": "gap", "payload": {"what": "x"}, "created_at": NOW} | fields))
 
 
 def new(*values: Any) -> Decision:

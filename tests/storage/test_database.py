@@ -138,9 +138,7 @@ async def test_a_writer_cancelled_in_the_middle_leaves_nothing_and_lets_the_next
 
 
 @pytest.mark.parametrize("turns", range(12))
-async def test_a_writer_cancelled_at_any_await_never_spoils_the_next_write(
-    sqlite_url: str, turns: int
-) -> None:
+async def test_a_writer_cancelled_at_any_await_never_spoils_the_next_write(sqlite_url: str, turns: int) -> None:
     db = Database.open(sqlite_url)
     task = asyncio.create_task(keep(db, account(2)))
     for _ in range(turns):

@@ -152,10 +152,7 @@ async def test_steps_marks_and_carried_items_come_in_the_order_of_the_review(db:
 
 
 async def test_marks_of_past_quarters_come_newest_first_without_the_open_review(db: Database) -> None:
-    closed = [
-        review(number, state=ReviewState.CLOSED, ended_at=NOW + timedelta(days=number))
-        for number in (1, 2, 3)
-    ]
+    closed = [review(number, state=ReviewState.CLOSED, ended_at=NOW + timedelta(days=number)) for number in (1, 2, 3)]
     seen = [mark(review_id=number, colour=MarkColour.RED) for number in (1, 3, 4)]
     await keep(db, account(), *closed, review(4), *seen)
     async with db.read() as tx:

@@ -193,9 +193,7 @@ async def test_each_showing_of_a_board_is_a_new_version_to_be_drawn_from_the_tab
     await decide(db, Decision(says=(ShowBoard(1), ShowBoard(1))))
     rows = await queued(db)
     assert [row.key for row in rows] == ["board:1:2", "board:1:3"]
-    assert {(row.operation, row.channel, row.payload, row.subject_id) for row in rows} == {
-        (Say.BOARD, "C1", None, 1)
-    }
+    assert {(row.operation, row.channel, row.payload, row.subject_id) for row in rows} == {(Say.BOARD, "C1", None, 1)}
     async with db.read() as tx:
         assert await review_store.by_id(tx, WS, 1) == review(board_version=3)
 

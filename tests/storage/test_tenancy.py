@@ -120,9 +120,7 @@ async def fill(db: Database, ws: str) -> None:
         await drafts.put(tx, draft(ws=ws, kind=mine))
         await inbox.receive(tx, ws, "Ev1", "event", {"who": mine}, now=NOW)
         await numbers.next_number(tx, ws, "action")
-        await outbox.queue(
-            tx, ws, key="board:1:2", channel="C1", operation=Say.BOARD, subject_id=1, version=2, now=NOW
-        )
+        await outbox.queue(tx, ws, key="board:1:2", channel="C1", operation=Say.BOARD, subject_id=1, version=2, now=NOW)
 
 
 @pytest.fixture

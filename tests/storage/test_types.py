@@ -44,9 +44,7 @@ async def test_a_moment_without_a_zone_is_refused(db: Database) -> None:
 async def test_moments_of_different_zones_compare_as_moments(db: Database) -> None:
     later = NOW + timedelta(minutes=5)
     await read_back(db, later.astimezone(ZoneInfo("America/New_York")))
-    after = select(tables.people.c.user_id).where(
-        tables.people.c.read_at > NOW.astimezone(ZoneInfo("Asia/Tokyo"))
-    )
+    after = select(tables.people.c.user_id).where(tables.people.c.read_at > NOW.astimezone(ZoneInfo("Asia/Tokyo")))
     before = select(tables.people.c.user_id).where(tables.people.c.read_at <= NOW)
     async with db.read() as tx:
         assert await tx.scalar(after) == "U1"
@@ -113,9 +111,6 @@ def test_every_value_has_a_column_for_each_of_its_fields() -> None:
 
 def test_only_search_keys_are_columns_without_a_field() -> None:
     extra = {
-        column.name
-        for kind, table in TABLES.items()
-        for column in table.c
-        if column.name not in field_names(kind)
+        column.name for kind, table in TABLES.items() for column in table.c if column.name not in field_names(kind)
     }
     assert extra == {"name_key", "handle_key", "real_name_key", "first_name_key"}
