@@ -21,6 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)  # noqa: T201 - the person at the terminal must see it
         return 2
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for chatty in ("apscheduler", "alembic", "slack_bolt"):
+        logging.getLogger(chatty).setLevel(max(settings.log_level, logging.WARNING))
     return int(asked.command(settings, asked))
 
 
@@ -29,9 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     run = commands.add_parser("run", help="start the bot; without Slack tokens, with the practice workspace")
     run.set_defaults(command=_run)
-    practice = commands.add_parser(
-        "practice", help="start only the practice workspace, for a bot run elsewhere"
-    )
+    practice = commands.add_parser("practice", help="start only the practice workspace, for a bot run elsewhere")
     practice.set_defaults(command=_practice)
     for each in (run, practice):
         each.add_argument("--port", type=int, help="the practice workspace's port (default 4300)")

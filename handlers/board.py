@@ -21,10 +21,10 @@ from reviews.draft import Draft
 from reviews.messages.answers import tell
 from reviews.messages.ids import CARRIED_CHOICE, unpack
 from reviews.messages.review_forms import carried_form, carried_key, skip_form, step_form
-from reviews.messages.words import said
-from reviews.model import Carried, CarriedChoice, MarkColour, ReviewState, StepName
+from reviews.messages.words import clock, said
+from reviews.model import Carried, CarriedChoice, MarkColour, ReviewState, Step, StepName, StepState
 from reviews.sitting import QUESTION_OF_STEP, STEP_ORDER, Sitting
-from reviews.steps import finish_step, mark_step, skip_step
+from reviews.steps import STEP_LABELS, finish_step, mark_step, skip_step
 from storage import sittings
 
 Decider = Callable[[Sitting], Decision | Refusal]
@@ -53,6 +53,10 @@ async def press_skip(desk: Desk, request: Request) -> Answer:
     sitting, step = await sitting_of(desk, request), request.value.get("step")
     if sitting is None or sitting.review.state is not ReviewState.OPEN or step not in set(StepName):
         return Reply(ended(sitting))
+    if (done := sitting.step(StepName(step))).state is not StepState.OPEN:
+        return Reply(
+            tell(f"{STEP_LABELS[done.name]} is {done.state} already: “{said(done.note)}”, {_by(sitting, done)}.")
+        )
     return OpenForm(skip_form(sitting, StepName(step), _about(sitting)))
 
 
@@ -91,6 +95,10 @@ async def _open_item(desk: Desk, request: Request, kind: str) -> Answer:
     return OpenForm(await form_of(desk, request, draft, token))
 
 
+def _by(sitting: Sitting, step: Step) -> str:
+    return f"by {said(sitting.name(step.by))}" + (f", {clock(step.at)}" if step.at else "")
+
+
 def _about(sitting: Sitting) -> dict[str, object]:
     return {"channel": sitting.review.channel}
 
@@ -103,6 +111,9 @@ async def submit_step(desk: Desk, request: Request) -> Answer:
 
     def decide(sitting: Sitting) -> Decision | Refusal:
         by, now = request.user_id, request.now
+        if (stored := sitting.step(name)).seen != request.value.get("seen"):
+            was = f"{sitting.name(stored.by)} saved this step meanwhile: “{stored.note}”."
+            return Refusal("changed", f"{was} Save again to put yours in its place.")
         if question is None:
             return finish_step(sitting, name, typed(view, "note") or "", by=by, now=now, passed=passed)
         colour = MarkColour(chosen(view, "colour") or MarkColour.UNKNOWN)
@@ -201,15 +212,15 @@ def _passed(request: Request) -> dict[StepName, str]:
 async def _submit(desk: Desk, request: Request, decide: Decider, fields: Mapping[str, str]) -> Answer:
     await people.person(desk, request, request.user_id)
     done = await settle(desk, request, _loaded(desk, request, decide))
-    if not isinstance(done, Refusal):
+    if not isinstance(done, Refusal) or done.code == "already":
         return await back_to(desk, request, None)
     if done.code in fields:
         return FormErrors({fields[done.code]: done.text})
-    if done.code == "steps_before":
+    if done.code in {"steps_before", "changed"}:
         sitting = await sitting_of(desk, request)
         name = StepName(request.value.get("step", StepName.GOALS))
         if sitting is not None:
-            return SwapForm(step_form(sitting, name, request.value))
+            return SwapForm(step_form(sitting, name, request.value, done.text))
     return CloseForm(tell(said(done.text, 600)))
 
 

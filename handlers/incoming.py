@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -62,12 +64,19 @@ def from_view(body: Body, client: AsyncWebClient, now: datetime) -> Request:
         user_id=str((body.get("user") or {}).get("id") or ""),
         now=now,
         client=client,
-        key=f"view:{view.get('id')}",
+        key=_submission_key(view),
         channel=about.get("channel"),
         trigger_id=body.get("trigger_id"),
         value=about,
         view=view,
     )
+
+
+def _submission_key(view: Body) -> str:
+    """One for each thing submitted: a double click has it twice, the same modal showing another form has not."""
+    said = [view.get("hash"), view.get("callback_id"), view.get("private_metadata"), view.get("state")]
+    digest = hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+    return f"view:{view.get('id')}:{digest[:16]}"
 
 
 def _team(body: Body) -> str:

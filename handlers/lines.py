@@ -121,8 +121,7 @@ async def _answer(
 
 def _with_date(draft: Draft, reading: DateReading | None) -> Draft:
     if isinstance(reading, DateRead):
-        assumed = (*draft.assumed, reading.assumed) if reading.assumed else draft.assumed
-        return replace(draft, day=reading.date, assumed=assumed)
+        return replace(draft, day=reading.date)
     if reading is None:
         return draft
     return replace(draft, date_text=reading.text, notes=(*draft.notes, *_date_notes(reading)))

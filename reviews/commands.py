@@ -135,7 +135,8 @@ def _partition_blank(typed: str) -> tuple[str, str, str]:
 
 
 def _bare(word: str) -> str:
-    return word.casefold().strip(".,;:!?\"'`*_~/<>()[]")
+    low = word.casefold()
+    return low.strip(".,;:!?\"'`*_~/<>()[]") or low
 
 
 def _without_command(typed: str, word: str, rest: str) -> ReviewCommand:

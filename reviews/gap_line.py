@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from reviews.bare_owner import take_said_owner
 from reviews.dates import DateRead, DateReading, DayOrder
@@ -23,6 +24,7 @@ _HASHTAG = re.compile(r"(?<![\w&#<])#(?P<word>(?!\d+\b)\w[\w-]*)")
 _CHANNEL = re.compile(r"<#(?P<id>[A-Za-z0-9]+)(?:\|(?P<word>[^<>\n]*))?>")
 _REASON = re.compile(r"(?:reason|cause|code)(?:\s*[:=]\s*|\s+)(?P<word>\w+(?:[ -]\w+)?)", re.IGNORECASE)
 _UPDATE_WORD = re.compile(r"(?:and )?(?:next )?update(?: date)?:?", re.IGNORECASE)
+_MOST_TAGS = 20
 _FIELDS = ("what", "affects", "frequency", "severity", "owner", "update", "reason")
 
 
@@ -92,7 +94,8 @@ def _take_tags(sheet: Sheet, codes: Sequence[ReasonCode]) -> tuple[str | None, t
     """Take the hashtags: the first that names a reason is the reason, the others are kept as typed."""
     reason = _said_reason(sheet, codes)
     tags: list[Tag] = []
-    for found in sorted((*_HASHTAG.finditer(sheet.text), *_CHANNEL.finditer(sheet.text)), key=re.Match.start):
+    forms = (*islice(_HASHTAG.finditer(sheet.text), _MOST_TAGS), *islice(_CHANNEL.finditer(sheet.text), _MOST_TAGS))
+    for found in sorted(forms, key=re.Match.start):
         word = found["word"] or ""
         named = find_reason(word, codes) if word else None
         if named and reason in {None, named.code}:

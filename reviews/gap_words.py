@@ -9,12 +9,11 @@ from reviews.sheet import Part, Sheet
 from reviews.verbs import word_set
 
 _UNIT = (
-    r"(?:hour|day|week|month|quarter|year|sprint|shift|release|login|session|export|import|run|time|close"
-    r"|user|(?:month|quarter)[- ]end|(?:mon|tues|wednes|thurs|fri|satur|sun)day|morning|evening|night|weekend)s?"
+    r"(?:(?:month|quarter)[- ]end|hour|day|week|month|quarter|year|sprint|shift|release|login|session"
+    r"|export|import|run|time|close|user|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|morning|evening|night|weekend)s?(?![\w-])"
 )
-_TIMES = (
-    r"(?:once|twice|thrice|(?:\d+|one|two|three|four|five|six|several|many|a few|a couple of)\s?(?:x|times))"
-)
+_TIMES = r"(?:once|twice|thrice|(?:\d+|one|two|three|four|five|six|several|many|a few|a couple of)\s?(?:x|times))"
 _SOFT = r"(?:always|constantly|often|sometimes|rarely|regularly|occasionally|intermittently|repeatedly)"
 _CYCLE = r"(?:hourly|daily|weekly|monthly|quarterly|yearly)"
 _EXACT = re.compile(
@@ -67,9 +66,7 @@ _AFFECTS = re.compile(
     r"(?:\s*[:=]|\s+(?:are|is)\b)?\s+(?P<whom>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_AFFECTS_WITHIN = re.compile(
-    r"\s(?:which |that |and )?(?:affects|affecting|impacts|impacting|hits)\s+", re.IGNORECASE
-)
+_AFFECTS_WITHIN = re.compile(r"\s(?:which |that |and )?(?:affects|affecting|impacts|impacting|hits)\s+", re.IGNORECASE)
 _FOR_WHOM = re.compile(r"for\s+(?P<whom>\S+(?:\s+\S+){0,3})", re.IGNORECASE)
 _LIST_END = re.compile(r"(?:(?:\S+\s+){0,2}(?:and|&)\s+)\S+(?:\s+\S+)?", re.IGNORECASE)
 _MOST_WORDS = 8

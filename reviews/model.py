@@ -161,6 +161,11 @@ class Step:
     by: str | None = None
     at: datetime | None = None
 
+    @property
+    def seen(self) -> str:
+        """A name for this version of the step: who has another before them is told before they overwrite it."""
+        return self.at.isoformat() if self.at else "new"
+
 
 @dataclass(frozen=True, slots=True)
 class ChecklistMark:

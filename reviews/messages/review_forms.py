@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reviews.closing import QUESTION_LABELS, Finding, FindingKind
+from reviews.closing import QUESTION_LABELS, Finding, FindingKind, contradictions
 from reviews.dates import say_date
 from reviews.messages import ids
 from reviews.messages.item_forms import MOST_OPTIONS, View
@@ -28,6 +28,7 @@ from reviews.messages.words import (
     STEP_QUESTIONS,
     SYMBOLS,
     action_line,
+    count,
     gap_line,
     mark_words,
     said,
@@ -80,12 +81,13 @@ def account_form(
     return modal(ids.FORM_ACCOUNT, "Start a review", blocks, submit="Start review", about=about)
 
 
-def step_form(sitting: Sitting, name: StepName, about: Mapping[str, object]) -> View:
+def step_form(sitting: Sitting, name: StepName, about: Mapping[str, object], note: str = "") -> View:
     """The form fit for a step. Fields: colour, evidence, confirmed (marks) or note; pass.<step> for those passed."""
     question = QUESTION_OF_STEP.get(name)
-    blocks = _passing(sitting, name)
+    blocks = [section(said(note, 600))] if note else []
+    blocks += _passing(sitting, name)
     blocks += _note_fields(sitting, name) if question is None else _mark_fields(sitting, name, question)
-    about = {**about, "review": sitting.review.id, "step": str(name)}
+    about = {**about, "review": sitting.review.id, "step": str(name), "seen": sitting.step(name).seen}
     return modal(ids.FORM_STEP, STEP_LABELS[name], blocks, submit="Save step", about=about)
 
 
@@ -162,14 +164,22 @@ def _mark_fields(sitting: Sitting, name: StepName, question: Question) -> list[B
             optional=True,
             hint="Needed for green, yellow and red. Unknown is an honest answer and needs none.",
         ),
-        field(
-            "confirmed",
-            "If this does not fit what else is known: why are both true?",
-            text_input("confirmed", typed=mark.confirmed if mark else None, most=300),
-            optional=True,
-        ),
     ]
-    return blocks
+    return [*blocks, *_confirming(sitting, question)]
+
+
+def _confirming(sitting: Sitting, question: Question) -> list[Block]:
+    """Where a mark does not fit what else is known: what that is, and room to say why both are true."""
+    mark = sitting.mark(question)
+    against = [f for f in contradictions(sitting) if f.ref == question]
+    typed = mark.confirmed if mark else None
+    if not against and not typed:
+        return []
+    element = text_input("confirmed", typed=typed, most=300)
+    return [
+        *(section(said(finding.text, 600)) for finding in against),
+        field("confirmed", "Or, if both are true: why?", element, optional=True),
+    ]
 
 
 def _items(sitting: Sitting, name: StepName) -> list[Block]:
@@ -291,10 +301,9 @@ def _finding(finding: Finding, place: int) -> Block:
 
 def close_form(sitting: Sitting, vague: Sequence[Finding], *, main_risk: str, expect: str) -> View:
     """The last form before the summary is posted. Fields: risk, expect, keep."""
+    steps = count(len(sitting.live_actions), "next step")
     blocks: list[Block] = [
-        section(
-            f"Everything is settled. The summary is posted in this channel: {len(sitting.live_actions)} next steps."
-        ),
+        section(f"Everything is settled. The summary is posted in the channel, with {steps}."),
         field("risk", "Main risk or gap", text_input("risk", typed=main_risk, lines=True, most=600)),
         field(
             "expect",
