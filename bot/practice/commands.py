@@ -41,9 +41,7 @@ async def run(practice: Practice, channel: Channel, user_id: str, name: str, tex
     return {"acknowledged": True, "response": answer.payload or None, "trigger_id": trigger_id}
 
 
-def _show_answer(
-    practice: Practice, channel: Channel, user_id: str, name: str, response: dict[str, Any]
-) -> None:
+def _show_answer(practice: Practice, channel: Channel, user_id: str, name: str, response: dict[str, Any]) -> None:
     if not any(response.get(name) for name in ("text", "blocks", "attachments")):
         return
     try:

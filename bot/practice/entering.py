@@ -103,9 +103,7 @@ def input_problem(element: Mapping[str, Any], value: Mapping[str, Any]) -> str |
         return _length_problem(element, text)
     if element["type"] == "email_text_input" and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
         return "This is not a valid e-mail address."
-    if element["type"] == "url_text_input" and not re.fullmatch(
-        r"[a-z][a-z0-9+.-]*://\S+", text, re.IGNORECASE
-    ):
+    if element["type"] == "url_text_input" and not re.fullmatch(r"[a-z][a-z0-9+.-]*://\S+", text, re.IGNORECASE):
         return "This is not a valid link."
     return _number_problem(element, text) if element["type"] == "number_input" else None
 

@@ -23,9 +23,7 @@ SUBSCRIPTIONS = {
 RETRY_REASONS = {"operation_timeout": "timeout", "dispatch_failed": "connection_failed"}
 
 
-def emit(
-    practice: Practice, subscription: str, event: Mapping[str, Any], channel: Channel | None = None
-) -> None:
+def emit(practice: Practice, subscription: str, event: Mapping[str, Any], channel: Channel | None = None) -> None:
     """Send an event to the app, when it subscribed to it and is a member of the event's conversation."""
     if subscription not in practice.app.events:
         return

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-TOKEN = re.compile(
-    r"<(?:@[UW]\w+|#C\w+|![a-z]\w*|!subteam\^S\w+|!date\^\d+\^[^|>]+|https?://|mailto:|tel:)[^<>]*>"
-)
+TOKEN = re.compile(r"<(?:@[UW]\w+|#C\w+|![a-z]\w*|!subteam\^S\w+|!date\^\d+\^[^|>]+|https?://|mailto:|tel:)[^<>]*>")
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt);)")
 LINK = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)\]'\"]")
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")

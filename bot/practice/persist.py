@@ -57,9 +57,7 @@ class Keeper:
             aside = path.with_name(f"{path.name}.damaged")
             path.replace(aside)
             self._workspace.reset()
-            logger.warning(
-                "The practice workspace in %s could not be read (%s); kept as %s", path, damage, aside
-            )
+            logger.warning("The practice workspace in %s could not be read (%s); kept as %s", path, damage, aside)
 
     async def _follow(self) -> None:
         while True:

@@ -27,34 +27,33 @@ def message_blocks(said: Said) -> list[dict[str, Any]]:
 def take_values(practice: Practice, blocks: Sequence[Mapping[str, Any]], typed: Values, given: Any) -> None:
     """Write what a person has entered so far into `typed`: by block id, or by action id for short."""
     if not isinstance(given, Mapping):
-        raise ControlError(
-            "invalid_values", "values is an object of what was entered, by block_id or action_id."
-        )
+        raise ControlError("invalid_values", "values is an object of what was entered, by block_id or action_id.")
     known = set()
     for block, element in located(blocks):
         if element["type"] not in STATE:
             continue
         known |= {block["block_id"], element["action_id"]}
-        found, value = _given_for(block["block_id"], element["action_id"], given)
+        found, value = _given_for(block["block_id"], element, given)
         if found:
-            typed.setdefault(block["block_id"], {})[element["action_id"]] = entered(
-                practice.workspace, element, value
-            )
+            typed.setdefault(block["block_id"], {})[element["action_id"]] = entered(practice.workspace, element, value)
     if stray := [name for name in given if name not in known]:
         there = ", ".join(sorted(known)) or "none"
         detail = f"There is no input {', '.join(map(repr, stray))}. There is: {there}."
         raise ControlError("unknown_input", detail)
 
 
-def _given_for(block_id: str, action_id: str, given: Mapping[str, Any]) -> tuple[bool, Any]:
+def _given_for(block_id: str, element: Mapping[str, Any], given: Mapping[str, Any]) -> tuple[bool, Any]:
+    """Return whether something is given for an element, and what: by block and action, or by either alone."""
+    action_id = element["action_id"]
     if block_id in given:
         held = given[block_id]
-        if isinstance(held, Mapping) and action_id in held:
+        if not isinstance(held, Mapping):
+            return True, held
+        if action_id in held:
             return True, held[action_id]
         # an object of other actions in this block does not speak for this one
-        speaks = not isinstance(held, Mapping) or not any(isinstance(each, Mapping) for each in held.values())
-        return speaks or held.get("type") == "rich_text", held
-    return (True, given[action_id]) if action_id in given else (False, None)
+        return STATE[element["type"]].field in held or held.get("type") == "rich_text", held
+    return action_id in given, given.get(action_id)
 
 
 async def press_on_message(
@@ -72,9 +71,7 @@ async def press_on_message(
     return await _send(practice, sent, channel=channel.id, user=user_id)
 
 
-async def press_in_view(
-    practice: Practice, view: OpenView, action: Any, values: Any = None
-) -> dict[str, Any]:
+async def press_in_view(practice: Practice, view: OpenView, action: Any, values: Any = None) -> dict[str, Any]:
     """Use an element of a view as the person who sees it."""
     blocks = view.body["blocks"]
     if values is not None:
@@ -115,13 +112,9 @@ async def use_shortcut(
     shortcut = practice.app.shortcut(callback_id)
     if shortcut is None:
         known = ", ".join(each.callback_id for each in practice.app.shortcuts) or "none"
-        raise ControlError(
-            "unknown_shortcut", f"No shortcut {callback_id!r} here. Known: {known}.", status=404
-        )
+        raise ControlError("unknown_shortcut", f"No shortcut {callback_id!r} here. Known: {known}.", status=404)
     if not practice.workspace.is_ours(user_id):
-        raise ControlError(
-            "shortcut_not_allowed", "People of other organisations cannot use this app's shortcuts."
-        )
+        raise ControlError("shortcut_not_allowed", "People of other organisations cannot use this app's shortcuts.")
     if shortcut.kind == "global":
         return await _send(practice, payloads.global_shortcut(practice, user_id, callback_id), user=user_id)
     if channel is None or said is None:

@@ -30,9 +30,7 @@ class ReplyUrls:
         self._clock = clock
         self._held: dict[str, ReplyUrl] = {}
 
-    def new(
-        self, channel_id: str, user_id: str, *, message_ts: str | None = None, thread_ts: str | None = None
-    ) -> str:
+    def new(self, channel_id: str, user_id: str, *, message_ts: str | None = None, thread_ts: str | None = None) -> str:
         """Return the name of a new response URL."""
         name = secrets.token_urlsafe(18)
         self._held[name] = ReplyUrl(channel_id, user_id, self._clock(), message_ts, thread_ts)

@@ -46,9 +46,7 @@ class PracticeServer:
         ack_seconds: float = 3.0,
         retry_seconds: tuple[float, ...] = RETRY_SECONDS,
     ) -> None:
-        self.practice = Practice(
-            app, clock=clock, pacing=pacing, ack_seconds=ack_seconds, retry_seconds=retry_seconds
-        )
+        self.practice = Practice(app, clock=clock, pacing=pacing, ack_seconds=ack_seconds, retry_seconds=retry_seconds)
         self._port = port
         self._state_file = state_file
         self._keeper: Keeper | None = None

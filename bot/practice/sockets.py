@@ -104,9 +104,7 @@ class Sockets:
         """Hold one connection of the app from hello to its end."""
         ticket = request.match_info["ticket"]
         if ticket not in self._tickets:
-            raise web.HTTPForbidden(
-                text="This ticket was used, or never given out. Call apps.connections.open."
-            )
+            raise web.HTTPForbidden(text="This ticket was used, or never given out. Call apps.connections.open.")
         self._tickets.discard(ticket)
         socket = web.WebSocketResponse(heartbeat=30)
         await socket.prepare(request)
@@ -134,9 +132,7 @@ class Sockets:
             answer = json.loads(text)
             waiting = connection.waiting.get(answer["envelope_id"])
         except (ValueError, KeyError, TypeError):
-            self._log.add(
-                "refused", what="socket message", reason="not an ack with an envelope_id", text=text[:500]
-            )
+            self._log.add("refused", what="socket message", reason="not an ack with an envelope_id", text=text[:500])
             return
         if waiting is None:
             self._log.add("late_ack", envelope_id=answer["envelope_id"])

@@ -21,9 +21,7 @@ def speak(practice: Practice, channel: Channel, user_id: str, text: str, thread_
     if thread_ts:
         parent = channel.find(thread_ts)
         if parent is None or parent.seen_by is not None:
-            detail = (
-                f"No message {thread_ts} in this conversation; send the ts of a message, or no thread_ts."
-            )
+            detail = f"No message {thread_ts} in this conversation; send the ts of a message, or no thread_ts."
             raise ControlError("thread_not_found", detail, status=404)
         body["thread_ts"] = parent.body.get("thread_ts", thread_ts)
     return say(practice, channel, body)

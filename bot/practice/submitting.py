@@ -28,9 +28,7 @@ async def submit(practice: Practice, view: OpenView, values: Any) -> dict[str, A
     try:
         return _answered(practice, view, answer.payload)
     except SlackError as refusal:
-        practice.log.add(
-            "refused", what="view_submission answer", answer=refusal.body(), payload=answer.payload
-        )
+        practice.log.add("refused", what="view_submission answer", answer=refusal.body(), payload=answer.payload)
         return {**_failed(practice, view, refusal.code), "refusal": refusal.body()}
 
 
@@ -82,11 +80,7 @@ def _answered(practice: Practice, view: OpenView, payload: Any) -> dict[str, Any
 
 def _errors(view: OpenView, errors: Any) -> dict[str, Any]:
     inputs = {block["block_id"] for block in view.body["blocks"] if block["type"] == "input"}
-    if (
-        not isinstance(errors, dict)
-        or not errors
-        or not all(isinstance(each, str) for each in errors.values())
-    ):
+    if not isinstance(errors, dict) or not errors or not all(isinstance(each, str) for each in errors.values()):
         raise SlackError("invalid_errors")
     if stray := sorted(set(errors) - inputs):
         raise SlackError("errors_for_unknown_blocks", blocks=stray)

@@ -49,9 +49,7 @@ class Desk:
         self.handlers: list[AsyncSocketModeHandler] = []
 
     def client(self, token: str | None) -> AsyncWebClient:
-        return AsyncWebClient(
-            token=token, base_url=self.server.api_url, session=self.session, retry_handlers=[]
-        )
+        return AsyncWebClient(token=token, base_url=self.server.api_url, session=self.session, retry_handlers=[])
 
     def app(self) -> AsyncApp:
         return AsyncApp(client=self.api, request_verification_enabled=False, process_before_response=False)

@@ -130,9 +130,7 @@ async def test_refused_blocks_come_with_the_reason(desk: Any) -> None:
     answer = caught.value.response
     assert answer["error"] == "invalid_blocks"
     assert answer["errors"] == ["blocks[0].text.text: 3,001 characters, at most 3,000"]
-    assert answer["response_metadata"]["messages"] == [
-        "[ERROR] blocks[0].text.text: 3,001 characters, at most 3,000"
-    ]
+    assert answer["response_metadata"]["messages"] == ["[ERROR] blocks[0].text.text: 3,001 characters, at most 3,000"]
 
 
 async def test_blocks_can_be_checked_without_posting(desk: Any) -> None:
@@ -142,9 +140,7 @@ async def test_blocks_can_be_checked_without_posting(desk: Any) -> None:
 
 
 async def test_an_update_changes_what_is_given_and_keeps_the_rest(desk: Any) -> None:
-    posted = await desk.api.chat_postMessage(
-        channel=NORTHWIND, text="One", blocks=[SECTION], metadata=METADATA
-    )
+    posted = await desk.api.chat_postMessage(channel=NORTHWIND, text="One", blocks=[SECTION], metadata=METADATA)
     changed = await desk.api.chat_update(channel=NORTHWIND, ts=posted["ts"], text="Two")
     assert (changed["text"], changed["message"]["edited"]["user"]) == ("Two", "U0PRACTICE")
     assert changed["message"]["blocks"] == posted["message"]["blocks"]
@@ -157,9 +153,7 @@ async def test_an_empty_list_takes_the_blocks_off(desk: Any) -> None:
     assert "blocks" not in changed["message"]
 
 
-@pytest.mark.parametrize(
-    ("method", "error"), [("update", "cant_update_message"), ("delete", "cant_delete_message")]
-)
+@pytest.mark.parametrize(("method", "error"), [("update", "cant_update_message"), ("delete", "cant_delete_message")])
 async def test_a_persons_message_is_not_the_apps_to_change(desk: Any, method: str, error: str) -> None:
     ts = (await desk.said(NORTHWIND))[0]["ts"]
     given = {"channel": NORTHWIND, "ts": ts, "text": "x"}
@@ -220,9 +214,7 @@ async def test_a_thread_counts_its_answers(desk: Any) -> None:
 async def test_answers_in_threads_stay_out_of_the_history_unless_sent_to_all(desk: Any) -> None:
     parent = await desk.api.chat_postMessage(channel=NORTHWIND, text="Question")
     await desk.api.chat_postMessage(channel=NORTHWIND, text="Quiet", thread_ts=parent["ts"])
-    await desk.api.chat_postMessage(
-        channel=NORTHWIND, text="Loud", thread_ts=parent["ts"], reply_broadcast=True
-    )
+    await desk.api.chat_postMessage(channel=NORTHWIND, text="Loud", thread_ts=parent["ts"], reply_broadcast=True)
     texts = [each["text"] for each in (await desk.api.conversations_history(channel=NORTHWIND))["messages"]]
     assert texts[:2] == ["Loud", "Question"]
     assert "Quiet" not in texts
@@ -275,9 +267,7 @@ async def test_a_person_is_found_by_id_and_by_address(desk: Any) -> None:
     assert (nina["locale"], nina["tz"]) == ("en-GB", "Europe/Berlin")
     found = await desk.api.users_lookupByEmail(email="nina@fieldstone.example")
     assert found["user"]["id"] == "U0NINA001"
-    assert (await desk.api.users_profile_get(user="U0NINA001"))["profile"][
-        "title"
-    ] == "Customer success manager"
+    assert (await desk.api.users_profile_get(user="U0NINA001"))["profile"]["title"] == "Customer success manager"
     assert await refused(desk.api.users_info(user="U0NOBODY0")) == "user_not_found"
     assert await refused(desk.api.users_lookupByEmail(email="no@where.example")) == "users_not_found"
 

@@ -24,9 +24,7 @@ async def command(asked: Asked) -> dict[str, Any]:
     if asked.body.get("thread_ts"):
         raise ControlError("command_in_thread", f"{name} is not supported in threads. Sorry!")
     text = f"{rest} {asked.words('text')}".strip()
-    return await commands.run(
-        asked.practice, channel, user_id, name if name.startswith("/") else f"/{name}", text
-    )
+    return await commands.run(asked.practice, channel, user_id, name if name.startswith("/") else f"/{name}", text)
 
 
 async def message(asked: Asked) -> dict[str, Any]:
@@ -67,9 +65,7 @@ async def interact(asked: Asked) -> dict[str, Any]:
         return await pressing.press_in_view(asked.practice, asked.view(user_id), action, values)
     channel = asked.channel(user_id)
     said = asked.message(channel, user_id)
-    return await pressing.press_on_message(
-        asked.practice, channel, said, user_id=user_id, action=action, values=values
-    )
+    return await pressing.press_on_message(asked.practice, channel, said, user_id=user_id, action=action, values=values)
 
 
 async def submit(asked: Asked) -> dict[str, Any]:

@@ -57,9 +57,7 @@ class Asked:
             open_now = ", ".join(each.id for each in self.practice.views.every()) or "none"
             raise ControlError("view_not_found", f"No such view. Open now: {open_now}.", status=404)
         if view.user_id != user_id:
-            raise ControlError(
-                "view_of_another", f"This view is in front of {view.user_id}, not of {user_id}."
-            )
+            raise ControlError("view_of_another", f"This view is in front of {view.user_id}, not of {user_id}.")
         if view.body["type"] == "modal" and not self.practice.views.is_top(view):
             raise ControlError("view_covered", "Another modal lies on this one; act on the top one.")
         return view

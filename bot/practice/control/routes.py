@@ -26,9 +26,7 @@ def add_to(router: web.UrlDispatcher, practice: Practice) -> None:
     router.add_get("/_control/log", _read(lambda _request: reading.log(practice)))
     router.add_get(
         "/_control/messages/{channel}",
-        _read(
-            lambda request: reading.messages(practice, request.match_info["channel"], request.query.get("as"))
-        ),
+        _read(lambda request: reading.messages(practice, request.match_info["channel"], request.query.get("as"))),
     )
     router.add_get("/_control/stream", _stream(practice))
     router.add_post("/_control/{doing}", _do(practice))
@@ -62,9 +60,7 @@ def _do(practice: Practice) -> Handler:
 
 async def _unknown(request: web.Request) -> web.Response:
     known = ", ".join(f"/_control/{name}" for name in sorted(DOINGS))
-    detail = (
-        f"{request.method} {request.path} is not there. POST to one of {known}, or GET state, views, log."
-    )
+    detail = f"{request.method} {request.path} is not there. POST to one of {known}, or GET state, views, log."
     return web.json_response({"ok": False, "error": "unknown_address", "detail": detail}, status=404)
 
 

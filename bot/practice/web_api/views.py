@@ -74,9 +74,7 @@ def _check_hash(arguments: Arguments, view: OpenView) -> None:
         raise SlackError("hash_conflict")
 
 
-def _given(
-    practice: Practice, arguments: Arguments, kind: str, own: OpenView | None = None
-) -> dict[str, Any]:
+def _given(practice: Practice, arguments: Arguments, kind: str, own: OpenView | None = None) -> dict[str, Any]:
     arguments.required("view")
     view = arguments.json("view")
     check_view(practice, view, kind, own)
