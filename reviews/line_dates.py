@@ -51,8 +51,9 @@ def take_update(sheet: Sheet, spans: list[DateSpan]) -> DateReading | None:
 
 def take_due(sheet: Sheet, spans: list[DateSpan]) -> DateReading | None:
     """Take the day an action is due. Two limits that differ are a question; a date amid a sentence stays."""
-    limits = [span for span in spans if _is_limit(sheet, span) or _is_update(sheet, span)]
-    others = [span for span in spans if _may_be_due(sheet, span)]
+    bare = [_without_update(span) for span in spans]
+    limits = [span for span in bare if _is_limit(sheet, span)]
+    others = [span for span in bare if _may_be_due(sheet, span)]
     chosen = limits or others[-1:]
     if not chosen:
         return None
@@ -62,6 +63,13 @@ def take_due(sheet: Sheet, spans: list[DateSpan]) -> DateReading | None:
         if span in limits or _stands_alone(sheet, span):
             sheet.take(span.start, span.end)
     return chosen[-1].reading
+
+
+def _without_update(span: DateSpan) -> DateSpan:
+    """In an action "update" is a deed or a thing ("send Dana an update fri"), not part of its date."""
+    if span.introducer not in _UPDATES:
+        return span
+    return replace(span, start=span.end - len(span.text), introducer=None)
 
 
 def _clash(spans: list[DateSpan]) -> DateReading | None:
