@@ -37,7 +37,7 @@ def engine_for(address: str) -> Engine:
 def migrate(connection: Connection) -> None:
     """All steps asked for, and on SQLite a look for references left hanging."""
     on_sqlite = connection.dialect.name == "sqlite"
-    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, transactional_ddl=True)
+    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
     with connection.begin():
         if not on_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:ours)"), {"ours": OURS})

@@ -50,12 +50,16 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that may change things: commits at the end, rolls back on any error."""
-        async with self._writer.transaction() as tx:
-            wake.take(tx)
-            yield tx
-            queued = wake.take(tx)
-        if queued:
-            self._tell()
+        queued = False
+        try:
+            async with self._writer.transaction() as tx:
+                wake.take(tx)
+                yield tx
+                queued = wake.take(tx)
+        finally:
+            # Also when the commit was broken off: it may have landed, and waking for nothing costs nothing.
+            if queued:
+                self._tell()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

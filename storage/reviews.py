@@ -94,6 +94,8 @@ async def marks_history(
 
 
 async def _marks(tx: AsyncConnection, workspace_id: str, review_ids: list[int]) -> list[ChecklistMark]:
+    if not review_ids:
+        return []
     found = await every(tx, ChecklistMark, _MARKS_OF, ws=workspace_id, numbers=review_ids)
     return sorted(found, key=lambda mark: _QUESTIONS.index(mark.question))
 

@@ -60,26 +60,12 @@ class SqliteWriter:
         async with self._turn:
             self._holder = task
             try:
-                async with self._lent() as tx:
+                # A connection broken off in mid-statement connects again by itself at its next use.
+                tx = self._connection = self._connection or await self._engine.connect()
+                async with tx.begin():
                     yield tx
             finally:
                 self._holder = None
-
-    @asynccontextmanager
-    async def _lent(self) -> AsyncIterator[AsyncConnection]:
-        tx = self._connection = self._connection or await self._engine.connect()
-        try:
-            async with tx.begin():
-                yield tx
-        except BaseException:
-            await self._drop_if_unsure(tx)
-            raise
-
-    async def _drop_if_unsure(self, tx: AsyncConnection) -> None:
-        """A connection broken off in mid-statement is not lent again."""
-        if tx.invalidated or tx.closed or tx.in_transaction():
-            self._connection = None
-            await tx.close()
 
     async def close(self) -> None:
         """Waits for the last writer."""

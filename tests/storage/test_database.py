@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from reviews.decision import Decision, Post
-from storage import accounts, actions
+from storage import accounts, actions, sqlite_driver
 from storage.database import Database
 from storage.errors import DatabaseUrlError, StorageError
 from storage.record import record
@@ -91,6 +93,21 @@ async def test_delivery_is_woken_once_by_a_commit_with_messages_and_not_by_other
     assert told == ["woken"]
 
 
+async def test_a_commit_that_lands_though_its_task_was_cancelled_still_wakes_delivery(db: Database) -> None:
+    told: list[str] = []
+    db.on_commit(lambda: told.append("woken"))
+    task = asyncio.create_task(say_hello(db))
+    event.listen(db._writers.sync_engine, "commit", lambda _: task.cancel())
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert told == ["woken"]
+
+
+async def say_hello(db: Database) -> None:
+    async with db.write() as tx:
+        await record(tx, WS, Decision(says=(Post("k", "C1", {"text": "hi"}),)), by="U1", now=NOW)
+
+
 async def test_a_callback_that_fails_does_not_make_the_write_look_failed(
     db: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -135,6 +152,20 @@ async def test_a_writer_cancelled_in_the_middle_leaves_nothing_and_lets_the_next
     async with db.read() as tx:
         assert await tx.scalar(text("SELECT count(*) FROM numbers")) == 0
         assert await accounts.by_id(tx, WS, 1) == account()
+
+
+async def test_a_writer_kept_out_by_another_program_fails_and_the_next_one_succeeds(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_driver, "BUSY_SECONDS", 0.05)
+    db = Database.open(sqlite_url)
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError, match="locked"):
+            await keep(db, account())
+        other.execute("ROLLBACK")
+    await keep(db, account())
+    await db.close()
 
 
 @pytest.mark.parametrize("turns", range(12))

@@ -176,6 +176,10 @@ async def test_blocking_gaps_come_first_and_closed_ones_not_at_all(db: Database)
     async with db.write() as tx:
         assert [found.id for found in await gaps.open_on(tx, WS, 1)] == [3, 2, 6, 1]
         assert [found.id for found in await gaps.of_review(tx, WS, 1)] == [3, 2, 4]
+        found, total = await gaps.page(tx, WS, 1, 1, 2)
+        assert ([one.id for one in found], total) == ([2, 6], 4)
+        assert await gaps.page(tx, WS, 2, 0, 2) == ([], 0)
+        assert (await gaps.page(tx, WS, None, 9, 2))[1] == 4
         assert await gaps.by_id(tx, WS, 5, lock=True) == gap(5, state=GapState.WITHDRAWN, review_id=1)
 
 

@@ -54,6 +54,7 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "gaps.by_id": (1,),
     "gaps.open_on": (1,),
     "gaps.of_review": (1,),
+    "gaps.page": (None, 0, 9),
     "people.by_id": ("U1",),
     "people.by_ids": (["U1"],),
     "people.by_handle": ("nina",),
