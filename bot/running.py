@@ -118,9 +118,7 @@ async def _started(practice: PracticeServer) -> bool:
     try:
         await practice.start()
     except OSError as failure:
-        _print(
-            f"The practice workspace cannot start: {failure.strerror or failure}. Choose another port with --port."
-        )
+        _print(f"The practice workspace cannot start: {failure.strerror or failure}. Choose another port with --port.")
         return False
     return True
 

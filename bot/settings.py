@@ -39,12 +39,7 @@ def _zone(value: str) -> str:
 
 def _command(value: str) -> str:
     name = value.removeprefix("/")
-    if (
-        not value.startswith("/")
-        or not name
-        or len(value) > 32
-        or not name.replace("-", "").replace("_", "").isalnum()
-    ):
+    if not value.startswith("/") or not name or len(value) > 32 or not name.replace("-", "").replace("_", "").isalnum():
         raise ValueError("a slash command, such as /review or /account-review")
     if value.lower() != value:
         raise ValueError("a slash command in lower case, such as /review")
@@ -121,9 +116,7 @@ def _first_line(error: ValidationError) -> str:
     name = "_".join(str(part) for part in problem["loc"]).upper()
     held = str(problem["input"])
     shown = _masked(held) if name.endswith(_SECRET_ENDS) else f"“{held}”"
-    wanted = (
-        str(problem["ctx"]["error"]) if "ctx" in problem and "error" in problem["ctx"] else problem["msg"]
-    )
+    wanted = str(problem["ctx"]["error"]) if "ctx" in problem and "error" in problem["ctx"] else problem["msg"]
     return f"{name} holds {shown}; it should hold {wanted}."
 
 

@@ -1,0 +1,64 @@
+# Every command of the project. `make` alone lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.DEFAULT_GOAL := help
+.PHONY: help run practice migrate test test-browser check format bench lock clean
+
+help: ## List the commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Holdfast needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) --version`. Name another with make PYTHON=python3.12 run."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+		|| { echo "Python could not make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/.ready: requirements.lock $(VENV)/bin/python
+	@echo "Installing what the bot needs (the first time takes a minute) ..."
+	@$(PIP) -r requirements.lock
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.lock $(VENV)/bin/python
+	@echo "Installing what the tests need ..."
+	@$(PIP) -r requirements-dev.lock
+	@touch $@ $(VENV)/.ready
+
+run: $(VENV)/.ready ## Start the bot; without Slack tokens, with the practice workspace
+	@$(BIN)/python -m bot run
+
+practice: $(VENV)/.ready ## Start only the practice workspace
+	@$(BIN)/python -m bot practice
+
+migrate: $(VENV)/.ready ## Bring the database's tables up to date
+	@$(BIN)/python -m bot migrate
+
+test: $(VENV)/.ready-dev ## Run all tests, on SQLite and PostgreSQL
+	@$(BIN)/python -m pytest -q -m "not browser"
+
+test-browser: $(VENV)/.ready-dev ## Run the tests of the practice workspace's page, in headless Chromium
+	@$(BIN)/python -m pytest -q -m browser
+
+check: $(VENV)/.ready-dev ## Format, lint, types and import contracts
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+format: $(VENV)/.ready-dev ## Put the code into its format
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/.ready-dev ## Measure against a bare Bolt app; prints ratios
+	@$(BIN)/python -m bench.ack
+	@$(BIN)/python -m bench.start
+
+lock: $(VENV)/.ready-dev ## Pin the dependencies again (needs uv)
+	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock
+	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.lock
+
+clean: ## Remove the environment and everything that can be made again; keeps holdfast.db
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .practice
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
