@@ -71,17 +71,23 @@ class Typed:
     def _mark(self, found: re.Match[str]) -> str:
         whole, kind = found.group(), found.lastgroup
         if kind == "user":
-            return f"<@{self._users[found.group('user').lower()]}>"
+            return self._person(whole)
         if kind == "channel":
-            return self._room(found.group("channel").lower())
+            return self._room(whole[1:].lower(), whole)
         if kind == "broadcast":
             return f"<!{found.group('broadcast').lower()}>"
         if kind == "address":
             return f"<mailto:{whole}|{whole}>"
         return f"<{escape(whole)}>" if kind == "link" else self._token(whole)
 
-    def _room(self, name: str) -> str:
-        return f"<#{self._channels[name]}|{name}>"
+    def _person(self, typed: str) -> str:
+        # letters such as the long s match without regard to case, yet are no one's name
+        user_id = self._users.get(typed[1:].lower())
+        return f"<@{user_id}>" if user_id else escape(typed)
+
+    def _room(self, name: str, typed: str) -> str:
+        channel_id = self._channels.get(name)
+        return f"<#{channel_id}|{name}>" if channel_id else escape(typed)
 
     def _token(self, token: str) -> str:
         """A token typed out stays one only when it names somebody or something there is."""
@@ -89,7 +95,7 @@ class Typed:
         if token.startswith("<@"):
             return f"<@{held}>" if held in self._user_ids else escape(token)
         if token.startswith("<#"):
-            return self._room(self._channel_ids[held]) if held in self._channel_ids else escape(token)
+            return self._room(self._channel_ids.get(held, ""), token)
         return token
 
 

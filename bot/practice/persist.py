@@ -47,7 +47,7 @@ class Keeper:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
         beside = self._path.with_name(f"{self._path.name}.new")
-        beside.write_text(json.dumps(self._workspace.keep(), ensure_ascii=False), encoding="utf-8")
+        beside.write_text(json.dumps(self._workspace.keep()), encoding="utf-8")
         beside.replace(self._path)
 
     def _restore(self, path: Path) -> None:

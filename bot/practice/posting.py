@@ -16,6 +16,7 @@ from bot.practice.workspace import Channel, Said, count_replies
 from bot.practice.world import TEAM_ID
 from reviews.messages.limits import MESSAGE_TEXT, METADATA, block_problems
 
+MOST_ATTACHMENTS = 100
 CONTENT = ("text", "blocks", "attachments", "metadata")
 
 
@@ -23,15 +24,23 @@ def check_content(given: Mapping[str, Any]) -> None:
     """Refuse what Slack would refuse in an app's message."""
     if given.get("blocks"):
         _check_blocks(given["blocks"])
-    for attachment in given.get("attachments") or ():
-        if isinstance(attachment, Mapping) and "blocks" in attachment:
-            _check_blocks(attachment["blocks"])
+    _check_attachments(given.get("attachments") or [])
     if given.get("metadata"):
         problems = list(METADATA(given["metadata"], "metadata"))
         if problems:
             raise problems_error("invalid_metadata_format", problems)
     if not given.get("text") and not given.get("blocks") and not given.get("attachments"):
         raise SlackError("no_text")
+
+
+def _check_attachments(attachments: Any) -> None:
+    if not isinstance(attachments, list) or not all(isinstance(each, dict) for each in attachments):
+        raise SlackError("invalid_attachments")
+    if len(attachments) > MOST_ATTACHMENTS:
+        raise SlackError("too_many_attachments")
+    for attachment in attachments:
+        if "blocks" in attachment:
+            _check_blocks(attachment["blocks"])
 
 
 def _check_blocks(blocks: Any) -> None:

@@ -15,6 +15,8 @@ from bot.practice.about import APP_ID
 from bot.practice.activity import ActivityLog, Stream
 
 MOST_CONNECTIONS = 10
+HEARTBEAT_SECONDS = 30.0
+FAREWELL_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Sockets:
         if ticket not in self._tickets:
             raise web.HTTPForbidden(text="This ticket was used, or never given out. Call apps.connections.open.")
         self._tickets.discard(ticket)
-        socket = web.WebSocketResponse(heartbeat=30)
+        socket = web.WebSocketResponse(heartbeat=HEARTBEAT_SECONDS, timeout=FAREWELL_SECONDS)
         await socket.prepare(request)
         if self.count >= MOST_CONNECTIONS:
             await _disconnect(socket, "too_many_websockets")
@@ -174,8 +176,8 @@ class Sockets:
     async def close(self) -> None:
         """Close every connection, because the server stops."""
         self._tickets.clear()
-        for connection in tuple(self._connections):
-            await connection.socket.close(code=WSCloseCode.GOING_AWAY)
+        going = [each.socket.close(code=WSCloseCode.GOING_AWAY) for each in self._connections]
+        await asyncio.gather(*going)
 
 
 def _goodbye(reason: str) -> dict[str, Any]:

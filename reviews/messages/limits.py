@@ -35,7 +35,7 @@ def view_problems(view: Mapping[str, Any]) -> list[str]:
     if "blocks" in view:
         problems += [f"view.{problem}" for problem in block_problems(view["blocks"], surface)]
     problems += _submit_missing(view)
-    if (size := len(json.dumps(view, ensure_ascii=False).encode())) > VIEW_BYTES:
+    if (size := len(json.dumps(view, ensure_ascii=False).encode(errors="surrogatepass"))) > VIEW_BYTES:
         problems.append(f"view: {size:,} bytes, at most {VIEW_BYTES:,}")
     return problems
 

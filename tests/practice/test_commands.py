@@ -52,6 +52,8 @@ async def test_a_command_arrives_with_slacks_fields(typed: Any) -> None:
         ("mail dana@northwind.example", "mail <mailto:dana@northwind.example|dana@northwind.example>"),
         ("@ninax and user@nina", "@ninax and user@nina"),
         ("#exports", "#exports"),
+        ("@ſven and #acct-harbor-lane", "@ſven and <#C0HARBORLN|acct-harbor-lane>"),
+        ("<#C0KESTREL0> <#C0NOWHERE>", "<#C0KESTREL0|acct-kestrel> &lt;#C0NOWHERE&gt;"),
     ],
 )
 async def test_typed_text_is_escaped_as_slack_does(typed: Any, text: str, arrived: str) -> None:

@@ -169,3 +169,28 @@ async def test_the_bot_hears_of_edits_deletions_reactions_and_new_members(desk: 
     assert (deleted["subtype"], deleted["deleted_ts"]) == ("message_deleted", said["ts"])
     assert (joined["type"], joined["user"]) == ("member_joined_channel", "U0RUTH001")
     await socket.close()
+
+
+async def test_an_event_on_a_connection_that_drops_comes_again_on_the_next(open_desk: Any) -> None:
+    desk = await open_desk(retry_seconds=(0.0, 0.2), ack_seconds=5)
+    first = await connect(desk)
+    await receive(first)
+    await desk.do("message", channel=NORTHWIND, user="nina", text="Do not lose me")
+    lost = await receive(first)
+    await first.close()
+    second = await connect(desk)
+    await receive(second)
+    again = await receive(second)
+    assert again["payload"]["event_id"] == lost["payload"]["event_id"]
+    await second.close()
+
+
+async def test_a_command_on_a_connection_that_drops_fails_without_waiting(open_desk: Any) -> None:
+    desk = await open_desk(ack_seconds=30)
+    socket = await connect(desk)
+    await receive(socket)
+    given = {"channel": NORTHWIND, "user": "nina", "command": "/review", "text": ""}
+    running = asyncio.create_task(desk.do("command", **given))
+    await receive(socket)
+    await socket.close()
+    assert (await asyncio.wait_for(running, 5))["acknowledged"] is False

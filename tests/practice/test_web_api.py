@@ -111,6 +111,8 @@ async def test_a_post_to_a_person_opens_the_direct_conversation(desk: Any) -> No
         ({"text": "x"}, "invalid_arguments"),
         ({"channel": "U0SVEN001", "text": "x"}, "channel_not_found"),
         ({"channel": NORTHWIND, "text": "x", "thread_ts": "1.000001"}, "thread_not_found"),
+        ({"channel": NORTHWIND, "attachments": "5"}, "invalid_attachments"),
+        ({"channel": NORTHWIND, "attachments": [{"blocks": [{"type": "board"}]}]}, "invalid_blocks"),
         ({"channel": NORTHWIND, "text": "x", "metadata": {"event_type": "a"}}, "invalid_metadata_format"),
     ],
 )
