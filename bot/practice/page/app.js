@@ -58,6 +58,7 @@ function draw() {
 }
 
 async function moved() {
+  document.body.classList.remove('rail-open');
   if (!state.world) return;
   readPlace();
   readMark();

@@ -16,7 +16,7 @@ function initials(name) {
 }
 
 /** A person's or app's picture; decoration only, the name always stands beside it. */
-export function avatar(one, size = 'small') {
+export function avatar(one, size = 'little') {
   const name = one?.id ? nameOf(one.id) : one?.name ?? '?';
   const shape = one?.is_bot ? ' app' : '';
   return h('span', { class: `avatar ${size}${shape} hue-${hue(one?.id ?? name)}`, 'aria-hidden': 'true' }, initials(name));

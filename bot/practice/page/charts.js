@@ -41,6 +41,9 @@ function labels(categories, x) {
     svg('text', { x: x(index), y: H - PAD.bottom + 18, class: 'tick', 'text-anchor': 'middle' }, shorten(name)));
 }
 
+// Bars and slices carry a letter that the legend repeats, so that colour is never needed.
+const letter = (index) => String.fromCharCode(65 + index);
+
 const shorten = (name) => (name.length > 10 ? `${name.slice(0, 9)}…` : name);
 
 const valueAt = (one, name) => Number(one.data.find((point) => point.label === name)?.value ?? 0);
@@ -76,7 +79,10 @@ function bars(series, categories, scale) {
       width: width - 1, height: Math.max(1, Math.abs(scale.y(value) - scale.y(0))) },
     svg('title', {}, `${one.name}, ${name}: ${number(value)}`));
   }));
-  return [...rects, ...labels(categories, x)];
+  const marks = series.length > 1 && series.flatMap((one, s) => categories.map((name, i) =>
+    svg('text', { class: 'letter', 'text-anchor': 'middle', y: Math.min(scale.y(valueAt(one, name)), scale.y(0)) - 3,
+      x: x(i) - (width * series.length) / 2 + (s + 0.5) * width }, letter(s))));
+  return [...rects, marks || [], ...labels(categories, x)];
 }
 
 function slice(from, to, index, label) {
@@ -90,17 +96,23 @@ function slice(from, to, index, label) {
 function pie(segments) {
   const total = segments.reduce((sum, one) => sum + Number(one.value || 0), 0) || 1;
   let at = 0;
-  return segments.map((one, index) => {
+  return segments.flatMap((one, index) => {
     const from = at;
     at += Number(one.value || 0) / total;
-    return slice(from, at, index, `${one.label}: ${number(one.value)} (${Math.round((100 * one.value) / total)}%)`);
+    const middle = ((from + at) / 2) * 2 * Math.PI;
+    const mark = svg('text', { class: 'letter on-slice', 'text-anchor': 'middle', x: 110 + 62 * Math.sin(middle), y: 114 - 62 * Math.cos(middle) }, letter(index));
+    return [slice(from, at, index, `${one.label}: ${number(one.value)} (${Math.round((100 * one.value) / total)}%)`), mark];
   });
 }
 
-function legend(names) {
-  return h('ul', { class: 'legend' }, names.map((name, index) =>
-    h('li', {}, svg('svg', { viewBox: '0 0 28 10', class: `key ${tone(index)}`, 'aria-hidden': 'true' },
-      svg('line', { x1: 0, x2: 28, y1: 5, y2: 5, class: 'stroke', 'stroke-dasharray': DASHES[index % 6] })), name)));
+function keyOf(index, lettered) {
+  if (lettered) return h('span', { class: `letter-key ${tone(index)}` }, letter(index));
+  return svg('svg', { viewBox: '0 0 28 10', class: `key ${tone(index)}`, 'aria-hidden': 'true' },
+    svg('line', { x1: 0, x2: 28, y1: 5, y2: 5, class: 'stroke', 'stroke-dasharray': DASHES[index % 6] }));
+}
+
+function legend(names, lettered) {
+  return h('ul', { class: 'legend' }, names.map((name, index) => h('li', {}, keyOf(index, lettered), name)));
 }
 
 function dataTable(head, rows) {
@@ -119,7 +131,7 @@ function figure(title, drawing, viewBox, parts) {
 function pieFigure(title, chart) {
   const segments = chart.segments ?? [];
   return figure(title, pie(segments), '0 0 220 220', [
-    legend(segments.map((one) => `${one.label} (${number(one.value)})`)),
+    legend(segments.map((one) => `${one.label} (${number(one.value)})`), true),
     dataTable(['Part', 'Value'], segments.map((one) => [one.label, one.value])),
   ]);
 }
@@ -137,7 +149,7 @@ export function chartBlock(block) {
   const axes = [axis.y_label && `Up: ${axis.y_label}`, axis.x_label && `Across: ${axis.x_label}`].filter(Boolean).join(' · ');
   return figure(block.title, drawn, `0 0 ${W} ${H}`, [
     axes && h('p', { class: 'axes' }, axes),
-    legend(series.map((one) => one.name)),
+    legend(series.map((one) => one.name), chart.type === 'bar' && series.length > 1),
     dataTable([axis.x_label ?? '', ...series.map((one) => one.name)],
       categories.map((name) => [name, ...series.map((one) => valueAt(one, name))])),
   ]);

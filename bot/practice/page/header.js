@@ -12,7 +12,7 @@ function memberList(place) {
 }
 
 function people(place) {
-  const count = (place.members ?? []).length;
+  const count = (place.members ?? []).filter((id) => !user(id)?.is_bot).length;
   return h('button', { type: 'button', class: 'btn small members-button', on: { click: () => memberList(place) } }, `${count} ${count === 1 ? 'person' : 'people'}`);
 }
 

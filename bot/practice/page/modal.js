@@ -14,7 +14,7 @@ import { stackOf, state } from './state.js';
 const forms = new Map();
 const errors = new Map(); // view id → {block_id: text}
 const problems = new Map(); // view id → a sentence over the whole view
-const open = { dialog: null, close: null, sign: '', busy: false };
+const open = { dialog: null, close: null, shown: '', sign: '', busy: false }; // what the dialog shows now
 
 function formOf(view) {
   if (!forms.has(view.id)) forms.set(view.id, new Form());
@@ -176,7 +176,7 @@ function mount() {
 function unmount() {
   closePicker();
   open.close();
-  Object.assign(open, { dialog: null, close: null, sign: '', busy: false });
+  Object.assign(open, { dialog: null, close: null, shown: '', sign: '', busy: false });
 }
 
 /** Draws the modals of the person acting, or takes them away. */
@@ -185,14 +185,15 @@ export function drawModal() {
   forget(stack);
   const view = stack.at(-1);
   if (!view) return open.dialog && unmount();
-  const sign = [state.me, view.id, view.hash, problems.get(view.id) ?? '', stack.length].join();
+  const shown = [state.me, view.id].join();
+  const sign = [shown, view.hash, problems.get(view.id) ?? '', stack.length].join();
   if (open.dialog && sign === open.sign) return undefined;
-  const fresh = !open.dialog || !open.sign.startsWith([state.me, view.id].join());
+  const fresh = !open.dialog || open.shown !== shown;
   if (!open.dialog) mount();
-  const mark = fresh && open.sign ? null : focusMark(open.dialog);
+  const mark = fresh ? null : focusMark(open.dialog);
   const scroll = open.dialog.querySelector('.modal-body')?.scrollTop ?? 0;
   closePicker();
-  open.sign = sign;
+  Object.assign(open, { sign, shown });
   replace(open.dialog, content(view, stack));
   open.dialog.querySelector('.modal-body').scrollTop = fresh ? 0 : scroll;
   refocus(open.dialog, mark);

@@ -11,7 +11,8 @@ function parse() {
 
 function firstPerson() {
   const last = recall('last', 'user');
-  return user(last) && !user(last).is_bot ? last : people()[0]?.id;
+  const first = state.world.users.find((one) => people().includes(one) && !one.deleted);
+  return user(last) && !user(last).is_bot ? last : first?.id;
 }
 
 function firstPlace(me) {
