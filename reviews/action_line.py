@@ -11,7 +11,7 @@ from reviews.dates import DateRead, DateReading, DateSpan, DayOrder
 from reviews.line_dates import Asked, dates_in, take_due
 from reviews.mentions import Mention, find_mentions
 from reviews.owners import ACTION_ORDER, take_owner
-from reviews.sheet import Sheet
+from reviews.sheet import Sheet, sheet_of
 from reviews.text import from_slack
 from reviews.wording import sentence
 
@@ -65,7 +65,7 @@ class ActionDraft:
 
 def read_action(text: str, *, today: date, order: DayOrder | None) -> ActionDraft:
     """Read an action's line as Slack sent it, in whatever order it was typed. Nothing visible is lost."""
-    sheet = Sheet(from_slack(text))
+    sheet = sheet_of(from_slack(text))
     closes, closing = _take_closes(sheet)
     counterpart = _take_counterpart(sheet)
     spans = dates_in(sheet, Asked(today, order))
@@ -131,6 +131,4 @@ def _take_check(sheet: Sheet, spans: list[DateSpan]) -> tuple[DateReading | None
 
 
 def _begins_part(sheet: Sheet, start: int) -> bool:
-    return sheet.text[start : start + 4].casefold() == "and " or any(
-        part.start == start for part in sheet.parts()
-    )
+    return sheet.text[start : start + 4].casefold() == "and " or any(part.start == start for part in sheet.parts())

@@ -11,7 +11,7 @@ from reviews.verb_forms import ending_verb
 from reviews.verbs import ALSO_NOUNS
 
 _NAME = r"[^\W\d_][\w'’-]*(?: [A-Z][\w'’-]*)?"
-_GROUP = r"(?:(?:the|our) (?:\w+ )?team|\w+ team|team|we|us|everyone|everybody|all of us|they)"
+_GROUP = r"(?:(?:the|our) (?:\w+ )?team|\w+ team|team|we|us|everyone|everybody|someone|somebody|all of us|they)"
 _SAID = re.compile(
     rf"(?:owner|owned by|assigned to|assign to|assignee|responsible)\s*(?:is\b|[:=–-])?\s*"
     rf"(?P<who>me|myself|i|{_GROUP}|{_NAME})",
@@ -36,6 +36,9 @@ _ME_WORDS = frozenset({"me", "myself", "i"})
 def take_said_owner(sheet: Sheet) -> tuple[Mention, ...]:
     """Take "owner: Nina", "owned by me", "owner the team" out of the sheet, in a part of its own."""
     for part in sheet.parts():
+        if part.text.casefold() in {"me", "myself"}:
+            sheet.take(part.start, part.end)
+            return (_person("me", part.start),)
         found = _SAID.fullmatch(part.text)
         if found and (_is_name(found["who"]) or ":" in part.text):
             sheet.take(part.start, part.end)
@@ -77,7 +80,5 @@ def _is_name(who: str) -> bool:
 def _person(who: str, start: int) -> Mention:
     if who.casefold() in _ME_WORDS:
         return Mention("name", None, "me", start, start + len(who))
-    kind: MentionKind = (
-        "group" if re.fullmatch(rf"{_GROUP}|we['’]ll|let['’]s", who, re.IGNORECASE) else "name"
-    )
+    kind: MentionKind = "group" if re.fullmatch(rf"{_GROUP}|we['’]ll|let['’]s", who, re.IGNORECASE) else "name"
     return Mention(kind, None, who, start, start + len(who))

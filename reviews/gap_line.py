@@ -16,7 +16,7 @@ from reviews.mentions import Mention, find_mentions
 from reviews.model import Severity
 from reviews.owners import GAP_ORDER, take_owner
 from reviews.reasons import REASON_CODES, ReasonCode, find_reason, nearest_reason
-from reviews.sheet import Sheet
+from reviews.sheet import Sheet, sheet_of
 from reviews.text import from_slack
 from reviews.wording import sentence
 
@@ -73,14 +73,14 @@ def read_gap(
     text: str, *, today: date, order: DayOrder | None, reason_codes: Sequence[ReasonCode] = REASON_CODES
 ) -> GapDraft:
     """Read a gap's line as Slack sent it, in whatever order it was typed. Nothing visible is lost."""
-    sheet = Sheet(from_slack(text))
+    sheet = sheet_of(from_slack(text))
     reason, tags = _take_tags(sheet, reason_codes)
     frequency, guarded = take_frequency(sheet)
     update = take_update(sheet, dates_in(sheet, Asked(today, order), guarded))
     owner = take_said_owner(sheet) or take_owner(sheet, GAP_ORDER)
     severity, blocked = take_severity(sheet)
     affects = take_affects(sheet)
-    take_late_frequency(sheet, guarded)
+    take_late_frequency(sheet, frequency, guarded)
     if affects and blocked:
         affects = f"{affects}, {blocked}"
     if update:

@@ -106,11 +106,13 @@ def _take_if_last(sheet: Sheet, part: Part, start: int, end: int) -> None:
         sheet.take(start, end)
 
 
-def take_late_frequency(sheet: Sheet, guarded: tuple[tuple[int, int], ...]) -> None:
+def take_late_frequency(sheet: Sheet, said: str | None, guarded: tuple[tuple[int, int], ...]) -> None:
     """Take the frequency out once what followed it in its part is taken."""
-    for part in list(sheet.parts()):
-        if guarded and part.start < guarded[0][0] and part.end == guarded[0][1]:
-            sheet.take(*guarded[0])
+    if not guarded or sheet.text[slice(*guarded[0])] != said:
+        return
+    start, end = guarded[0]
+    if any(part.start < start and part.end == end for part in sheet.parts()):
+        sheet.take(start, end)
 
 
 def take_severity(sheet: Sheet) -> tuple[Severity | None, str | None]:
@@ -120,7 +122,8 @@ def take_severity(sheet: Sheet) -> tuple[Severity | None, str | None]:
         if level := next((level for level, form in _WHOLE if form.fullmatch(part.text)), None):
             sheet.take(part.start, part.end)
             return level, None
-    for part in parts[1:]:
+    says_more = any(not _AFFECTS.fullmatch(part.text) for part in parts[1:])
+    for part in parts if says_more else parts[1:]:
         if found := _LEADING.fullmatch(part.text):
             return _leading(sheet, part, found)
     for part in parts:

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 TAKEN = ";"
 """Stands in for each taken sign, so that what was next to it is now next to a boundary."""
 
-_PARTS = re.compile(r"[,;\n|()]|\s[-–—]+(?=\s)|[.!?]+(?=[\s;]|$)")
-_EDGE = " \t,;|·"
-_LEADING = re.compile(r"^(?:[\s,;|·:]|[-–—]+(?=\s|$)|[.!?]+(?=\s|$))+")
-_TRAILING = re.compile(r"(?:[\s,;|·]|(?<=\s)[-–—]+)+$")
-_PARTING = re.compile(r"[,;|\n–—-]")
+_PARTS = re.compile(r"[,;\n|()→]|[-=]>|\s[-–—]+(?=\s)|[.!?]+(?=[\s;]|$)")
+_EDGE = " \t,;|·→"
+_LEADING = re.compile(r"^(?:[\s,;|·:→]|[-=]>|[-–—]+(?=\s|$)|[.!?]+(?=\s|$))+")
+_TRAILING = re.compile(r"(?:[\s,;|·→]|[-=]>|(?<=\s)[-–—]+)+$")
+_PARTING = re.compile(r"[,;|\n–—→-]")
+_LIST_MARK = re.compile(r"\s*(?:(?:[•◦▪*-]|\d{1,2}[.)]|\[[ xX]?\])\s+)+")
+_QUOTED = re.compile(r"\s*([\"“”«])(.*)([\"“”»])\s*", re.DOTALL)
 _AND_FIRST = re.compile(r"^(?:and|&)(?=\s|$)\s*", re.IGNORECASE)
 _AND_LAST = re.compile(r"(?:^|\s)(?:and|&)$", re.IGNORECASE)
 
@@ -64,6 +66,18 @@ class Sheet:
                 chunks.append(self.text[end:start])
             end = max(end, stop)
         return _join([*chunks, self.text[end:]])
+
+
+def sheet_of(text: str) -> Sheet:
+    """Begin a sheet past a list's mark ("•", "1.", "[ ]") and without the quotes around a whole line."""
+    sheet = Sheet(text)
+    quoted = _QUOTED.fullmatch(text)
+    if quoted and not set('"“”«»') & set(quoted[2]):
+        sheet.take(0, quoted.end(1))
+        sheet.take(quoted.start(3), len(text))
+    if mark := _LIST_MARK.match(text):
+        sheet.take(0, mark.end())
+    return sheet
 
 
 def _part(covered: str, start: int, end: int) -> Iterator[Part]:

@@ -164,6 +164,18 @@ GAPS: list[tuple[str, dict[str, object]]] = [
         "Export hangs, no workaround, @nina",
         {"what": "Export hangs, no workaround", "owner": ["nina"]},
     ),
+    (
+        "blocks finance - export fails - @nina - eow",
+        {"what": "Export fails", "affects": "finance", "severity": "blocks", "owner": ["nina"], "update": "2026-11-27"},
+    ),
+    (
+        "Reporting page takes 40 s, slows, me",
+        {"what": "Reporting page takes 40 s", "severity": "slows", "owner": ["me"]},
+    ),
+    (
+        "Dashboard broken by fri (@nina) <#C1|reporting>",
+        {"what": "Dashboard broken", "owner": ["nina"], "update": "2026-11-27", "reason": "reporting"},
+    ),
     ("affects finance, @nina", {"affects": "finance", "owner": ["nina"]}),
     (
         "Weekly report is empty, owner me, reason: bug",
@@ -313,6 +325,19 @@ ACTIONS: list[tuple[str, dict[str, object]]] = [
         {"what": "Sends Dana an update", "owner": ["nina"], "due": "2026-11-27"},
     ),
     ("Update the runbook by fri, owner @nina", {"what": "Update the runbook", "owner": ["nina"], "due": "2026-11-27"}),
+    ("• @nina sends the deck by fri", {"what": "Sends the deck", "owner": ["nina"], "due": "2026-11-27"}),
+    ("1. @nina sends the deck by fri", {"what": "Sends the deck", "owner": ["nina"], "due": "2026-11-27"}),
+    ('"@nina sends the deck by fri"', {"what": "Sends the deck", "owner": ["nina"], "due": "2026-11-27"}),
+    ("@nina → send deck → fri", {"what": "Send deck", "owner": ["nina"], "due": "2026-11-27"}),
+    ("Someone to send the deck by fri", {"what": "Send the deck", "owner": ["Someone"], "due": "2026-11-27"}),
+    (
+        "@nina sends v2.5 to 10/12 users by fri",
+        {"what": "Sends v2.5 to 10/12 users", "owner": ["nina"], "due": "2026-11-27"},
+    ),
+    (
+        "@nina shares the G-12 summary by fri",
+        {"what": "Shares the G-12 summary", "owner": ["nina"], "due": "2026-11-27"},
+    ),
     ("send the deck", {"what": "Send the deck"}),
     ("@nina", {"owner": ["nina"]}),
     ("by fri", {"due": "2026-11-27"}),
