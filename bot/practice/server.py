@@ -105,7 +105,14 @@ class PracticeServer:
         router.add_get("/archives/{channel}/{message}", _to_message)
         router.add_get("/", _page)
         router.add_static("/page/", PAGE)
+        site.on_response_prepare.append(_ask_again)
         return site
+
+
+async def _ask_again(request: web.Request, response: web.StreamResponse) -> None:
+    """Let browsers ask whether the page's files changed, so that an update shows at once."""
+    if request.path.startswith("/page/"):
+        response.headers["Cache-Control"] = "no-cache"
 
 
 async def _page(_request: web.Request) -> web.StreamResponse:

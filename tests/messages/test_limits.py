@@ -75,9 +75,7 @@ SENT_AS_IS: dict[str, dict[str, Any]] = {
     "a full row of buttons": {"type": "actions", "elements": [button(action_id=f"a{i}") for i in range(25)]},
     "a button with everything": {
         "type": "actions",
-        "elements": [
-            button(action_id="a", value="7", style="danger", confirm=CONFIRM, accessibility_label="Go on")
-        ],
+        "elements": [button(action_id="a", value="7", style="danger", confirm=CONFIRM, accessibility_label="Go on")],
     },
     "a menu beside a section": section(accessory=SELECT),
     "a menu with a first choice": section(accessory={**SELECT, "initial_option": option("y")}),
@@ -93,9 +91,7 @@ SENT_AS_IS: dict[str, dict[str, Any]] = {
     "context": {"type": "context", "elements": [mrkdwn("Since Oct"), plain("by Nina")]},
     "an image": {"type": "image", "image_url": "https://example.com/a.png", "alt_text": "A chart"},
     "markdown": {"type": "markdown", "text": "**Bold**"},
-    "rich text": rich(
-        {"type": "text", "text": "Hello", "style": {"bold": True}}, {"type": "tag", "text": "red"}
-    ),
+    "rich text": rich({"type": "text", "text": "Hello", "style": {"bold": True}}, {"type": "tag", "text": "red"}),
     "a table": {"type": "table", "rows": [[cell("Account"), cell("Score")], [cell("Kestrel"), rich()]]},
     "a data table": {
         "type": "data_table",
@@ -290,9 +286,7 @@ def test_a_modal_may_hold_100_blocks() -> None:
 
 
 def test_a_block_id_may_stand_once() -> None:
-    assert block_problems([section(block_id="b")] * 2, "message") == [
-        "blocks: the block_id 'b' is there twice"
-    ]
+    assert block_problems([section(block_id="b")] * 2, "message") == ["blocks: the block_id 'b' is there twice"]
 
 
 def test_a_second_table_does_not_fit_in_a_message() -> None:
@@ -301,16 +295,12 @@ def test_a_second_table_does_not_fit_in_a_message() -> None:
 
 
 def test_a_third_chart_does_not_fit_in_a_message() -> None:
-    assert block_problems([chart()] * 3, "message") == [
-        "blocks: 3 blocks of type data_visualization, at most 2"
-    ]
+    assert block_problems([chart()] * 3, "message") == ["blocks: 3 blocks of type data_visualization, at most 2"]
 
 
 def test_markdown_is_counted_over_the_whole_message() -> None:
     written = {"type": "markdown", "text": "x" * 7000}
-    assert block_problems([written] * 2, "message") == [
-        "blocks: 14,000 characters of markdown, at most 12,000"
-    ]
+    assert block_problems([written] * 2, "message") == ["blocks: 14,000 characters of markdown, at most 12,000"]
 
 
 def test_a_message_with_nothing_in_it_is_refused() -> None:
@@ -327,16 +317,12 @@ def test_blocks_in_an_attachment_are_checked_too() -> None:
 
 
 def test_metadata_needs_its_two_fields() -> None:
-    assert message_problems({"text": "x", "metadata": {"event_type": "nudge"}}) == [
-        "metadata.event_payload: missing"
-    ]
+    assert message_problems({"text": "x", "metadata": {"event_type": "nudge"}}) == ["metadata.event_payload: missing"]
 
 
 def test_a_form_slack_takes_has_no_problem() -> None:
     form = modal(
-        ask(
-            {"type": "plain_text_input", "action_id": "what", "multiline": True}, hint=plain("In their words")
-        ),
+        ask({"type": "plain_text_input", "action_id": "what", "multiline": True}, hint=plain("In their words")),
         ask({"type": "datepicker", "action_id": "by", "initial_date": "2026-11-27"}, optional=True),
         ask({"type": "users_select", "action_id": "owner", "initial_user": "U0NINA001"}),
         ask({"type": "number_input", "action_id": "n", "is_decimal_allowed": False, "min_value": "0"}),

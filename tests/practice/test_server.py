@@ -162,6 +162,8 @@ async def test_the_page_itself_may_ask(desk: Any) -> None:
 
 async def test_the_page_is_served_at_the_front_door(desk: Any) -> None:
     assert "text/html" in (await desk.http.get("/")).headers["content-type"]
+    files = await desk.http.get("/page/index.html")
+    assert (files.status_code, files.headers["cache-control"]) == (200, "no-cache")
 
 
 @pytest.mark.parametrize(
