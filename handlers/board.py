@@ -19,8 +19,9 @@ from reviews.carry import settle as settle_carried
 from reviews.decision import Decision, Refusal
 from reviews.draft import Draft
 from reviews.messages.answers import tell
+from reviews.messages.carried_forms import carried_form, carried_key
 from reviews.messages.ids import CARRIED_CHOICE, unpack
-from reviews.messages.review_forms import carried_form, carried_key, skip_form, step_form
+from reviews.messages.review_forms import skip_form, step_form
 from reviews.messages.words import clock, said
 from reviews.model import Carried, CarriedChoice, MarkColour, ReviewState, Step, StepName, StepState
 from reviews.sitting import QUESTION_OF_STEP, STEP_ORDER, Sitting

@@ -20,8 +20,10 @@ from reviews.closing import (
 from reviews.decision import Decision, Message, Refusal
 from reviews.item_id import ItemId
 from reviews.messages.answers import tell
+from reviews.messages.carried_forms import carried_form
+from reviews.messages.closing_forms import close_form, settle_first
 from reviews.messages.item_forms import View
-from reviews.messages.review_forms import carried_form, close_form, notice, settle_first, step_form
+from reviews.messages.review_forms import notice, step_form
 from reviews.messages.summary import summary
 from reviews.messages.words import said
 from reviews.model import Question, ReviewState, StepName

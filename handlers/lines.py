@@ -143,7 +143,9 @@ def _is_complete(draft: Draft) -> bool:
 
 
 async def _form(desk: Desk, request: Request, draft: Draft, today: date) -> OpenForm:
-    token = await keep_draft(desk, request, replace(draft, notes=(*draft.notes, typed_note(draft.typed))))
+    if draft.notes:
+        draft = replace(draft, notes=(*draft.notes, typed_note(draft.typed)))
+    token = await keep_draft(desk, request, draft)
     view = await form_of(desk, request, draft, token)
     missing = " and ".join(_missing(draft)) or "something"
     return OpenForm(

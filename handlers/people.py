@@ -18,6 +18,7 @@ from storage import people as people_store
 log = logging.getLogger(__name__)
 FRESH = timedelta(days=1)
 _MOST_PAGES = 20
+_MYSELF = {"me", "myself", "i"}
 
 
 async def person(desk: Desk, request: Request, user_id: str) -> Person:
@@ -68,6 +69,8 @@ async def _find(desk: Desk, request: Request, mention: Mention) -> Person | Refu
     if mention.id:
         return await person(desk, request, mention.id)
     handle = mention.name or ""
+    if handle.casefold() in _MYSELF:
+        return await person(desk, request, request.user_id)
     matches = await _by_handle(desk, request, handle)
     if not matches:
         await _read_everybody(desk, request)

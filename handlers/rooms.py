@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from handlers.desk import Answer, Desk, Reply, Request
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.desk import Desk, Reply, Request
 from handlers.slack_errors import SLACK_FAILURES, error_name
 from reviews.messages.answers import tell
 
 _NOT_HERE = {"channel_not_found", "not_in_channel"}
 
 
-async def refuse_room(desk: Desk, request: Request) -> Answer | None:
-    """Why a review cannot run in the request's channel; None when it can. Fails closed."""
+async def look_at_room(desk: Desk, request: Request) -> str | Reply:
+    """The name of the request's channel, or why no review can run in it. Fails closed.
+
+    Slack calls every private channel "privategroup" in what it sends, so the name is asked for too.
+    """
     try:
         answer = await request.client.conversations_info(channel=request.channel or "")
     except SLACK_FAILURES as failure:
         return Reply(tell(_why(desk, error_name(failure))))
     room = answer.get("channel") or {}
+    return _refusal(desk, room) or str(room.get("name") or request.channel_name or "")
+
+
+def _refusal(desk: Desk, room: Mapping[str, Any]) -> Reply | None:
     if room.get("is_ext_shared") or room.get("is_pending_ext_shared"):
         text = "A customer reads this channel, so no review runs here."
         return Reply(tell(f"{text} Type `{desk.command} start` in the customer's internal channel."))

@@ -13,7 +13,7 @@ from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, 
 from handlers.fields import chosen, number, typed
 from handlers.logging_items import account_here
 from handlers.recording import settle
-from handlers.rooms import refuse_room
+from handlers.rooms import look_at_room
 from reviews.decision import Change, Decision, Refusal
 from reviews.messages import ids
 from reviews.messages.answers import tell
@@ -52,12 +52,13 @@ async def _start_named(desk: Desk, request: Request, words: str) -> Answer:
 
 
 async def _ask_customer(desk: Desk, request: Request, words: str = "") -> Answer:
-    if refusal := await refuse_room(desk, request):
-        return refusal
+    room = await look_at_room(desk, request)
+    if isinstance(room, Reply):
+        return room
     async with desk.db.read() as tx:
         free = [a for a in await accounts.search(tx, request.workspace_id, "", 200) if a.channel is None]
-    guess = words or guess_name(request.channel_name or "")
-    about = {"channel": request.channel, "name": request.channel_name}
+    guess = words or guess_name(room)
+    about = {"channel": request.channel}
     form = account_form(guess, request.user_id, [(a.id, a.name) for a in free], about)
     return OpenForm(form, otherwise=tell(f"Type `{desk.command} start` once more to say which customer this is."))
 
@@ -125,8 +126,9 @@ async def _homed(tx: AsyncConnection, request: Request, stored: Account | None, 
 
 
 async def _open(desk: Desk, request: Request, account: Account) -> Answer:
-    if refusal := await refuse_room(desk, replace(request, channel=account.channel)):
-        return refusal
+    room = await look_at_room(desk, replace(request, channel=account.channel))
+    if isinstance(room, Reply):
+        return room
     me = await people.person(desk, request, request.user_id)
     if account.owner:
         await people.person(desk, request, account.owner)

@@ -55,7 +55,7 @@ def item_list(page: ListPage) -> Message:
     blocks.append(actions([_filter_menu(page.scope), *_pager(page)], block_id="list"))
     if not page.total:
         blocks.insert(1, section(_nothing(page.scope)))
-    return message(f"{headline}. {_spoken(page)}".strip(), blocks)
+    return message(f"{headline}. {_spoken(page) or _nothing(page.scope)}", blocks)
 
 
 def _headline(page: ListPage) -> str:

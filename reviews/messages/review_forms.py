@@ -1,19 +1,17 @@
-"""Forms of a running review: whose channel, steps, what was carried over, giving up and closing."""
+"""Forms of a running review: whose channel it is in, its steps, and giving it up."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reviews.closing import QUESTION_LABELS, Finding, FindingKind, contradictions
+from reviews.closing import contradictions
 from reviews.dates import say_date
 from reviews.messages import ids
 from reviews.messages.item_forms import MOST_OPTIONS, View
 from reviews.messages.parts import (
     Block,
-    button,
     context,
-    date_input,
     divider,
     field,
     menu,
@@ -24,19 +22,16 @@ from reviews.messages.parts import (
     text_input,
 )
 from reviews.messages.words import (
+    MARK_MEANINGS,
     QUESTION_TEXTS,
     STEP_QUESTIONS,
     SYMBOLS,
     action_line,
-    count,
     gap_line,
     mark_words,
     said,
 )
 from reviews.model import (
-    Carried,
-    CarriedChoice,
-    CarriedKind,
     MarkColour,
     Question,
     StepName,
@@ -46,7 +41,6 @@ from reviews.sitting import QUESTION_OF_STEP, Sitting
 from reviews.steps import STEP_LABELS
 
 NEW_CUSTOMER = "new"
-_CARRIED_ON_ONE_FORM = 10
 _EXAMPLES = {
     StepName.GOALS: "Fewer manual steps at month end; new ops lead since October",
     StepName.FACTS: "Renewal in 61 days; 40 seats paid; no usage data since August",
@@ -150,7 +144,7 @@ def _facts(sitting: Sitting) -> str:
 
 def _mark_fields(sitting: Sitting, name: StepName, question: Question) -> list[Block]:
     mark, then = sitting.mark(question), sitting.last.mark(question) if sitting.last else None
-    colours = [option(f"{SYMBOLS[c]} {c.capitalize()}", str(c)) for c in MarkColour]
+    colours = _colours(question)
     blocks: list[Block] = _items(sitting, name)
     if then:
         blocks.append(context(f"Last time: {mark_words(then)}. {said(then.evidence)}"))
@@ -166,6 +160,15 @@ def _mark_fields(sitting: Sitting, name: StepName, question: Question) -> list[B
         ),
     ]
     return [*blocks, *_confirming(sitting, question)]
+
+
+def _colours(question: Question) -> list[dict[str, Any]]:
+    """The four marks, each with what it means for this question."""
+    meanings = (*MARK_MEANINGS[question], "nobody could say")
+    return [
+        option(f"{SYMBOLS[colour]} {colour.capitalize()}: {meaning}", str(colour))
+        for colour, meaning in zip(MarkColour, meanings, strict=True)
+    ]
 
 
 def _confirming(sitting: Sitting, question: Question) -> list[Block]:
@@ -195,70 +198,6 @@ def _items(sitting: Sitting, name: StepName) -> list[Block]:
     return [section("\n".join([*lines[:8], *more]) or empty)]
 
 
-def carried_form(sitting: Sitting, about: Mapping[str, object], chosen: Mapping[str, str] | None = None) -> View:
-    """What last time left, item by item. Fields per item n: choice.n, and date.n with why.n for a new date."""
-    waiting = sitting.unsettled[:_CARRIED_ON_ONE_FORM]
-    left = len(sitting.unsettled) - len(waiting)
-    blocks: list[Block] = [section("Each of these is kept as it is, closed, or given a new date.")]
-    for item in waiting:
-        blocks += _carried_item(sitting, item, (chosen or {}).get(carried_key(item)))
-    if left:
-        blocks.append(context(f"{left} more come after these."))
-    about = {**about, "review": sitting.review.id}
-    return modal(ids.FORM_CARRIED, "From last time", blocks, submit="Settle", about=about)
-
-
-def carried_key(item: Carried) -> str:
-    """The part of a field's name that says which carried item it is about."""
-    return f"{item.kind}:{item.ref}"
-
-
-def _carried_item(sitting: Sitting, item: Carried, chosen: str | None) -> list[Block]:
-    key = carried_key(item)
-    text, options = _carried_text(sitting, item), _carried_options(item)
-    element = menu(f"{ids.CARRIED_CHOICE}.{key}", options, placeholder="Keep, close or new date", chosen=chosen)
-    blocks: list[Block] = [
-        divider(),
-        section(text),
-        field(f"choice.{key}", "What about it?", element, optional=True, live=item.kind is not CarriedKind.MARK),
-    ]
-    if chosen == CarriedChoice.REDATED:
-        blocks += [
-            field(f"date.{key}", "New date", date_input(f"date.{key}"), optional=True),
-            field(f"why.{key}", "Why does it move?", text_input(f"why.{key}", most=300), optional=True),
-        ]
-    return blocks
-
-
-def _carried_text(sitting: Sitting, item: Carried) -> str:
-    if item.kind is CarriedKind.MARK:
-        question = Question(item.ref)
-        then = sitting.last.mark(question) if sitting.last else None
-        line = f": {said(then.evidence)}" if then and then.evidence else ""
-        return f"*{QUESTION_LABELS[question]}* {mark_words(then)}{line}"
-    if item.kind is CarriedKind.GAP:
-        gap = sitting.gap(item.ref)
-        return gap_line(gap, sitting.name(gap.owner), sitting.today) if gap else f"G-{item.ref} has ended meanwhile."
-    action = sitting.action(item.ref)
-    if action is None:
-        return f"A-{item.ref} has ended meanwhile."
-    return action_line(action, sitting.name(action.owner), sitting.today)
-
-
-def _carried_options(item: Carried) -> list[dict[str, Any]]:
-    if item.kind is CarriedKind.MARK:
-        return [
-            option("Keep: still true", CarriedChoice.KEPT),
-            option("Close: marked anew in its step", CarriedChoice.CLOSED),
-        ]
-    closed = "Close: it is gone" if item.kind is CarriedKind.GAP else "Close: it is done"
-    return [
-        option("Keep: as it is", CarriedChoice.KEPT),
-        option(closed, CarriedChoice.CLOSED),
-        option("New date", CarriedChoice.REDATED),
-    ]
-
-
 def abandon_form(sitting: Sitting, reason: str | None, about: Mapping[str, object]) -> View:
     """Giving a review up. Field: why."""
     name = said(sitting.account.name, 80)
@@ -272,62 +211,6 @@ def abandon_form(sitting: Sitting, reason: str | None, about: Mapping[str, objec
     ]
     about = {**about, "review": sitting.review.id}
     return modal(ids.FORM_ABANDON, "Abandon the review", blocks, submit="Abandon review", about=about)
-
-
-def settle_first(sitting: Sitting, findings: Sequence[Finding], vague: Sequence[Finding]) -> View:
-    """What stands in the way of closing, each with the button that settles it."""
-    number = len(findings)
-    lead = "One thing" if number == 1 else f"{number} things"
-    blocks: list[Block] = [section(f"*{lead} to settle before {said(sitting.account.name, 80)} can close.*")]
-    for place, finding in enumerate((*findings, *vague)[:45]):
-        blocks.append(_finding(finding, place))
-    about = {"review": sitting.review.id}
-    return modal(ids.FORM_CLOSE, "Close the review", blocks, close="Back to the board", about=about)
-
-
-_FIX_LABELS = {
-    FindingKind.STEP: "Do this step",
-    FindingKind.CARRIED: "Settle them",
-    FindingKind.GAP: "Fill in",
-    FindingKind.MARK: "Look again",
-    FindingKind.VAGUE: "Rewrite",
-}
-
-
-def _finding(finding: Finding, place: int) -> Block:
-    about = {"kind": str(finding.kind), "ref": finding.ref}
-    return section(said(finding.text, 600), button(_FIX_LABELS[finding.kind], ids.CLOSE_FIX, about), f"finding.{place}")
-
-
-def close_form(sitting: Sitting, vague: Sequence[Finding], *, main_risk: str, expect: str) -> View:
-    """The last form before the summary is posted. Fields: risk, expect, keep."""
-    steps = count(len(sitting.live_actions), "next step")
-    blocks: list[Block] = [
-        section(f"Everything is settled. The summary is posted in the channel, with {steps}."),
-        field("risk", "Main risk or gap", text_input("risk", typed=main_risk, lines=True, most=600)),
-        field(
-            "expect",
-            "What can the customer expect from us before the next check-in?",
-            text_input(
-                "expect",
-                typed=expect,
-                example="A note on Friday, even if nothing has changed",
-                lines=True,
-                most=600,
-            ),
-        ),
-    ]
-    for place, finding in enumerate(vague[:20]):
-        blocks.append(_finding(finding, place))
-    if vague:
-        keep = {
-            "type": "checkboxes",
-            "action_id": "keep",
-            "options": [option("I have read them; keep them as they are", "keep")],
-        }
-        blocks.append(field("keep", "Vague actions", keep))
-    about = {"review": sitting.review.id}
-    return modal(ids.FORM_CLOSE, "Close the review", blocks, submit="Close review", about=about)
 
 
 def notice(title: str, text: str) -> View:

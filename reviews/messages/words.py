@@ -39,6 +39,12 @@ QUESTION_TEXTS = {
     Question.WORKAROUNDS: "Are people still on workarounds?",
     Question.OWNERS: "Does every gap have one owner and one date?",
 }
+MARK_MEANINGS = {
+    Question.RELIABILITY: ("nothing repeated", "something came back once", "the same thing keeps failing"),
+    Question.USAGE: ("grew, or held where it matters", "flat, or hangs on a few people", "shrank"),
+    Question.WORKAROUNDS: ("none are left", "some are left", "daily work depends on them"),
+    Question.OWNERS: ("every gap has both", "some are late or unsure", "some have no owner or date"),
+}
 STEP_QUESTIONS = {
     StepName.GOALS: "What do they want to reach, and what changed since last time?",
     StepName.FACTS: "What do the facts say that the room should know?",

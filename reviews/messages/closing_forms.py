@@ -1,0 +1,68 @@
+"""The forms that close a review: what is left to settle, and then the last words before the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviews.closing import Finding, FindingKind
+from reviews.messages import ids
+from reviews.messages.item_forms import View
+from reviews.messages.parts import Block, button, field, modal, option, section, text_input
+from reviews.messages.words import count, said
+from reviews.sitting import Sitting
+
+
+def settle_first(sitting: Sitting, findings: Sequence[Finding], vague: Sequence[Finding]) -> View:
+    """What stands in the way of closing, each with the button that settles it."""
+    number = len(findings)
+    lead = "One thing" if number == 1 else f"{number} things"
+    blocks: list[Block] = [section(f"*{lead} to settle before {said(sitting.account.name, 80)} can close.*")]
+    for place, finding in enumerate((*findings, *vague)[:45]):
+        blocks.append(_finding(finding, place))
+    about = {"review": sitting.review.id}
+    return modal(ids.FORM_CLOSE, "Close the review", blocks, close="Back to the board", about=about)
+
+
+_FIX_LABELS = {
+    FindingKind.STEP: "Do this step",
+    FindingKind.CARRIED: "Settle them",
+    FindingKind.GAP: "Fill in",
+    FindingKind.MARK: "Look again",
+    FindingKind.VAGUE: "Rewrite",
+}
+
+
+def _finding(finding: Finding, place: int) -> Block:
+    about = {"kind": str(finding.kind), "ref": finding.ref}
+    return section(said(finding.text, 600), button(_FIX_LABELS[finding.kind], ids.CLOSE_FIX, about), f"finding.{place}")
+
+
+def close_form(sitting: Sitting, vague: Sequence[Finding], *, main_risk: str, expect: str) -> View:
+    """The last form before the summary is posted. Fields: risk, expect, keep."""
+    steps = count(len(sitting.live_actions), "next step")
+    blocks: list[Block] = [
+        section(f"Everything is settled. The summary is posted in the channel, with {steps}."),
+        field("risk", "Main risk or gap", text_input("risk", typed=main_risk, lines=True, most=600)),
+        field(
+            "expect",
+            "What can the customer expect from us before the next check-in?",
+            text_input(
+                "expect",
+                typed=expect,
+                example="A note on Friday, even if nothing has changed",
+                lines=True,
+                most=600,
+            ),
+        ),
+    ]
+    for place, finding in enumerate(vague[:20]):
+        blocks.append(_finding(finding, place))
+    if vague:
+        keep = {
+            "type": "checkboxes",
+            "action_id": "keep",
+            "options": [option("I have read them; keep them as they are", "keep")],
+        }
+        blocks.append(field("keep", "Vague actions", keep))
+    about = {"review": sitting.review.id}
+    return modal(ids.FORM_CLOSE, "Close the review", blocks, submit="Close review", about=about)
