@@ -44,6 +44,7 @@ async def test_a_command_is_completed_and_sent_by_keyboard_alone(tab: chromium.T
     payload = await app.next()
     assert payload["command"] == "/action"
     assert payload["text"] == f"<@{OMAR}> fixes the export by friday"
+    await tab.until("document.querySelector('#welcome').hidden")
     await tab.until("document.activeElement.value === ''")
     await tab.press("ArrowUp")
     await tab.until("document.activeElement.value === '/action @omar fixes the export by friday'")

@@ -4,7 +4,7 @@ import { post } from './api.js';
 import { avatar } from './avatar.js';
 import { commandIn, completionsAt } from './completion.js';
 import { h, replace, uid } from './dom.js';
-import { markRead } from './memory.js';
+import { markRead, remember } from './memory.js';
 import { refreshNow } from './live.js';
 import { channel, isIn, state, titleOf } from './state.js';
 import { runOwn } from './owncommands.js';
@@ -206,6 +206,7 @@ export class Composer {
 
   async #command(command, place, me) {
     const answer = await post('command', { channel: place, user: me, command: command.command, text: command.text });
+    if (answer.acknowledged) remember('yes', 'welcomed'); // whoever runs commands needs no first hints
     return answer.acknowledged ? '' : `${command.command} was not answered. Your text is still here.`;
   }
 

@@ -23,7 +23,7 @@ function userItem(one) {
 
 function userGroups() {
   const users = state.world.users.filter((one) => !one.deleted);
-  return [{ items: users.sort((a, b) => isOutside(a) - isOutside(b) || nameOf(a.id).localeCompare(nameOf(b.id))).map(userItem) }];
+  return [{ items: users.sort((a, b) => Boolean(a.is_bot) - Boolean(b.is_bot) || isOutside(a) - isOutside(b) || nameOf(a.id).localeCompare(nameOf(b.id))).map(userItem) }];
 }
 
 function kind(one) {
