@@ -1,0 +1,1 @@
+"""Benchmarks: what the bot costs beside a bare Bolt app that does nothing."""
