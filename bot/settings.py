@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from storage.errors import DatabaseUrlError
@@ -15,6 +16,7 @@ from storage.urls import read_url
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _SECRET_ENDS = ("TOKEN", "SECRET")
+_PASSWORD = re.compile(r"(://[^:@/\s]*:)[^@\s]*@")
 
 
 class SettingsError(Exception):
@@ -69,6 +71,13 @@ def _database_url(value: str) -> str:
     return value
 
 
+def _port(value: object) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and int(text) <= 65535):
+        raise ValueError("a port, 0 to 65535")
+    return int(text)
+
+
 class Settings(BaseSettings):
     """Every setting with its default. Empty tokens mean the practice workspace."""
 
@@ -82,7 +91,7 @@ class Settings(BaseSettings):
     holdfast_command: Annotated[str, AfterValidator(_command)] = "/review"
     holdfast_timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     holdfast_log_level: Annotated[str, AfterValidator(_level)] = "INFO"
-    holdfast_practice_port: Annotated[int, Field(ge=0, le=65535)] = 4300
+    holdfast_practice_port: Annotated[int, BeforeValidator(_port)] = 4300
 
     @property
     def has_tokens(self) -> bool:
@@ -114,12 +123,12 @@ def read_settings(**given: Any) -> Settings:
 def _first_line(error: ValidationError) -> str:
     problem = error.errors()[0]
     name = "_".join(str(part) for part in problem["loc"]).upper()
-    held = str(problem["input"])
-    shown = _masked(held) if name.endswith(_SECRET_ENDS) else f"“{held}”"
+    held = " ".join(str(problem["input"]).split())
+    shown = _masked(held) if name.endswith(_SECRET_ENDS) else "“" + _PASSWORD.sub(r"\1…@", held) + "”"
     wanted = str(problem["ctx"]["error"]) if "ctx" in problem and "error" in problem["ctx"] else problem["msg"]
     return f"{name} holds {shown}; it should hold {wanted}."
 
 
 def _masked(secret: str) -> str:
     """Enough of a secret to recognise it, and no more."""
-    return f"“{secret[:4]}…” ({len(secret)} characters)"
+    return f"“{secret[: min(4, len(secret) // 3)]}…” ({len(secret)} characters)"

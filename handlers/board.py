@@ -91,7 +91,7 @@ async def _open_item(desk: Desk, request: Request, kind: str) -> Answer:
     sitting = await sitting_of(desk, request)
     if sitting is None or sitting.review.state is not ReviewState.OPEN:
         return Reply(ended(sitting))
-    draft = Draft(kind=kind, typed="", account_id=sitting.account.id, channel=sitting.review.channel)
+    draft = Draft(kind=kind, account_id=sitting.account.id, channel=sitting.review.channel)
     token = await keep_draft(desk, request, draft)
     return OpenForm(await form_of(desk, request, draft, token))
 

@@ -35,7 +35,7 @@ NOTHING: Mapping[str, object] = MappingProxyType({})
 async def empty_form(desk: Desk, request: Request, kind: str) -> OpenForm:
     """The form with nothing filled in but the customer this channel is for."""
     account, _ = await account_here(desk, request)
-    draft = Draft(kind=kind, typed="", account_id=account.id if account else None, channel=request.channel)
+    draft = Draft(kind=kind, account_id=account.id if account else None, channel=request.channel)
     token = await keep_draft(desk, request, draft)
     return OpenForm(await form_of(desk, request, draft, token))
 
@@ -90,8 +90,7 @@ async def edit_form_of(
     if isinstance(stored, Gap):
         fill = gap_fill(draft) if draft else fill_of_gap(stored)
         return gap_form(fill, replace(context, moved_from=stored.update_on))
-    blocked = {**context.about, "blocked": stored.blocked_why}
-    context = replace(context, about=blocked, moved_from=stored.due, state=str(stored.state))
+    context = replace(context, moved_from=stored.due, state=str(stored.state), blocked_why=stored.blocked_why or "")
     return action_form(action_fill(draft) if draft else fill_of_action(stored), context)
 
 

@@ -14,7 +14,6 @@ from handlers import events
 from handlers.desk import Answer, Desk, Reply, Request
 from handlers.incoming import from_action, from_command, from_view
 from handlers.routes import SUBMISSIONS, Handler, command_handler, press_handler
-from handlers.slack_errors import SLACK_FAILURES
 from handlers.speak import answer_command, answer_press, answer_view
 from reviews.messages.answers import tell
 
@@ -41,9 +40,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def on_view(body: Mapping[str, Any], ack: AsyncAck, client: AsyncWebClient) -> None:
         request = from_view(body, client, desk.clock())
         handler: Handler = SUBMISSIONS.get(str(request.view.get("callback_id")), _unknown_press)
-        left_to_say = await answer_view(handler(desk, request), request, ack)
-        if left_to_say:
-            await _whisper(request, left_to_say)
+        await answer_view(handler(desk, request), request, ack)
 
     events.register(app, desk)
 
@@ -56,15 +53,3 @@ async def _unknown_command(desk: Desk, request: Request) -> Answer:
 async def _unknown_press(desk: Desk, request: Request) -> Answer:
     log.warning("nobody answers %s", request.action_id or request.view.get("callback_id"))
     return Reply(tell(f"This button is from an older version of me. `{desk.command} help` shows what I know now."))
-
-
-async def _whisper(request: Request, message: Mapping[str, Any]) -> None:
-    """Say what came of a modal, to the person, where they opened it."""
-    said = {key: message[key] for key in ("text", "blocks") if key in message}
-    try:
-        if request.channel:
-            await request.client.chat_postEphemeral(channel=request.channel, user=request.user_id, **said)
-        else:
-            await request.client.chat_postMessage(channel=request.user_id, **said)
-    except SLACK_FAILURES as failure:
-        log.warning("an answer could not be given: %s", failure)

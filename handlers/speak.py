@@ -6,6 +6,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
@@ -20,13 +21,30 @@ ACK_WITHIN = 2.0
 """Seconds a command may take before it is acknowledged without its answer; Slack allows three."""
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A handler broke; the log has the stack under this code."""
+
+    code: str
+
+    @property
+    def text(self) -> str:
+        """What the person is told."""
+        return f"Something broke on my side and nothing was saved. Try again, or tell your admin this code: {self.code}."
+
+    @property
+    def message(self) -> Message:
+        """The same as a message."""
+        return tell(self.text)
+
+
 async def answer_command(work: Awaitable[Answer], request: Request, ack: AsyncAck, respond: AsyncRespond) -> None:
     """Answer a command with its acknowledgement when that is quick, else by its response URL."""
     task = asyncio.ensure_future(guarded(work))
     done, _ = await asyncio.wait({task}, timeout=ACK_WITHIN)
     if not done:
         await ack()
-        await _say(await _opened(await task, request), respond)
+        await _say(await _opened(await task, request), request, respond)
         return
     answer = await _opened(task.result(), request)
     if isinstance(answer, Reply):
@@ -42,39 +60,45 @@ async def answer_press(work: Awaitable[Answer], request: Request, ack: AsyncAck,
     if isinstance(answer, SwapForm):
         await _update(answer, request)
     else:
-        await _say(answer, respond)
+        await _say(answer, request, respond)
 
 
-async def answer_view(work: Awaitable[Answer], request: Request, ack: AsyncAck) -> Message | None:
-    """Answer a submitted modal with its acknowledgement; what is left to say is returned."""
+async def answer_view(work: Awaitable[Answer], request: Request, ack: AsyncAck) -> None:
+    """Answer a submitted modal with its acknowledgement; what is left to say goes to where it was opened."""
     answer = await guarded(work)
+    if isinstance(answer, Broken) and (field := _first_input(request)):
+        answer = FormErrors({field: answer.text})
     if isinstance(answer, FormErrors):
         await ack(response_action="errors", errors=dict(answer.errors))
     elif isinstance(answer, SwapForm | OpenForm):
         await ack(response_action="update", view=answer.view)
     else:
         await ack()
-    if isinstance(answer, CloseForm):
-        return answer.then
-    return answer.message if isinstance(answer, Reply) else None
+    left_to_say = answer.then if isinstance(answer, CloseForm) else getattr(answer, "message", None)
+    if left_to_say:
+        await whisper(request, left_to_say)
 
 
-async def guarded(work: Awaitable[Answer]) -> Answer:
+async def guarded(work: Awaitable[Answer]) -> Answer | Broken:
     """The answer, or an honest word with a code where something broke on our side."""
     try:
         return await work
     except Exception:
         code = secrets.token_hex(2).upper()
         log.exception("a handler broke, code %s", code)
-        return Reply(
-            tell(
-                f"Something broke on my side and nothing was saved. Try again, or send this code to your admin: {code}."
-            )
-        )
+        return Broken(code)
 
 
-async def _opened(answer: Answer, request: Request) -> Answer:
+def _first_input(request: Request) -> str | None:
+    """Where a modal can show an error, so that it stays open with what was typed."""
+    blocks = request.view.get("blocks") or []
+    return next((str(b.get("block_id")) for b in blocks if b.get("type") == "input"), None)
+
+
+async def _opened(answer: Answer | Broken, request: Request) -> Answer:
     """Open the modal an answer asks for; where its moment has passed, say how to get there instead."""
+    if isinstance(answer, Broken):
+        return Reply(answer.message)
     if not isinstance(answer, OpenForm):
         return answer
     try:
@@ -93,11 +117,25 @@ async def _update(answer: SwapForm, request: Request) -> None:
         log.warning("views.update failed: %s", failure)
 
 
-async def _say(answer: Answer, respond: AsyncRespond) -> None:
+async def _say(answer: Answer, request: Request, respond: AsyncRespond) -> None:
     if not isinstance(answer, Reply):
+        return
+    if not respond.response_url:
+        await whisper(request, answer.message)
         return
     try:
         await respond(response_type="ephemeral", replace_original=answer.replaces, **_sendable(answer.message))
+    except SLACK_FAILURES as failure:
+        log.warning("an answer could not be given: %s", failure)
+
+
+async def whisper(request: Request, message: Message) -> None:
+    """Say something only to the person: where they are, or in their own conversation with us."""
+    try:
+        if request.channel:
+            await request.client.chat_postEphemeral(channel=request.channel, user=request.user_id, **_sendable(message))
+        else:
+            await request.client.chat_postMessage(channel=request.user_id, **_sendable(message))
     except SLACK_FAILURES as failure:
         log.warning("an answer could not be given: %s", failure)
 

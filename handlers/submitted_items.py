@@ -92,7 +92,7 @@ async def _base(desk: Desk, request: Request, kind: str) -> Draft:
             kept = await drafts.get(tx, request.workspace_id, token)
         if kept:
             return from_json(kept.payload)
-    return Draft(kind=kind, typed="", channel=request.channel)
+    return Draft(kind=kind, channel=request.channel)
 
 
 def _errors(draft: Draft, today: date) -> dict[str, str]:

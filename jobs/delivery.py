@@ -25,6 +25,7 @@ from storage.values import Say as Kind
 
 log = logging.getLogger(__name__)
 RETRY_AFTER = timedelta(seconds=30)
+BROKEN_AFTER = timedelta(minutes=10)
 BATCH = 50
 EVENT_TYPE = "holdfast_message"
 _FAILURES = (SlackClientError, aiohttp.ClientError, OSError, TimeoutError)
@@ -71,6 +72,10 @@ async def _deliver(office: Office, row: Outgoing) -> None:
         await _refused(office, row, failure)
     except _FAILURES as failure:
         await _again(office, row, RETRY_AFTER, type(failure).__name__)
+    except Exception as mistake:
+        # One row that cannot be rendered must not hold back the others.
+        log.exception("delivery of %s broke", row.key)
+        await _again(office, row, BROKEN_AFTER, type(mistake).__name__)
 
 
 async def _show_board(office: Office, row: Outgoing) -> None:
@@ -115,12 +120,17 @@ async def _refused(office: Office, row: Outgoing, failure: SlackApiError) -> Non
     """Slack said no: later when it is busy, never when it is a reason that stays."""
     error = str(failure.response.get("error") or failure.response.status_code)
     if failure.response.status_code == 429:
-        seconds = int(failure.response.headers.get("Retry-After", "30"))
-        await _again(office, row, timedelta(seconds=seconds), error)
+        await _again(office, row, _retry_after(failure), error)
     elif failure.response.status_code >= 500 or error in _PASSING:
         await _again(office, row, RETRY_AFTER, error)
     else:
         await _failed(office, row, error)
+
+
+def _retry_after(failure: SlackApiError) -> timedelta:
+    """What Slack asks us to wait, or our own pause where it says nothing readable."""
+    asked = str(failure.response.headers.get("Retry-After", ""))
+    return timedelta(seconds=int(asked)) if asked.isdigit() else RETRY_AFTER
 
 
 async def _failed(office: Office, row: Outgoing, error: str) -> None:

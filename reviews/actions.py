@@ -88,7 +88,9 @@ def move_action(action: Action, new_date: date | None, *, why: str, today: date)
         return Refusal("same_date", "That is the date it has already.")
     if not why.strip():
         return Refusal("reason_missing", "Say why it moves; the reason stays with it.")
-    after = replace(action, due=new_date, moves=action.moves + 1)
+    # A check that it worked cannot come before it is due.
+    check_on = max(action.check_on, new_date) if action.check_on else None
+    after = replace(action, due=new_date, check_on=check_on, moves=action.moves + 1)
     return Decision((Change(action, after, why.strip()),))
 
 
@@ -135,9 +137,7 @@ def unblock_action(action: Action) -> Decision | Refusal:
     return Decision((Change(action, after, "unblocked"),))
 
 
-def _end(
-    action: Action, state: ActionState, why: str | None, *, by: str, now: datetime
-) -> Decision | Refusal:
+def _end(action: Action, state: ActionState, why: str | None, *, by: str, now: datetime) -> Decision | Refusal:
     if refusal := _ended(action):
         return refusal
     return Decision((Change(action, replace(action, state=state, ended_at=now, ended_by=by), why),))

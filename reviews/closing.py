@@ -58,9 +58,7 @@ def to_settle(sitting: Sitting) -> tuple[Finding, ...]:
 def vague_leftovers(sitting: Sitting) -> tuple[Finding, ...]:
     """Actions kept although they do not say what will be different: shown, and kept only knowingly."""
     return tuple(
-        Finding(
-            FindingKind.VAGUE, str(a.id), f"{action_id(a.id)} “{a.what}” does not say what will be different."
-        )
+        Finding(FindingKind.VAGUE, str(a.id), f"{action_id(a.id)} “{a.what}” does not say what will be different.")
         for a in sitting.live_actions
         if a.insisted and a.review_id == sitting.review.id
     )
@@ -69,11 +67,7 @@ def vague_leftovers(sitting: Sitting) -> tuple[Finding, ...]:
 def contradictions(sitting: Sitting) -> tuple[Finding, ...]:
     """Marks that do not fit what else is known, unless somebody has said why both are true."""
     found = (
-        (mark, why)
-        for mark in sitting.marks
-        if not mark.confirmed
-        for why in (_contradiction(sitting, mark),)
-        if why
+        (mark, why) for mark in sitting.marks if not mark.confirmed for why in (_contradiction(sitting, mark),) if why
     )
     return tuple(Finding(FindingKind.MARK, str(mark.question), why) for mark, why in found)
 
@@ -91,9 +85,7 @@ def close_review(
     """Close the review and say its summary once; refuses while anything is left to settle."""
     review = sitting.review
     if review.state is not ReviewState.OPEN:
-        return Refusal(
-            "not_open", f"This review was {review.state} by {sitting.name(review.ended_by)} already."
-        )
+        return Refusal("not_open", f"This review was {review.state} by {sitting.name(review.ended_by)} already.")
     if left := to_settle(sitting):
         return Refusal("unsettled", f"{len(left)} to settle before this review can close.")
     if vague_leftovers(sitting) and not keep_vague:
@@ -102,7 +94,7 @@ def close_review(
         return Refusal("words_missing", "The summary needs the main risk and what the customer can expect.")
     return Decision(
         (Change(review, closed(review, main_risk=main_risk, expect=expect, by=by, now=now)),),
-        (ShowBoard(review.id), Post(f"summary:{review.id}", review.channel, summary)),
+        (ShowBoard(review.id), Post(f"summary:{review.id}", review.channel, summary, review_id=review.id)),
     )
 
 
@@ -133,10 +125,11 @@ def propose_main_risk(sitting: Sitting) -> str:
 
 def propose_expect(sitting: Sitting) -> str:
     """A first wording of what the customer hears before the next check-in; empty where no date is known."""
-    gap = min((g for g in sitting.open_gaps if g.update_on), key=lambda g: (g.update_on, g.id), default=None)
+    ahead = [g for g in sitting.open_gaps if g.update_on and g.update_on >= sitting.today]
+    gap = min(ahead, key=lambda g: (g.update_on, g.id), default=None)
     if gap is not None and gap.update_on is not None:
         return f"A note on {gap.update_on:%a} {gap.update_on.day} {gap.update_on:%b}, even if nothing has changed."
-    action = next(iter(sitting.live_actions), None)
+    action = next((a for a in sitting.live_actions if a.due >= sitting.today), None)
     if action is not None:
         return f"A note on {action.due:%a} {action.due.day} {action.due:%b}: {action.what}"
     return ""
@@ -145,9 +138,7 @@ def propose_expect(sitting: Sitting) -> str:
 def _open_steps(sitting: Sitting) -> Iterator[Finding]:
     for number, name in enumerate(STEP_ORDER, start=1):
         if sitting.step(name).state is StepState.OPEN:
-            yield Finding(
-                FindingKind.STEP, name, f"Step {number}, {STEP_LABELS[name]}, is neither done nor skipped."
-            )
+            yield Finding(FindingKind.STEP, name, f"Step {number}, {STEP_LABELS[name]}, is neither done nor skipped.")
 
 
 def _carried(sitting: Sitting) -> Iterator[Finding]:
@@ -169,9 +160,7 @@ def _loose_gaps(sitting: Sitting) -> Iterator[Finding]:
             if absent
         ]
         if missing:
-            yield Finding(
-                FindingKind.GAP, str(gap.id), f"{gap_id(gap.id)} “{gap.what}” has {' and '.join(missing)}."
-            )
+            yield Finding(FindingKind.GAP, str(gap.id), f"{gap_id(gap.id)} “{gap.what}” has {' and '.join(missing)}.")
 
 
 def _contradiction(sitting: Sitting, mark: ChecklistMark) -> str | None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-WordCommand = Literal[
-    "start", "status", "list", "close", "abandon", "resume", "help", "gap", "action", "show"
-]
+WordCommand = Literal["start", "status", "list", "close", "abandon", "resume", "help", "gap", "action", "show"]
 
 COMMANDS: dict[WordCommand, tuple[str, ...]] = {
     "start": ("start", "begin", "open", "new", "go", "run", "kick off", "kickoff", "launch"),

@@ -98,9 +98,7 @@ class Unknown:
     rest: str = ""
 
 
-ReviewCommand = (
-    Start | Status | ListItems | Close | Abandon | Resume | Help | GapLine | ActionLine | Show | Unknown
-)
+ReviewCommand = Start | Status | ListItems | Close | Abandon | Resume | Help | GapLine | ActionLine | Show | Unknown
 
 _BY_WORD = {word: command for command, words in COMMANDS.items() for word in words}
 _REASON_LEAD = re.compile(r"^(?:(?:because|since|as|reason|why)\b\s*(?:of\s+)?)?[\s:,–—-]*", re.IGNORECASE)

@@ -41,9 +41,7 @@ _INTRODUCED = re.compile(
 _BEFORE = re.compile(r"(?:by )?before (.+)")
 _OPEN = re.compile(r"(?:not before|after|since|from|starting|as of|not until) .+")
 _HEDGED = re.compile(r"(?:around|about|roughly|circa|approx|approximately|maybe|probably|hopefully|~) ?(.+)")
-_HEDGED_AFTER = re.compile(
-    r"(.+?) ?(?:ish|or so|or later|or after|maybe|probably|hopefully|if possible|tb[cd]|\?)"
-)
+_HEDGED_AFTER = re.compile(r"(.+?) ?(?:ish|or so|or later|or after|maybe|probably|hopefully|if possible|tb[cd]|\?)")
 _ZONE = r"(?: (?:utc|gmt|cet|cest|bst|est|edt|cst|cdt|mst|mdt|pst|pdt|et|pt|ct|ist))?"
 _HOUR = (
     r"(?:first thing|noon|midday|lunch|lunchtime|morning|afternoon|evening|night|am|pm|"
@@ -135,11 +133,7 @@ def _timed(asking: Asking, phrase: str, depth: int) -> Found | None:
     """A time of day beside a day is accepted and not kept."""
     match = _TIME_FIRST.fullmatch(phrase) or _TIME_LAST.fullmatch(phrase)
     found = _read(asking, match[1], depth) if match else None
-    if (
-        found is None
-        or not isinstance(found.reading, DateRead)
-        or TIME_DROPPED in (found.reading.assumed or "")
-    ):
+    if found is None or not isinstance(found.reading, DateRead) or TIME_DROPPED in (found.reading.assumed or ""):
         return found
     return Found(found.form, replace(found.reading, assumed=join(found.reading.assumed, TIME_DROPPED)))
 

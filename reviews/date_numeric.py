@@ -28,16 +28,10 @@ def _three_numbers(asking: Asking, match: re.Match[str]) -> DateReading:
     first, second, year = int(match[1]), int(match[3]), full_year(match[4])
     reading = _either_order(asking, first, second, year, dotted=match[2] == ".")
     year_first = day_of(2000 + first, second, int(match[4])) if len(match[4]) == 2 else None
-    if (
-        year_first is None
-        or not _likely(asking, year_first)
-        or (asking.order and isinstance(reading, DateRead))
-    ):
+    if year_first is None or not _likely(asking, year_first) or (asking.order and isinstance(reading, DateRead)):
         return reading
     others = [reading.date] if isinstance(reading, DateRead | DatePast) else getattr(reading, "choices", [])
-    return choose(
-        asking, [*others, year_first], f'the year in "{asking.text}" can be its first or its last number'
-    )
+    return choose(asking, [*others, year_first], f'the year in "{asking.text}" can be its first or its last number')
 
 
 def _likely(asking: Asking, day: date) -> bool:

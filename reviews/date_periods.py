@@ -51,9 +51,7 @@ def _period(asking: Asking, match: re.Match[str]) -> _Period | None:
     if said.get("part"):
         length, number = _LENGTHS[said["part"][0]], int(said["part"][1])
         return _Period((number - 1) * length + 1, year, length) if number * length <= 12 else None
-    return _current(
-        asking.today, _LENGTHS[said["unit"]], said.get("which") in {"next", "following", "coming"}
-    )
+    return _current(asking.today, _LENGTHS[said["unit"]], said.get("which") in {"next", "following", "coming"})
 
 
 def _current(today: date, length: int, later: bool) -> _Period:
@@ -161,9 +159,7 @@ def _in_week(asking: Asking, match: re.Match[str], place: int) -> DateReading:
     elif len(days) == 1:
         return settle(asking, days[0], _filled_in(days[0], place))
     said = " or ".join(say_date(day, asking.today) for day in days if day >= asking.today)
-    return choose(
-        asking, days, f'"{asking.text}" said on a {WEEKDAYS_IN_FULL[asking.today.weekday()]} can be {said}'
-    )
+    return choose(asking, days, f'"{asking.text}" said on a {WEEKDAYS_IN_FULL[asking.today.weekday()]} can be {said}')
 
 
 def _days_at(asking: Asking, mondays: Sequence[date], place: int) -> list[date]:

@@ -14,9 +14,7 @@ _DATED = frozenset({"due", "update", "next update"})
 _ANYWHERE = frozenset({Form.WORD, Form.FULL})
 _AT_LINE_END = _ANYWHERE | {Form.TODAY, Form.WEEKDAY, Form.NAMED, Form.OFFSET, Form.PERIOD, Form.VAGUE}
 _ALONE = _AT_LINE_END | {Form.NUMERIC, Form.ORDINAL, Form.SHORT_YEAR}
-_ON_OR_FOR = frozenset(
-    {Form.WORD, Form.WEEKDAY, Form.NAMED, Form.FULL, Form.NUMERIC, Form.ORDINAL, Form.SHORT_YEAR}
-)
+_ON_OR_FOR = frozenset({Form.WORD, Form.WEEKDAY, Form.NAMED, Form.FULL, Form.NUMERIC, Form.ORDINAL, Form.SHORT_YEAR})
 # These take the words after them for their own: "the 14th customer", "by May releases", "by Q1 numbers".
 _NEED_AN_END = frozenset({Form.BARE, Form.ORDINAL, Form.VAGUE, Form.DOTTED})
 _SHORT_WORDS = frozenset({"sat", "sun", "wed", "mon"})
@@ -53,10 +51,7 @@ _NOT_PAST = frozenset({"need", "feed", "speed"})
 _FURTHEST_BACK = 25
 _PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those", "one", "all"})
 _CONNECTORS = frozenset(
-    words(
-        "to with so and for at if unless because when then or from via as in but while instead not "
-        "we i he she they"
-    )
+    words("to with so and for at if unless because when then or from via as in but while instead not we i he she they")
 )
 _ENDINGS = frozenset({"please", "pls", "thanks", "thx", "latest"})
 

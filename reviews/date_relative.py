@@ -92,9 +92,7 @@ def _weeks_from_weekday(asking: Asking, match: re.Match[str]) -> DateReading:
 
 
 def _last_weekday(asking: Asking, match: re.Match[str]) -> DateReading:
-    return past(
-        asking, following(asking.today, _weekday(match)) - (7 if _not_today(asking, match) else 14) * DAY
-    )
+    return past(asking, following(asking.today, _weekday(match)) - (7 if _not_today(asking, match) else 14) * DAY)
 
 
 def _not_today(asking: Asking, match: re.Match[str]) -> bool:

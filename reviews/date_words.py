@@ -20,9 +20,7 @@ _FULL_MONTHS = tuple(name.lower() for name in MONTHS_IN_FULL)
 _COUNTS = words("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen")
 ORDINALS = dict(
     zip(
-        words(
-            "first second third fourth fifth sixth seventh eighth ninth tenth fifteenth twentieth thirtieth"
-        ),
+        words("first second third fourth fifth sixth seventh eighth ninth tenth fifteenth twentieth thirtieth"),
         (*range(1, 11), 15, 20, 30),
         strict=True,
     )
@@ -115,11 +113,7 @@ def _mended(word: str) -> str:
 
 def _one_slip(word: str, name: str) -> bool:
     """Whether one letter was added, dropped, changed or swapped with its neighbour; a plural is none."""
-    if (
-        abs(len(word) - len(name)) > 1
-        or word == f"{name}s"
-        or (word[:2] != name[:2] and word[-3:] != name[-3:])
-    ):
+    if abs(len(word) - len(name)) > 1 or word == f"{name}s" or (word[:2] != name[:2] and word[-3:] != name[-3:]):
         return False
     shortest = min(len(word), len(name))
     head = next((i for i in range(shortest) if word[i] != name[i]), shortest)

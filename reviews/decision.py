@@ -23,11 +23,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message to one conversation, said once for its key."""
+    """A message to one conversation, said once for its key. The review's leader hears when it cannot be said."""
 
     key: str
     channel: str
     message: Message
+    review_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ class Draft:
     """
 
     kind: str
-    typed: str
+    typed: str = ""
     what: str = ""
     owner: str | None = None
     day: date | None = None

@@ -89,6 +89,8 @@ def move_gap(gap: Gap, new_date: date | None, *, why: str, today: date) -> Decis
     """Give the next update another day; the reason is kept and the move counted."""
     if refusal := _ended(gap) or _bad_move(new_date, why, today):
         return refusal
+    if new_date == gap.update_on:
+        return Refusal("same_date", "That is the date it has already.")
     moves = gap.moves + (gap.update_on is not None)
     return Decision((Change(gap, replace(gap, update_on=new_date, moves=moves), why.strip()),))
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 _DASH = r"[-–—_ ]?"
-_ID = re.compile(
-    rf"[#(\[\"']*(?:(g|gap|a|action)\s?){_DASH}\s?#?0*([1-9]\d{{0,8}})[.,;:!?)\]\"']*", re.IGNORECASE
-)
+_ID = re.compile(rf"[#(\[\"']*(?:(g|gap|a|action)\s?){_DASH}\s?#?0*([1-9]\d{{0,8}})[.,;:!?)\]\"']*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,7 @@ def short_names(people: Iterable[Person]) -> dict[str, str]:
     known = list(people)
     shared = Counter(first_name(p).casefold() for p in known)
     return {
-        p.user_id: one_line(
-            (p.real_name if shared[first_name(p).casefold()] > 1 else "") or first_name(p), 60
-        )
+        p.user_id: one_line((p.real_name if shared[first_name(p).casefold()] > 1 else "") or first_name(p), 60)
         for p in known
     }
 
@@ -57,15 +55,11 @@ def refuse_mentions(mentions: Sequence[Mention], names: Mapping[str, str]) -> Re
     other = next((m for m in mentions if m.kind in {"group", "broadcast"}), None)
     if other is not None:
         named = f"@{other.name}" if other.name else "That"
-        return Refusal(
-            "owner_group", f"{named} is a group. An owner is one person: who will be asked about it?"
-        )
+        return Refusal("owner_group", f"{named} is a group. An owner is one person: who will be asked about it?")
     distinct = {m.id or (m.name or "").casefold() for m in people}
     if len(distinct) > 1:
         shown = " and ".join(names.get(m.id or "") or f"@{m.name}" for m in people)
-        return Refusal(
-            "owner_two", f"{shown} are two people. An owner is one person: who will be asked about it?"
-        )
+        return Refusal("owner_two", f"{shown} are two people. An owner is one person: who will be asked about it?")
     return None
 
 
@@ -75,7 +69,5 @@ def refuse_owner(person: Person) -> Refusal | None:
     if person.is_bot:
         return Refusal("owner_bot", f"{name} is a bot. Name the person who will do it.")
     if person.deactivated:
-        return Refusal(
-            "owner_left", f"{name} is deactivated in Slack and would never see it. Who takes it on?"
-        )
+        return Refusal("owner_left", f"{name} is deactivated in Slack and would never see it. Who takes it on?")
     return None

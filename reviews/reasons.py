@@ -21,21 +21,15 @@ REASON_CODES: tuple[ReasonCode, ...] = (
     ReasonCode("exports", "Exports", ("export", "exporting", "csv", "download", "downloads")),
     ReasonCode("onboarding", "Onboarding", ("setup", "rollout", "go-live", "kickoff", "implementation")),
     ReasonCode("performance", "Performance", ("speed", "slow", "slowness", "latency", "timeout", "timeouts")),
-    ReasonCode(
-        "data-quality", "Data quality", ("data", "duplicates", "wrong-data", "accuracy", "sync-errors")
-    ),
-    ReasonCode(
-        "integration", "Integration", ("integrations", "api", "connector", "webhook", "webhooks", "crm")
-    ),
+    ReasonCode("data-quality", "Data quality", ("data", "duplicates", "wrong-data", "accuracy", "sync-errors")),
+    ReasonCode("integration", "Integration", ("integrations", "api", "connector", "webhook", "webhooks", "crm")),
     ReasonCode("permissions", "Permissions", ("permission", "access", "roles", "rights", "sso", "login")),
     ReasonCode("reporting", "Reporting", ("report", "reports", "dashboard", "dashboards", "analytics")),
     ReasonCode("training", "Training", ("docs", "documentation", "knowledge", "how-to", "enablement")),
     ReasonCode("support-response", "Support response", ("support", "tickets", "response-time", "helpdesk")),
     ReasonCode("billing", "Billing", ("invoice", "invoices", "invoicing", "pricing", "contract", "payment")),
     ReasonCode("missing-feature", "Missing feature", ("feature", "features", "feature-request", "missing")),
-    ReasonCode(
-        "defect", "Defect", ("bug", "bugs", "defects", "broken", "error", "errors", "crash", "outage")
-    ),
+    ReasonCode("defect", "Defect", ("bug", "bugs", "defects", "broken", "error", "errors", "crash", "outage")),
     ReasonCode("process", "Process", ("handover", "hand-over", "workflow", "ownership", "approval")),
     ReasonCode("other", "Other", ("misc", "else")),
 )

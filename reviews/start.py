@@ -47,9 +47,7 @@ def start_review(
 ) -> Decision | Refusal:
     """Open review `number` in the account's channel, carrying over last time's marks, open gaps and late actions."""
     if account.channel is None:
-        return Refusal(
-            "no_channel", "This account has no channel yet. Type `/review start` in the one it should use."
-        )
+        return Refusal("no_channel", "This account has no channel yet. Type `/review start` in the one it should use.")
     review = Review(
         workspace_id=account.workspace_id,
         id=number,
@@ -97,9 +95,7 @@ def resume_review(review: Review) -> Decision | Refusal:
     """Open an abandoned review again, with a board of its own at the channel's end."""
     if review.state is not ReviewState.ABANDONED:
         return Refusal("not_abandoned", "This review was not abandoned, so there is nothing to resume.")
-    after = replace(
-        review, state=ReviewState.OPEN, ended_at=None, ended_by=None, ended_why=None, board_ts=None
-    )
+    after = replace(review, state=ReviewState.OPEN, ended_at=None, ended_by=None, ended_why=None, board_ts=None)
     return Decision((Change(review, after, "resumed"),), (ShowBoard(review.id),))
 
 

@@ -130,14 +130,10 @@ def _pass_earlier(
     if unexplained:
         missing = " and ".join(unexplained)
         return Refusal("steps_before", f"{missing} would be passed. Do it first, or say why it is skipped.")
-    return tuple(
-        _step_change(sitting, s, StepState.SKIPPED, passed[s].strip(), by=by, now=now) for s in open_steps
-    )
+    return tuple(_step_change(sitting, s, StepState.SKIPPED, passed[s].strip(), by=by, now=now) for s in open_steps)
 
 
-def _step_change(
-    sitting: Sitting, name: StepName, state: StepState, note: str, *, by: str, now: datetime
-) -> Change:
+def _step_change(sitting: Sitting, name: StepName, state: StepState, note: str, *, by: str, now: datetime) -> Change:
     stored = next((s for s in sitting.steps if s.name is name), None)
     base = stored or Step(sitting.review.workspace_id, sitting.review.id, name)
     return Change(stored, replace(base, state=state, note=note, by=by, at=now))

@@ -22,9 +22,7 @@ _TROUBLE = re.compile(
 )
 _IDEAS = re.compile(r"^(?:options?|ways?|ideas?|possibilities|approaches)\s+(?=for|to|on)", re.IGNORECASE)
 _FIXES = frozenset({"fix", "repair", "resolve", "mend", "restore"})
-_LEARNING = frozenset(
-    {"explore", "research", "analyse", "analyze", "study", "understand", "examine", "get-to-know"}
-)
+_LEARNING = frozenset({"explore", "research", "analyse", "analyze", "study", "understand", "examine", "get-to-know"})
 _SETTLING = frozenset({"address", "handle", "manage", "deal-with", "take-care"})
 _DIRECT = frozenset({"ping", "nudge", "chase", "engage"})
 _CALL = "[call] {}, [agree] one next step and [note] its date"

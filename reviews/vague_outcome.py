@@ -56,11 +56,7 @@ def _deed_at(lead: Lead, rest: list[str], place: int) -> bool:
         return False
     if before == "to" and not _is_purpose(lead, rest, place):
         return False
-    return (
-        verb not in ALSO_NOUNS
-        or _has_object(rest, place)
-        or (verb in INTRANSITIVE and place + 1 == len(rest))
-    )
+    return verb not in ALSO_NOUNS or _has_object(rest, place) or (verb in INTRANSITIVE and place + 1 == len(rest))
 
 
 def _is_purpose(lead: Lead, rest: list[str], place: int) -> bool:

@@ -21,9 +21,7 @@ _WHEN = word_set(
     """
 )
 _PERIODS = word_set("week month quarter year monday tuesday wednesday thursday friday sprint")
-_EMPTY = word_set(
-    "it this that them things thing stuff something everything anything all tbd tba todo n/a na"
-)
+_EMPTY = word_set("it this that them things thing stuff something everything anything all tbd tba todo n/a na")
 _LONGEST_WORDS = 8
 
 

@@ -50,6 +50,7 @@ async def record(tx: AsyncConnection, workspace_id: str, decision: Decision, *, 
                 channel=say.channel,
                 operation=Say.POST,
                 payload=say.message,
+                subject_id=say.review_id,
                 now=now,
             )
 

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reviews.dates import say_date
 from reviews.decision import Message
 from reviews.messages import ids
-from reviews.messages.parts import Block, Element, actions, button, context, menu, message, option, section
+from reviews.messages.parts import (
+    Block,
+    Element,
+    actions,
+    button,
+    context,
+    lines_that_fit,
+    menu,
+    message,
+    option,
+    section,
+)
 from reviews.messages.words import (
     action_line,
     clock,
     count,
     gap_line,
     mark_words,
+    moved,
     said,
 )
 from reviews.model import (
+    Action,
     ActionState,
     CarriedKind,
     ReviewState,
@@ -26,6 +41,7 @@ from reviews.sitting import QUESTION_OF_STEP, STEP_ORDER, Sitting, action_id
 from reviews.steps import STEP_LABELS
 
 _SHOWN_ITEMS = 4
+_ITEMS_ROOM = 2400
 _STEP_BUTTONS = {
     StepName.GOALS: "Write it down",
     StepName.FACTS: "Note the facts",
@@ -104,12 +120,20 @@ def _promises(sitting: Sitting) -> str:
     late = [a for a in promised if a.state is ActionState.OPEN and a.due < sitting.today]
     moves = [a for a in promised if a.moves]
     parts = [f"{len(promised)} promised", f"{len(kept)} kept"]
-    parts += [f"{len(moves)} moved"] if moves else []
+    parts += [_moves(moves)] if moves else []
     if late:
         first = late[0]
         name, due = said(sitting.name(first.owner)), say_date(first.due, sitting.today)
         parts.append(f"*{len(late)} late: {action_id(first.id)} {said(first.what, 60)} ({name}, was {due})*")
     return f"From last time ({when}): {', '.join(parts)}"
+
+
+def _moves(slipped: Sequence[Action]) -> str:
+    """`3 moved, 1 of them twice` says more than a count; one alone says how often."""
+    if len(slipped) == 1:
+        return f"1 {moved(slipped[0].moves)}"
+    often = sum(1 for action in slipped if action.moves > 1)
+    return f"{len(slipped)} moved" + (f" ({often} more than once)" if often else "")
 
 
 def _step(sitting: Sitting, name: StepName, live: bool) -> list[Block]:
@@ -149,7 +173,7 @@ def _counts(sitting: Sitting, name: StepName) -> str:
         also = f", {blocking} {'blocks' if blocking == 1 else 'block'} work" if blocking else ""
         return f" ({len(sitting.open_gaps)} open{also})"
     if name is StepName.ACTIONS:
-        late = sum(1 for a in sitting.live_actions if a.due < sitting.today)
+        late = sum(1 for a in sitting.live_actions if a.state is ActionState.OPEN and a.due < sitting.today)
         return f" ({len(sitting.live_actions)} open{f', {late} late' if late else ''})"
     return ""
 
@@ -161,9 +185,8 @@ def _items(sitting: Sitting, name: StepName) -> str:
         lines = [action_line(a, sitting.name(a.owner), sitting.today) for a in sitting.live_actions]
     else:
         return ""
-    more = len(lines) - _SHOWN_ITEMS
-    shown = lines[:_SHOWN_ITEMS] + ([f"and {more} more"] if more > 0 else [])
-    return "".join(f"\n      {line}" for line in shown)
+    fitting = lines_that_fit(lines, most=_SHOWN_ITEMS, room=_ITEMS_ROOM)
+    return "".join(f"\n      {line}" for line in fitting.splitlines())
 
 
 def _step_buttons(sitting: Sitting, name: StepName) -> list[Element]:

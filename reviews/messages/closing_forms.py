@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reviews.closing import Finding, FindingKind
 from reviews.messages import ids
 from reviews.messages.item_forms import View
-from reviews.messages.parts import Block, button, field, modal, option, section, text_input
+from reviews.messages.parts import Block, button, context, field, modal, option, section, text_input
 from reviews.messages.words import count, said
 from reviews.sitting import Sitting
 
@@ -17,8 +17,7 @@ def settle_first(sitting: Sitting, findings: Sequence[Finding], vague: Sequence[
     number = len(findings)
     lead = "One thing" if number == 1 else f"{number} things"
     blocks: list[Block] = [section(f"*{lead} to settle before {said(sitting.account.name, 80)} can close.*")]
-    for place, finding in enumerate((*findings, *vague)[:45]):
-        blocks.append(_finding(finding, place))
+    blocks += _findings((*findings, *vague), 90)
     about = {"review": sitting.review.id}
     return modal(ids.FORM_CLOSE, "Close the review", blocks, close="Back to the board", about=about)
 
@@ -35,6 +34,12 @@ _FIX_LABELS = {
 def _finding(finding: Finding, place: int) -> Block:
     about = {"kind": str(finding.kind), "ref": finding.ref}
     return section(said(finding.text, 600), button(_FIX_LABELS[finding.kind], ids.CLOSE_FIX, about), f"finding.{place}")
+
+
+def _findings(findings: Sequence[Finding], most: int) -> list[Block]:
+    shown = [_finding(finding, place) for place, finding in enumerate(findings[:most])]
+    more = len(findings) - most
+    return [*shown, context(f"and {more} more after these")] if more > 0 else shown
 
 
 def close_form(sitting: Sitting, vague: Sequence[Finding], *, main_risk: str, expect: str) -> View:
@@ -55,8 +60,7 @@ def close_form(sitting: Sitting, vague: Sequence[Finding], *, main_risk: str, ex
             ),
         ),
     ]
-    for place, finding in enumerate(vague[:20]):
-        blocks.append(_finding(finding, place))
+    blocks += _findings(vague, 80)
     if vague:
         keep = {
             "type": "checkboxes",

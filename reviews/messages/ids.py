@@ -60,6 +60,6 @@ def unpack(packed: str | None) -> dict[str, str]:
     """The values of `pack`, each as a string; anything unreadable is empty, since anybody could send it."""
     try:
         values = json.loads(packed or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return {str(k): str(v) for k, v in values.items()} if isinstance(values, dict) else {}
+    return {str(k): str(v) for k, v in values.items() if v is not None} if isinstance(values, dict) else {}

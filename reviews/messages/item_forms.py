@@ -72,6 +72,7 @@ class FormContext:
     insist: bool = False
     moved_from: date | None = None
     state: str | None = None
+    blocked_why: str = ""
     gaps: Sequence[Gap] = ()
     today: date | None = None
 
@@ -240,7 +241,7 @@ def _blocked(where: FormContext) -> list[Block]:
         field(
             "blocked",
             "If blocked: by what or whom?",
-            text_input("blocked", typed=str(where.about.get("blocked") or ""), example="Waiting for legal", most=300),
+            text_input("blocked", typed=where.blocked_why, example="Waiting for legal", most=300),
             optional=True,
         ),
     ]

@@ -55,7 +55,8 @@ def item_list(page: ListPage) -> Message:
     blocks.append(actions([_filter_menu(page.scope), *_pager(page)], block_id="list"))
     if not page.total:
         blocks.insert(1, section(_nothing(page.scope)))
-    return message(f"{headline}. {_spoken(page) or _nothing(page.scope)}", blocks)
+    note = f" {page.note}" if page.note else ""
+    return message(f"{headline}.{note} {_spoken(page) or _nothing(page.scope)}", blocks)
 
 
 def _headline(page: ListPage) -> str:
@@ -84,7 +85,7 @@ def _nothing(scope: ListScope) -> str:
 
 
 def _spoken(page: ListPage) -> str:
-    return "; ".join(_line(page, item).replace("*", "") for item in page.items)
+    return "; ".join(_whole_line(page, item).replace("*", "").replace("\n", ", ") for item in page.items)
 
 
 def _line(page: ListPage, item: Action | Gap) -> str:
@@ -93,10 +94,15 @@ def _line(page: ListPage, item: Action | Gap) -> str:
     return action_line(item, page.names.get(item.owner, item.owner), page.today)
 
 
+def _whole_line(page: ListPage, item: Action | Gap) -> str:
+    """An item with its customer, where the list is of more than one."""
+    if page.scope.account_id is not None or item.account_id is None:
+        return _line(page, item)
+    return f"{_line(page, item)}\n{said(page.accounts.get(item.account_id, ''))}"
+
+
 def _row(page: ListPage, item: Action | Gap) -> list[Block]:
-    line = _line(page, item)
-    if page.scope.account_id is None and item.account_id is not None:
-        line += f"\n{said(page.accounts.get(item.account_id, ''))}"
+    line = _whole_line(page, item)
     kind = "gap" if isinstance(item, Gap) else "action"
     return [
         section(line),

@@ -30,6 +30,19 @@ def section(mrkdwn: str, accessory: Element | None = None, block_id: str | None 
     return block
 
 
+def lines_that_fit(lines: Sequence[str], *, most: int = 100, room: int = SECTION_LIMIT) -> str:
+    """Whole lines, as many as fit, and how many more there are: a line is never cut in its middle."""
+    shown: list[str] = []
+    left = room - len("\nand 10000 more")
+    for line in lines[:most]:
+        left -= len(line) + 1
+        if left < 0:
+            break
+        shown.append(line)
+    more = len(lines) - len(shown)
+    return "\n".join([*shown, f"and {more} more"] if more else shown)
+
+
 def context(mrkdwn: str) -> Block:
     """A small grey line."""
     return {"type": "context", "elements": [_mrkdwn(mrkdwn, SECTION_LIMIT)]}
@@ -180,5 +193,16 @@ def modal(
 
 
 def _mrkdwn(text: str, limit: int) -> dict[str, Any]:
-    cut = text if len(text) <= limit else text[: limit - 1] + "…"
-    return {"type": "mrkdwn", "text": cut, "verbatim": True}
+    return {"type": "mrkdwn", "text": _cut(text, limit), "verbatim": True}
+
+
+def _cut(text: str, limit: int) -> str:
+    """Text that was escaped already, never cut within `&…;` or `<…>`."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    for opens, closes in (("<", ">"), ("&", ";")):
+        start = cut.rfind(opens)
+        if start > cut.rfind(closes):
+            cut = cut[:start]
+    return cut + "…"

@@ -14,6 +14,7 @@ from reviews.messages.parts import (
     context,
     divider,
     field,
+    lines_that_fit,
     menu,
     modal,
     option,
@@ -194,8 +195,7 @@ def _items(sitting: Sitting, name: StepName) -> list[Block]:
         empty = "No action is open."
     else:
         return []
-    more = [f"and {len(lines) - 8} more"] if len(lines) > 8 else []
-    return [section("\n".join([*lines[:8], *more]) or empty)]
+    return [section(lines_that_fit(lines, most=8) or empty)]
 
 
 def abandon_form(sitting: Sitting, reason: str | None, about: Mapping[str, object]) -> View:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reviews.closing import to_settle, vague_leftovers
 from reviews.decision import Message
 from reviews.messages import ids
-from reviews.messages.parts import Element, actions, button, context, message, section
+from reviews.messages.parts import Element, actions, button, context, lines_that_fit, message, section
 from reviews.messages.words import clock, count, marks_line, said
 from reviews.sitting import STEP_ORDER, Sitting
 from reviews.steps import STEP_LABELS
@@ -26,10 +26,8 @@ def status(sitting: Sitting, ways_to_board: Sequence[Element]) -> Message:
     counts = f"{count(len(sitting.open_gaps), 'open gap')}, {count(len(sitting.live_actions), 'open action')}"
     headline = f"{name}, {review.quarter}: {where}. {counts}."
     left = [*to_settle(sitting), *vague_leftovers(sitting)]
-    lines = [f"• {said(f.text, 200)}" for f in left[:_MOST_SHOWN]]
-    if len(left) > _MOST_SHOWN:
-        lines.append(f"and {len(left) - _MOST_SHOWN} more")
-    body = "*Before it can close*\n" + "\n".join(lines) if lines else "Nothing is left to settle: it can close."
+    lines = lines_that_fit([f"• {said(f.text, 200)}" for f in left], most=_MOST_SHOWN, room=2800)
+    body = f"*Before it can close*\n{lines}" if lines else "Nothing is left to settle: it can close."
     leader = said(sitting.name(review.facilitator))
     about = {"review": review.id}
     blocks = [

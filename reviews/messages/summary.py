@@ -6,9 +6,9 @@ from reviews.closing import QUESTION_LABELS
 from reviews.dates import say_date
 from reviews.decision import Message
 from reviews.messages import ids
-from reviews.messages.parts import actions, button, context, message, section
+from reviews.messages.parts import SECTION_LIMIT, actions, button, context, lines_that_fit, message, section
 from reviews.messages.words import count, is_old, is_weak_again, lateness, marks_line, moved, said
-from reviews.model import Action, Question, StepState
+from reviews.model import Action, Gap, Question, StepState
 from reviews.sitting import STEP_ORDER, Sitting, action_id, gap_id
 from reviews.steps import STEP_LABELS
 
@@ -29,18 +29,21 @@ def summary(sitting: Sitting, *, main_risk: str, expect: str) -> Message:
     blocks += [context(line) for line in _notes(sitting)]
     blocks.append(actions([button("See everything", ids.LIST_PAGE, {"account": sitting.account.id, "page": 1})]))
     text = (
-        f"{name}, review of {day}. Main risk: {said(main_risk, 300)} "
-        f"{count(len(promised), 'next step')}. Expect from us: {said(expect, 300)}"
+        f"{name}, review of {day}. Main risk: {_sentence(main_risk)} "
+        f"{count(len(promised), 'next step')}. Expect from us: {_sentence(expect)}"
     )
     return message(text, blocks)
 
 
+def _sentence(words: str) -> str:
+    shown = said(words, 300)
+    return shown if shown.endswith((".", "!", "?", "…")) else f"{shown}."
+
+
 def _next_steps(sitting: Sitting) -> str:
-    lines = [_next_step(sitting, action) for action in sitting.live_actions[:_MOST_STEPS]]
-    more = len(sitting.live_actions) - _MOST_STEPS
-    if more > 0:
-        lines.append(f"and {more} more, in the list")
-    return "\n".join(lines) or "None. Nothing was promised in this review."
+    lines = [_next_step(sitting, action) for action in sitting.live_actions]
+    room = SECTION_LIMIT - len("*Next steps*\n")
+    return lines_that_fit(lines, most=_MOST_STEPS, room=room) or "None. Nothing was promised in this review."
 
 
 def _next_step(sitting: Sitting, action: Action) -> str:
@@ -60,15 +63,14 @@ def _gaps_note(sitting: Sitting) -> str:
     gaps = sitting.open_gaps
     if not gaps:
         return "No open gaps."
-    lines = [
-        f"{gap_id(g.id)} {said(g.what, 80)} ({said(sitting.name(g.owner))}"
-        + (f", update {say_date(g.update_on, sitting.today)}" if g.update_on else "")
-        + (", open over two quarters" if is_old(g, sitting.today) else "")
-        + ")"
-        for g in gaps[:6]
-    ]
-    more = f"; and {len(gaps) - 6} more" if len(gaps) > 6 else ""
-    return f"{count(len(gaps), 'open gap')}: {'; '.join(lines)}{more}"
+    lines = [_gap(sitting, gap) for gap in gaps]
+    return f"{count(len(gaps), 'open gap')}: " + lines_that_fit(lines, most=6, room=2800).replace("\n", "; ")
+
+
+def _gap(sitting: Sitting, gap: Gap) -> str:
+    when = f", update {say_date(gap.update_on, sitting.today)}" if gap.update_on else ""
+    old = ", open over two quarters" if is_old(gap, sitting.today) else ""
+    return f"{gap_id(gap.id)} {said(gap.what, 80)} ({said(sitting.name(gap.owner))}{when}{old})"
 
 
 def _moves_note(sitting: Sitting) -> str:
