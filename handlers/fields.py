@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from reviews.text import clean
+from reviews.text import JOINER, clean
 
 _MOST_TYPED = 3000
 
@@ -20,7 +20,8 @@ def _element(view: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def typed(view: Mapping[str, Any], name: str) -> str | None:
     """The text of a field, without what Slack cannot show; None when empty."""
     text = clean(str(_element(view, name).get("value") or "")).strip()
-    return text[:_MOST_TYPED] or None
+    shows = any(sign.isprintable() and not sign.isspace() and sign != JOINER for sign in text)
+    return text[:_MOST_TYPED] if shows else None
 
 
 def chosen(view: Mapping[str, Any], name: str) -> str | None:

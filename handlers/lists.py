@@ -56,6 +56,8 @@ async def _scope(desk: Desk, request: Request, asked: ListItems) -> ListScope | 
         return person if isinstance(person, Refusal) else ListScope(only, person=person.user_id)
     if asked.filter is ListFilter.ACCOUNT:
         return await _account_scope(desk, request, asked, only)
+    if "all" in request.text.casefold().split():
+        return ListScope(str(asked.filter))
     here, _ = await account_here(desk, request)
     return ListScope(str(asked.filter), account_id=here.id if here else None)
 

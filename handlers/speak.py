@@ -30,7 +30,9 @@ class Broken:
     @property
     def text(self) -> str:
         """What the person is told."""
-        return f"Something broke on my side and nothing was saved. Try again, or tell your admin this code: {self.code}."
+        return (
+            f"Something broke on my side and nothing was saved. Try again, or tell your admin this code: {self.code}."
+        )
 
     @property
     def message(self) -> Message:

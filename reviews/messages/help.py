@@ -32,7 +32,7 @@ class Topic:
 TOPICS = (
     Topic("start", "opens the review of this channel's customer", "start"),
     Topic("status", "says where the review stands and what is left", "status"),
-    Topic("list", "shows open actions: add mine, late, blocked, gaps, @somebody or a customer", "list late"),
+    Topic("list", "shows open actions: add mine, late, blocked, gaps, all, @somebody or a customer", "list late"),
     Topic("close", "settles what is loose, then posts the summary", "close"),
     Topic("abandon", "stops the review without a summary", "abandon customer cancelled"),
     Topic("resume", "goes on with an abandoned review, or shows the board again", "resume"),

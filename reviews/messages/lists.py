@@ -124,6 +124,8 @@ def item_buttons(item: Action | Gap, back: Mapping[str, object] | None = None) -
 def _filter_menu(scope: ListScope) -> Element:
     account = scope.account_id if scope.account_id is not None else ""
     options = [option(label, f"{word}:{account}") for word, label in FILTERS.items()]
+    if account:
+        options.append(option("All customers", "all:"))
     return menu(ids.LIST_FILTER, options, placeholder="Show", chosen=f"{scope.filter}:{account}")
 
 

@@ -18,7 +18,6 @@ _MOST_STEPS = 12
 def summary(sitting: Sitting, *, main_risk: str, expect: str) -> Message:
     """The same-day summary of a review that is being closed."""
     name, day = said(sitting.account.name, 80), say_date(sitting.today, sitting.today)
-    promised = sitting.live_actions
     blocks = [
         section(f"*{name} · review of {day}*"),
         section(f"*Main risk:* {said(main_risk, 600)}"),
@@ -30,9 +29,16 @@ def summary(sitting: Sitting, *, main_risk: str, expect: str) -> Message:
     blocks.append(actions([button("See everything", ids.LIST_PAGE, {"account": sitting.account.id, "page": 1})]))
     text = (
         f"{name}, review of {day}. Main risk: {_sentence(main_risk)} "
-        f"{count(len(promised), 'next step')}. Expect from us: {_sentence(expect)}"
+        f"{_spoken_steps(sitting)} Expect from us: {_sentence(expect)}"
     )
     return message(text, blocks)
+
+
+def _spoken_steps(sitting: Sitting) -> str:
+    """The steps as a sentence, for those who hear the message instead of seeing it."""
+    lines = lines_that_fit([_next_step(sitting, a) for a in sitting.live_actions], most=_MOST_STEPS, room=2400)
+    bare = lines.replace("• ", "").replace("*", "").replace("\n", "; ")
+    return f"{count(len(sitting.live_actions), 'next step')}: {bare}." if bare else "No next steps."
 
 
 def _sentence(words: str) -> str:
