@@ -55,7 +55,9 @@ def _person(workspace: str, user: str, now: datetime) -> Person:
 @asynccontextmanager
 async def our_app(db: Database, api_url: str) -> AsyncIterator[AsyncApp]:
     """Our handlers on our Bolt app, built by the bot's own functions."""
-    settings = read_settings(_env_file=None, slack_bot_token="xoxb-bench", slack_api_url=api_url)
+    settings = read_settings(
+        _env_file=None, slack_bot_token="xoxb-bench", slack_app_token="xapp-bench", slack_api_url=api_url
+    )
     async with aiohttp.ClientSession() as session:
         app = bolt_app(settings, slack_client(settings, session))
         register(app, Desk(db, lambda: datetime.now(UTC), lambda: "draft", "/review", "UTC"))
