@@ -49,9 +49,7 @@ def shown(reading: DateReading) -> str:
 
 
 @pytest.mark.parametrize(("today", "order", "text", "wanted"), CASES)
-def test_a_typed_date_is_read_as_the_table_says(
-    today: date, order: DayOrder | None, text: str, wanted: str
-) -> None:
+def test_a_typed_date_is_read_as_the_table_says(today: date, order: DayOrder | None, text: str, wanted: str) -> None:
     wanted, _, assumed = wanted.partition(" ! ")
     reading = read_date(text, today=today, order=order, holidays=HOLIDAYS)
     assert shown(reading) == wanted, reading
@@ -60,9 +58,7 @@ def test_a_typed_date_is_read_as_the_table_says(
 
 
 def test_the_table_is_long_and_its_share_understood_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    readings = [
-        read_date(text, today=today, order=order, holidays=HOLIDAYS) for today, order, text, _ in CASES
-    ]
+    readings = [read_date(text, today=today, order=order, holidays=HOLIDAYS) for today, order, text, _ in CASES]
     count = {kind: sum(isinstance(reading, kind) for reading in readings) for kind in (DateRead, DateUnknown)}
     understood = len(readings) - count[DateUnknown]
     with capsys.disabled():
@@ -131,9 +127,7 @@ def test_a_month_first_person_gets_examples_in_their_order() -> None:
         (None, None),
     ],
 )
-def test_a_locale_tells_which_of_day_and_month_comes_first(
-    locale: str | None, order: DayOrder | None
-) -> None:
+def test_a_locale_tells_which_of_day_and_month_comes_first(locale: str | None, order: DayOrder | None) -> None:
     assert order_for(locale) is order
 
 
@@ -164,9 +158,7 @@ def test_any_text_gets_an_answer_and_never_a_past_day(text: str, today: date, or
 
 
 @given(TEXTS, DAYS, ORDERS)
-def test_dates_found_in_any_line_are_in_order_and_apart(
-    line: str, today: date, order: DayOrder | None
-) -> None:
+def test_dates_found_in_any_line_are_in_order_and_apart(line: str, today: date, order: DayOrder | None) -> None:
     spans = find_dates(line, today=today, order=order)
     assert spans == find_dates(line, today=today, order=order)
     edges = [edge for span in spans for edge in (span.start, span.end)]
@@ -178,9 +170,7 @@ def test_dates_found_in_any_line_are_in_order_and_apart(
 
 
 @given(DAYS, st.integers(0, 150), ORDERS)
-def test_a_day_within_five_months_is_read_back_as_it_was_said(
-    today: date, ahead: int, order: DayOrder | None
-) -> None:
+def test_a_day_within_five_months_is_read_back_as_it_was_said(today: date, ahead: int, order: DayOrder | None) -> None:
     day = today + timedelta(ahead)
     reading = read_date(say_date(day, today), today=today, order=order)
     assert isinstance(reading, DateRead)

@@ -73,8 +73,7 @@ def test_an_example_is_clear_without_any_names(what):
         ("Explore ways to fix exports", "Nina writes one proposal to fix exports and sends it to Northwind"),
         (
             "Help finance with exports",
-            "Nina shows finance the steps for exports in a 30-minute session"
-            " and sends Northwind what is still open",
+            "Nina shows finance the steps for exports in a 30-minute session and sends Northwind what is still open",
         ),
         ("circle back", "Nina calls Northwind, agrees one next step and notes its date"),
         ("fix it", "Nina fixes the month-end export and tells Northwind"),
