@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers import people
@@ -130,20 +129,15 @@ async def _open(desk: Desk, request: Request, account: Account) -> Answer:
     if isinstance(room, Reply):
         return room
     me = await people.person(desk, request, request.user_id)
-    if account.owner:
-        await people.person(desk, request, account.owner)
+    owner = await people.person(desk, request, account.owner) if account.owner else me
 
     async def decide(tx: AsyncConnection) -> Decision | Refusal:
         running = await review_store.open_on(tx, request.workspace_id, account.id, lock=True)
         if running is not None:
             return Refusal("running", str(running.id))
-        return await _start_decision(tx, desk, request, account, me)
+        return await _start_decision(tx, desk, request, account, owner)
 
-    try:
-        done = await settle(desk, request, decide)
-    except IntegrityError:
-        # Two people started at the same second on PostgreSQL: the table keeps one, the other is told.
-        done = Refusal("running", "")
+    done = await settle(desk, request, decide)
     if isinstance(done, Refusal):
         return await _running(desk, request, account) if done.code == "running" else Reply(tell(said(done.text, 600)))
     if request.channel != account.channel:
@@ -152,7 +146,7 @@ async def _open(desk: Desk, request: Request, account: Account) -> Answer:
 
 
 async def _start_decision(
-    tx: AsyncConnection, desk: Desk, request: Request, account: Account, me: Person
+    tx: AsyncConnection, desk: Desk, request: Request, account: Account, owner: Person
 ) -> Decision | Refusal:
     return start_review(
         account,
@@ -161,7 +155,7 @@ async def _start_decision(
         last=await sittings.last_time(tx, request.workspace_id, account.id),
         gaps=await gaps.open_on(tx, request.workspace_id, account.id),
         actions=await actions.live_on(tx, request.workspace_id, account.id),
-        today=today_of(request.now, account.time_zone or me.time_zone, desk.default_zone),
+        today=today_of(request.now, account.time_zone or owner.time_zone, desk.default_zone),
         now=request.now,
     )
 
