@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.sqlite_driver import BEGIN_WRITE, OneTripConnection, WriterConnection, connector
+from storage.sqlite_driver import BEGIN_WRITE, Reading, Writing, connector
 from storage.urls import async_url
 
 SQLITE_READERS = 4
@@ -18,12 +18,12 @@ PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
 
 def sqlite_writer(url: URL) -> AsyncEngine:
     """One connection, whose transactions take the write lock at their start."""
-    return _sqlite(url, WriterConnection, BEGIN_WRITE, PRAGMAS, 1)
+    return _sqlite(url, Writing, BEGIN_WRITE, PRAGMAS, 1)
 
 
 def sqlite_readers(url: URL) -> AsyncEngine:
     """A few connections that see one state of the file for a whole transaction, and cannot write."""
-    return _sqlite(url, OneTripConnection, "BEGIN", (*PRAGMAS, "query_only=ON"), SQLITE_READERS)
+    return _sqlite(url, Reading, "BEGIN", (*PRAGMAS, "query_only=ON"), SQLITE_READERS)
 
 
 def postgresql(url: URL) -> AsyncEngine:
@@ -37,14 +37,15 @@ def postgresql(url: URL) -> AsyncEngine:
     )
 
 
-def _sqlite(url: URL, kind: type[OneTripConnection], begin: str, pragmas: tuple[str, ...], size: int) -> AsyncEngine:
+def _sqlite(url: URL, kind: type[Reading | Writing], begin: str, pragmas: tuple[str, ...], size: int) -> AsyncEngine:
     engine = create_async_engine(
         async_url(url),
-        async_creator=connector(str(url.database), kind),
         pool_size=size,
         max_overflow=0,
         pool_timeout=SECONDS_TO_WAIT,
     )
+
+    event.listen(engine.sync_engine, "do_connect", connector(str(url.database), kind))
 
     @event.listens_for(engine.sync_engine, "connect")
     def set_up(connection: Any, _: Any) -> None:

@@ -13,6 +13,9 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 import aiosqlite
+from sqlalchemy import Dialect
+from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection
+from sqlalchemy.util.concurrency import await_only
 
 BEGIN_WRITE = "BEGIN IMMEDIATE"
 BUSY_SECONDS = 30.0
@@ -71,9 +74,7 @@ class OneTripCursor:
 
 
 class OneTripConnection(aiosqlite.Connection):
-    """A connection for reading: each statement is one trip to the thread."""
-
-    stays = False
+    """A connection whose statements are one trip to its thread each."""
 
     def cursor(self) -> OneTripCursor:  # type: ignore[override]
         """A cursor; making one costs no trip."""
@@ -87,28 +88,74 @@ class OneTripConnection(aiosqlite.Connection):
             (cursor.executemany if many else cursor.execute)(sql, parameters)
             return cursor, cursor.fetchall() if cursor.description else []
 
-        if self.stays and sql != BEGIN_WRITE and self._conn.in_transaction:
-            return run()
         crossing: Callable[..., Awaitable[tuple[sqlite3.Cursor, list[Any]]]] = self._execute
         return await crossing(run)
 
+    def mark(self) -> None:
+        """A point inside the transaction to come back to. Stays on the loop's thread, as all while writing."""
+        self._conn.execute("SAVEPOINT mark")
 
-class WriterConnection(OneTripConnection):
-    """A connection for writing: inside a write transaction, statements stay on the loop's thread."""
+    def keep_since_mark(self) -> None:
+        """Forget the point, keep what was changed."""
+        self._conn.execute("RELEASE mark")
 
-    stays = True
+    def undo_to_mark(self) -> None:
+        """Take back what was changed since."""
+        self._conn.execute("ROLLBACK TO mark")
+        self._conn.execute("RELEASE mark")
 
 
-def connector(path: str, kind: type[OneTripConnection]) -> Callable[..., Awaitable[aiosqlite.Connection]]:
-    """What SQLAlchemy calls for a new connection to the file."""
+class Reading(AsyncAdapt_aiosqlite_connection):
+    """What SQLAlchemy holds of a connection for reading."""
+
+    __slots__ = ()
+
+
+class StayingCursor(sqlite3.Cursor):
+    """SQLite's own cursor, for statements that stay on the loop's thread."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> StayingCursor:
+        """Runs one statement."""
+        super().execute(sql, parameters)
+        await_only(_nothing())
+        return self
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> StayingCursor:
+        """Runs one statement for many rows."""
+        super().executemany(sql, parameters)
+        await_only(_nothing())
+        return self
+
+    async def _async_soft_close(self) -> None:
+        """What SQLAlchemy asks of every cursor after a statement; the rows may still be read."""
+
+
+async def _nothing() -> None:
+    """SQLAlchemy insists that an async statement awaits something."""
+
+
+class Writing(AsyncAdapt_aiosqlite_connection):
+    """What SQLAlchemy holds of the connection for writing: once it has the lock, statements stay here."""
+
+    __slots__ = ()
+
+    def cursor(self, server_side: bool = False) -> Any:
+        """A cursor on the loop's thread inside a transaction; one that crosses outside."""
+        connection: sqlite3.Connection = self._connection._conn
+        return connection.cursor(StayingCursor) if connection.in_transaction else super().cursor(server_side)
+
+
+def connector(path: str, kind: type[AsyncAdapt_aiosqlite_connection]) -> Callable[..., Any]:
+    """What SQLAlchemy's `do_connect` calls for a new connection to the file."""
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
 
-    async def make(*_: Any, **__: Any) -> aiosqlite.Connection:
-        connection = kind(connect, iter_chunk_size=64)
+    def make(dialect: Dialect, *_: Any) -> AsyncAdapt_aiosqlite_connection:
+        connection = OneTripConnection(connect, iter_chunk_size=64)
         # A connection somebody forgot must not keep the process alive.
         connection._thread.daemon = True
-        return await connection
+        connected: Any = await_only(connection)
+        return kind(dialect.dbapi, connected)
 
     return make
