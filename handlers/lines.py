@@ -8,17 +8,16 @@ from datetime import date
 from handlers import people
 from handlers.desk import Answer, Desk, OpenForm, Reply, Request
 from handlers.forms import empty_form, form_of
-from handlers.logging_items import account_here, keep_draft, log_draft, me_and_today
+from handlers.logging_items import NO_CUSTOMER_HERE, account_here, keep_draft, log_draft, me_and_today
 from handlers.vagueness import vague
 from reviews.dates import DateAmbiguous, DatePast, DateRead, DateReading, DateUnknown, order_for
-from reviews.decision import Refusal
+from reviews.decision import Message, Refusal
 from reviews.draft import Draft
 from reviews.lines import ActionDraft, GapDraft, Tag, read_action, read_gap
 from reviews.mentions import Mention, find_mentions
 from reviews.messages.answers import fill_in, tell, vague_action, which_date
 from reviews.messages.item_forms import typed_note
 from reviews.messages.words import said
-from reviews.model import Account
 from reviews.text import from_slack, name_people
 
 
@@ -28,11 +27,7 @@ async def action_line(desk: Desk, request: Request) -> Answer:
         return await empty_form(desk, request, "action")
     me, today = await me_and_today(desk, request)
     read = read_action(request.text, today=today, order=order_for(me.locale))
-    account, _ = await account_here(desk, request)
-    draft = replace(
-        await _action_draft(desk, request, read, account),
-        notes=_date_notes(read.check_on),
-    )
+    draft = replace(await _action_draft(desk, request, read), notes=_date_notes(read.check_on))
     return await _answer(desk, request, draft, read.owner, read.due, today)
 
 
@@ -42,18 +37,16 @@ async def gap_line(desk: Desk, request: Request) -> Answer:
         return await empty_form(desk, request, "gap")
     me, today = await me_and_today(desk, request)
     read = read_gap(request.text, today=today, order=order_for(me.locale))
-    account, _ = await account_here(desk, request)
-    draft = await _gap_draft(desk, request, read, account)
+    draft = await _gap_draft(desk, request, read)
     return await _answer(desk, request, draft, read.owner, read.update, today)
 
 
-async def _action_draft(desk: Desk, request: Request, read: ActionDraft, account: Account | None) -> Draft:
+async def _action_draft(desk: Desk, request: Request, read: ActionDraft) -> Draft:
     check = read.check_on.date if isinstance(read.check_on, DateRead) else None
     return Draft(
         kind="action",
         typed=await spoken(desk, request, from_slack(request.text)),
         what=await spoken(desk, request, read.what),
-        account_id=account.id if account else None,
         channel=request.channel,
         closes=int(read.closes.removeprefix("G-")) if read.closes else None,
         counterpart=await spoken(desk, request, read.counterpart) or None,
@@ -62,12 +55,11 @@ async def _action_draft(desk: Desk, request: Request, read: ActionDraft, account
     )
 
 
-async def _gap_draft(desk: Desk, request: Request, read: GapDraft, account: Account | None) -> Draft:
+async def _gap_draft(desk: Desk, request: Request, read: GapDraft) -> Draft:
     return Draft(
         kind="gap",
         typed=await spoken(desk, request, from_slack(request.text)),
         what=await spoken(desk, request, read.what),
-        account_id=account.id if account else None,
         channel=request.channel,
         affects=await spoken(desk, request, read.affects) or None,
         frequency=read.frequency,
@@ -105,17 +97,35 @@ async def _answer(
     owner = await people.owner(desk, request, mentions)
     draft = _with_date(draft, reading)
     if isinstance(owner, Refusal):
-        return await _form(desk, request, replace(draft, notes=(*draft.notes, owner.text)), today)
+        draft = await _about_here(desk, request, replace(draft, notes=(*draft.notes, owner.text)))
+        return await _form(desk, request, draft, today)
     draft = replace(draft, owner=owner.user_id if owner else None)
+    if _says_all(draft) and not await vague(desk, request, draft):
+        logged = await log_draft(desk, request, draft, here=True)
+        if logged is not NO_CUSTOMER_HERE:
+            return _logged(logged)
+    return await _ask(desk, request, await _about_here(desk, request, draft), reading, today)
+
+
+async def _about_here(desk: Desk, request: Request, draft: Draft) -> Draft:
+    account, _ = await account_here(desk, request)
+    return replace(draft, account_id=account.id if account else None)
+
+
+async def _ask(desk: Desk, request: Request, draft: Draft, reading: DateReading | None, today: date) -> Answer:
+    """Ask for what is missing or unclear."""
     if isinstance(reading, DateAmbiguous) and _has_all_but_date(draft):
         token = await keep_draft(desk, request, draft)
-        return Reply(which_date(reading.why, reading.choices, token, today))
+        return Reply(which_date(draft.what, reading.why, reading.choices, token, today))
     if not _is_complete(draft):
         return await _form(desk, request, draft, today)
     if found := await vague(desk, request, draft):
         token = await keep_draft(desk, request, replace(draft, example=found.example))
         return Reply(vague_action(found.why, found.example, token))
-    logged = await log_draft(desk, request, draft)
+    return _logged(await log_draft(desk, request, draft))
+
+
+def _logged(logged: Message | Refusal) -> Reply:
     return Reply(tell(said(logged.text, 600)) if isinstance(logged, Refusal) else logged)
 
 
@@ -135,31 +145,47 @@ def _has_all_but_date(draft: Draft) -> bool:
     return bool(draft.what and draft.owner and (draft.kind == "action" or (draft.severity and draft.account_id)))
 
 
+def _says_all(draft: Draft) -> bool:
+    return bool(draft.what and draft.owner and draft.day and (draft.kind == "action" or draft.severity))
+
+
 def _is_complete(draft: Draft) -> bool:
     """Whether nothing is left to ask. An action may be our own work and belong to no customer;
     yet where the channel does not say, the customer is asked for, never guessed.
     """
-    return _has_all_but_date(draft) and draft.day is not None and draft.account_id is not None
+    return _says_all(draft) and draft.account_id is not None
 
 
 async def _form(desk: Desk, request: Request, draft: Draft, today: date) -> OpenForm:
-    if draft.notes:
-        draft = replace(draft, notes=(*draft.notes, typed_note(draft.typed)))
+    # What went wrong first, then what was read, then the line itself: nothing typed is out of sight.
+    draft = replace(draft, notes=(*draft.notes, _read_note(draft), typed_note(draft.typed)))
     token = await keep_draft(desk, request, draft)
     view = await form_of(desk, request, draft, token)
-    missing = " and ".join(_missing(draft)) or "something"
-    return OpenForm(
-        view,
-        otherwise=fill_in(f"I read {said(draft.what, 200) or 'nothing'}, but {missing} is missing.", token),
-    )
+    return OpenForm(view, otherwise=fill_in(said(_read_note(draft), 600), token))
 
 
-def _missing(draft: Draft) -> list[str]:
-    asked = (
-        ("what", draft.what),
-        ("the owner", draft.owner),
-        ("the date", draft.day),
-        ("what it does to their work", draft.kind == "action" or draft.severity),
-        ("the customer", draft.account_id),
-    )
-    return [word for word, known in asked if not known]
+def _read_note(draft: Draft) -> str:
+    """What was read, and what was not."""
+    asked = _asked(draft)
+    read = _listed([word for word, known in asked if known])
+    missing = _listed([word for word, known in asked if not known])
+    if not missing:
+        return f"I read {read}."
+    return f"I read {read}, but not {missing}." if read else f"I did not find {missing}."
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _asked(draft: Draft) -> list[tuple[str, object]]:
+    """What each kind cannot be without, in words, with what is known of it."""
+    asked: list[tuple[str, object]] = [
+        ("what is wrong" if draft.kind == "gap" else "what will be done", draft.what),
+        ("who owns it" if draft.kind == "gap" else "who does it", draft.owner),
+        ("the day", draft.day),
+        ("which customer it is for", draft.account_id),
+    ]
+    if draft.kind == "gap":
+        asked.append(("what it does to their work", draft.severity))
+    return asked

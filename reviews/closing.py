@@ -138,7 +138,7 @@ def propose_expect(sitting: Sitting) -> str:
 def _open_steps(sitting: Sitting) -> Iterator[Finding]:
     for number, name in enumerate(STEP_ORDER, start=1):
         if sitting.step(name).state is StepState.OPEN:
-            yield Finding(FindingKind.STEP, name, f"Step {number}, {STEP_LABELS[name]}, is neither done nor skipped.")
+            yield Finding(FindingKind.STEP, name, f"Step {number}, {STEP_LABELS[name]}, is not done yet.")
 
 
 def _carried(sitting: Sitting) -> Iterator[Finding]:

@@ -54,11 +54,11 @@ def refuse_mentions(mentions: Sequence[Mention], names: Mapping[str, str]) -> Re
     people = [m for m in mentions if m.kind in {"user", "name"}]
     other = next((m for m in mentions if m.kind in {"group", "broadcast"}), None)
     if other is not None:
-        named = f"@{other.name}" if other.name else "That"
-        return Refusal("owner_group", f"{named} is a group. An owner is one person: who will be asked about it?")
+        named = f"“{other.name}”" if other.name else "That"
+        return Refusal("owner_group", f"{named} is not one person. Who will be asked about it?")
     distinct = {m.id or (m.name or "").casefold() for m in people}
     if len(distinct) > 1:
-        shown = " and ".join(names.get(m.id or "") or f"@{m.name}" for m in people)
+        shown = " and ".join(names.get(m.id or "") or f"“{m.name}”" for m in people)
         return Refusal("owner_two", f"{shown} are two people. An owner is one person: who will be asked about it?")
     return None
 
@@ -68,6 +68,8 @@ def refuse_owner(person: Person) -> Refusal | None:
     name = one_line(person.real_name or person.handle, 60)
     if person.is_bot:
         return Refusal("owner_bot", f"{name} is a bot. Name the person who will do it.")
+    if person.team_id and person.team_id != person.workspace_id:
+        return Refusal("owner_outside", f"{name} is at another organisation. Who on our side sees to it?")
     if person.deactivated:
         return Refusal("owner_left", f"{name} is deactivated in Slack and would never see it. Who takes it on?")
     return None

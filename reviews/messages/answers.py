@@ -9,7 +9,7 @@ from reviews.dates import say_date
 from reviews.decision import Message
 from reviews.messages import ids
 from reviews.messages.parts import Element, actions, button, context, message, section
-from reviews.messages.words import SEVERITY_WORDS, join_facts, said
+from reviews.messages.words import SEVERITY_WORDS, join_facts, quoted, said
 from reviews.model import Action, Gap
 from reviews.sitting import action_id, gap_id
 
@@ -68,18 +68,18 @@ def _logged(lead: str, line: str, extra: Sequence[str], item: str) -> Message:
 
 def vague_action(why: str, example: str, draft: str) -> Message:
     """A vague action sent back with what is missing and an example from the person's own words."""
-    text = f"{said(why, 400)}\nTry: _{said(example, 300)}_"
+    text = f"*Not logged yet.* {said(why, 400)}\nTry: _{said(example, 300)}_"
     buttons = [
         button("Use this", ids.DRAFT_USE, {"draft": draft}, style="primary"),
         button("Write it again", ids.DRAFT_OPEN, {"draft": draft}),
         button("Keep mine", ids.DRAFT_KEEP, {"draft": draft}),
     ]
-    spoken = f"Not logged yet: {said(why, 400)} Try: {said(example, 300)}"
+    spoken = text.replace("*", "").replace("_", "").replace("\n", " ")
     return message(spoken, [section(text), actions(buttons, block_id="answer")])
 
 
-def which_date(why: str, choices: Sequence[date], draft: str, today: date) -> Message:
-    """A date that can be read in more than one way, or in none, given back to be picked."""
+def which_date(what: str, why: str, choices: Sequence[date], draft: str, today: date) -> Message:
+    """A date that can be read in more than one way, given back to be picked; `what` is what it is about."""
     buttons = [
         button(say_date(day, today), ids.DRAFT_DATE, {"draft": draft, "date": day.isoformat()}) for day in choices[:5]
     ]
@@ -87,14 +87,12 @@ def which_date(why: str, choices: Sequence[date], draft: str, today: date) -> Me
     for number, each in enumerate(buttons):
         each["action_id"] = f"{ids.DRAFT_DATE}.{number}"
     buttons.append(button("Another date", ids.DRAFT_OPEN, {"draft": draft}))
-    text = f"{said(why, 400)} Which day is it?"
-    return message(f"Not logged yet: {text}", [section(text), actions(buttons, block_id="answer")])
+    text = f"*Not logged yet.* {said(why, 400)} Which day is it for {quoted(what, 120)}?"
+    return message(text.replace("*", ""), [section(text), actions(buttons, block_id="answer")])
 
 
 def fill_in(understood: str, draft: str) -> Message:
     """What was read, what was not, and the way to fill in the rest. `understood` is mrkdwn, escaped."""
     buttons = [button("Fill in the rest", ids.DRAFT_OPEN, {"draft": draft}, style="primary")]
-    return message(
-        f"Not logged yet: {understood}".replace("*", ""),
-        [section(understood), actions(buttons, block_id="answer")],
-    )
+    text = f"*Not logged yet.* {understood}"
+    return message(text.replace("*", ""), [section(text), actions(buttons, block_id="answer")])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reviews.closing import to_settle, vague_leftovers
+from reviews.closing import Finding, FindingKind, to_settle, vague_leftovers
 from reviews.decision import Message
 from reviews.messages import ids
 from reviews.messages.parts import Element, actions, button, context, lines_that_fit, message, section
 from reviews.messages.words import clock, count, marks_line, said
+from reviews.model import StepState
 from reviews.sitting import STEP_ORDER, Sitting
 from reviews.steps import STEP_LABELS
 
@@ -26,7 +27,7 @@ def status(sitting: Sitting, ways_to_board: Sequence[Element]) -> Message:
     counts = f"{count(len(sitting.open_gaps), 'open gap')}, {count(len(sitting.live_actions), 'open action')}"
     headline = f"{name}, {review.quarter}: {where}. {counts}."
     left = [*to_settle(sitting), *vague_leftovers(sitting)]
-    lines = lines_that_fit([f"• {said(f.text, 200)}" for f in left], most=_MOST_SHOWN, room=2800)
+    lines = lines_that_fit(_lines(sitting, left), most=_MOST_SHOWN, room=2800)
     body = f"*Before it can close*\n{lines}" if lines else "Nothing is left to settle: it can close."
     leader = said(sitting.name(review.facilitator))
     about = {"review": review.id}
@@ -39,3 +40,10 @@ def status(sitting: Sitting, ways_to_board: Sequence[Element]) -> Message:
     ]
     spoken = f"{headline} {count(len(left), 'thing')} to settle before it can close."
     return message(spoken, blocks)
+
+
+def _lines(sitting: Sitting, left: Sequence[Finding]) -> list[str]:
+    """What is left, the open steps on one line."""
+    steps = [f"{n} {STEP_LABELS[s]}" for n, s in enumerate(STEP_ORDER, 1) if sitting.step(s).state is StepState.OPEN]
+    others = [f"• {said(f.text, 200)}" for f in left if f.kind is not FindingKind.STEP]
+    return [f"• Still to do: {', '.join(steps)}", *others] if steps else others
