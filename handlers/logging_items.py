@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers import people
 from handlers.desk import Desk, Request
-from handlers.recording import settle, with_board
+from handlers.recording import settle, showing
 from reviews.actions import ActionWords, log_action
 from reviews.decision import Change, Decision, Message, Refusal
 from reviews.draft import Draft, to_json
@@ -19,8 +20,9 @@ from reviews.model import Account, Action, Gap, Person, Review
 from reviews.people import assumed_of, first_name, today_of
 from reviews.text import one_line
 from storage import accounts, drafts, numbers
-from storage import reviews as review_store
 from storage.values import Draft as KeptDraft
+
+NO_CUSTOMER_HERE = Refusal("no_customer_here", "No customer belongs to this channel yet.")
 
 
 async def keep_draft(desk: Desk, request: Request, draft: Draft) -> str:
@@ -52,47 +54,79 @@ async def account_here(desk: Desk, request: Request) -> tuple[Account | None, Re
     if not request.channel:
         return None, None
     async with desk.db.read() as tx:
-        account = await accounts.by_channel(tx, request.workspace_id, request.channel)
-        review = await review_store.open_on(tx, request.workspace_id, account.id) if account else None
-    return account, review
+        return await accounts.here(tx, request.workspace_id, request.channel) or (None, None)
 
 
 async def log_draft(
-    desk: Desk, request: Request, draft: Draft, *, token: str | None = None, key: str | None = None
+    desk: Desk,
+    request: Request,
+    draft: Draft,
+    *,
+    token: str | None = None,
+    key: str | None = None,
+    here: bool = False,
 ) -> Message | Refusal:
-    """Record a complete draft and say it back; a draft with a `token` is used once."""
-    _, today = await me_and_today(desk, request)
-    made: list[Action | Gap] = []
+    """Record a complete draft and say it back; a draft with a `token` is used once.
+
+    `here`: it is about the customer this channel is for; where there is none, the answer is NO_CUSTOMER_HERE.
+    """
+    me, today = await me_and_today(desk, request)
+    made: list[tuple[Action | Gap, Account | None]] = []
 
     async def decide(tx: AsyncConnection) -> Decision | Refusal:
-        decision = await _decide(tx, request, draft, today)
+        place = await _place(tx, request, draft, here)
+        if isinstance(place, Refusal):
+            return place
+        decision = await _decide(tx, request, place, today)
         if isinstance(decision, Refusal):
             return decision
         item = decision.changes[-1].after
         assert isinstance(item, Action | Gap)  # noqa: S101 - logging makes one of the two
         if token and not await drafts.use(tx, request.workspace_id, token, _short_id(item), request.now):
             return await _used(tx, request, token)
-        made.append(item)
-        return await with_board(tx, request.workspace_id, item.account_id, decision)
+        made.append((item, place.account))
+        return showing(place.review, decision)
 
     done = await settle(desk, request, decide, key=key)
     if isinstance(done, Refusal):
         return done
-    return await _said_back(desk, request, made[0], draft, today)
+    item, account = made[-1]
+    owner = await people.person(desk, request, item.owner) if item.owner else None
+    assumed = (*draft.assumed, *assumed_of(me, desk.default_zone))
+    return _said_back(item, owner, account, assumed, today)
 
 
-async def _decide(tx: AsyncConnection, request: Request, draft: Draft, today: date) -> Decision | Refusal:
-    review, made = None, None
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A draft with the customer it is about, the review open on it, and the customer's making where it is new."""
+
+    draft: Draft
+    account: Account | None = None
+    review: Review | None = None
+    made: Change | None = None
+
+
+async def _place(tx: AsyncConnection, request: Request, draft: Draft, here: bool) -> _Place | Refusal:
+    if here:
+        found = await accounts.here(tx, request.workspace_id, request.channel or "")
+        return _Place(replace(draft, account_id=found[0].id), *found) if found else NO_CUSTOMER_HERE
     if draft.account_id is None and draft.new_account:
         account, made = await find_or_make_account(tx, request, draft.new_account)
         draft = replace(draft, account_id=account.id)
-    if draft.account_id is not None:
-        review = await review_store.open_on(tx, request.workspace_id, draft.account_id)
-    decide = _decide_action if draft.kind == "action" else _decide_gap
-    decision = await decide(tx, request, draft, review.id if review else None, today)
-    if made is None or isinstance(decision, Refusal):
+        if made:
+            return _Place(draft, account, made=made)
+    if draft.account_id is None:
+        return _Place(draft)
+    found = await accounts.with_review(tx, request.workspace_id, draft.account_id)
+    return _Place(draft, *found) if found else _Place(draft)
+
+
+async def _decide(tx: AsyncConnection, request: Request, place: _Place, today: date) -> Decision | Refusal:
+    decide = _decide_action if place.draft.kind == "action" else _decide_gap
+    decision = await decide(tx, request, place.draft, place.review.id if place.review else None, today)
+    if place.made is None or isinstance(decision, Refusal):
         return decision
-    return replace(decision, changes=(made, *decision.changes))
+    return replace(decision, changes=(place.made, *decision.changes))
 
 
 async def find_or_make_account(tx: AsyncConnection, request: Request, name: str) -> tuple[Account, Change | None]:
@@ -173,12 +207,9 @@ async def _used(tx: AsyncConnection, request: Request, token: str) -> Refusal:
     return Refusal("used", f"This was logged already, as {logged}." if logged else "This was answered already.")
 
 
-async def _said_back(desk: Desk, request: Request, item: Action | Gap, draft: Draft, today: date) -> Message:
-    me, _ = await me_and_today(desk, request)
-    owner = await people.person(desk, request, item.owner) if item.owner else None
-    async with desk.db.read() as tx:
-        account = await accounts.by_id(tx, request.workspace_id, item.account_id) if item.account_id else None
-    assumed = (*draft.assumed, *assumed_of(me, desk.default_zone))
+def _said_back(
+    item: Action | Gap, owner: Person | None, account: Account | None, assumed: Sequence[str], today: date
+) -> Message:
     name, account_name = first_name(owner) if owner else "nobody", account.name if account else None
     if isinstance(item, Action):
         return logged_action(item, name, today, account=account_name, assumed=assumed)

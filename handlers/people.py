@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import weakref
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -14,20 +15,39 @@ from reviews.mentions import Mention
 from reviews.model import Person
 from reviews.people import refuse_mentions, refuse_owner, short_names
 from storage import people as people_store
+from storage.database import Database
 
 log = logging.getLogger(__name__)
 FRESH = timedelta(days=1)
 _MOST_PAGES = 20
+_MOST_REMEMBERED = 10_000
+_REMEMBERED: weakref.WeakKeyDictionary[Database, dict[tuple[str, str], Person]] = weakref.WeakKeyDictionary()
+"""People as last read, beside the table: every command asks for the same few, several times each."""
 _MYSELF = {"me", "myself", "i"}
 
 
 async def person(desk: Desk, request: Request, user_id: str) -> Person:
     """The person with that Slack id. Where Slack cannot say, a person with nothing known but the id."""
+    known = _REMEMBERED.get(desk.db, {}).get((request.workspace_id, user_id))
+    if known and _is_fresh(known, request):
+        return known
     async with desk.db.read() as tx:
         known = await people_store.by_id(tx, request.workspace_id, user_id)
-    if known and known.read_at and request.now - known.read_at < FRESH:
+    if known and _is_fresh(known, request):
+        _remember(desk, known)
         return known
     return await _ask_slack(desk, request, user_id) or known or _unknown(request, user_id)
+
+
+def _is_fresh(known: Person, request: Request) -> bool:
+    return known.read_at is not None and request.now - known.read_at < FRESH
+
+
+def _remember(desk: Desk, known: Person) -> None:
+    those = _REMEMBERED.setdefault(desk.db, {})
+    if len(those) >= _MOST_REMEMBERED:
+        those.clear()
+    those[known.workspace_id, known.user_id] = known
 
 
 async def names(desk: Desk, request: Request, user_ids: Sequence[str]) -> dict[str, Person]:
@@ -102,6 +122,7 @@ async def _ask_slack(desk: Desk, request: Request, user_id: str) -> Person | Non
         return None
     async with desk.db.write() as tx:
         await people_store.save(tx, found)
+    _remember(desk, found)
     return found
 
 
@@ -119,6 +140,9 @@ async def _read_everybody(desk: Desk, request: Request) -> None:
             for each in found:
                 if each is not None:
                     await people_store.save(tx, each)
+        for each in found:
+            if each is not None:
+                _remember(desk, each)
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
             return

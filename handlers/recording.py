@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.desk import Desk, Request
 from reviews.decision import Decision, Refusal, ShowBoard
+from reviews.model import Review
 from storage import inbox
 from storage import reviews as review_store
 from storage.errors import ConflictError
@@ -46,13 +47,12 @@ async def settle(desk: Desk, request: Request, decide: Decide, *, key: str | Non
 
 
 async def _settle(request: Request, decide: Decide, key: str, tx: AsyncConnection) -> Decision:
-    if not await inbox.receive(tx, request.workspace_id, key, "deed", {}, now=request.now):
+    if not await inbox.receive(tx, request.workspace_id, key, "deed", {}, now=request.now, done=True):
         raise _RefusedError(ALREADY)
     decision = await decide(tx)
     if isinstance(decision, Refusal):
         raise _RefusedError(decision)
     await record(tx, request.workspace_id, decision, by=request.user_id, now=request.now)
-    await inbox.handled(tx, request.workspace_id, key, request.now)
     return decision
 
 
@@ -60,7 +60,11 @@ async def with_board(tx: AsyncConnection, workspace_id: str, account_id: int | N
     """The same decision, showing the account's board again when a review is open on it."""
     if account_id is None:
         return decision
-    review = await review_store.open_on(tx, workspace_id, account_id)
+    return showing(await review_store.open_on(tx, workspace_id, account_id), decision)
+
+
+def showing(review: Review | None, decision: Decision) -> Decision:
+    """The same decision, showing the board of a review again, if there is one."""
     if review is None or ShowBoard(review.id) in decision.says:
         return decision
     return replace(decision, says=(*decision.says, ShowBoard(review.id)))

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, case, select
+from typing import Any
+
+from sqlalchemy import and_, bindparam, case, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reviews.model import Account
-from storage.rows import every, one, selected
+from reviews.model import Account, Review, ReviewState
+from storage.rows import every, field_names, one, selected
 from storage.statements import fold, locked
-from storage.tables import accounts
+from storage.tables import accounts, reviews
 
 _HERE = accounts.c.workspace_id == bindparam("ws")
 _BY_ID = selected(Account).where(_HERE, accounts.c.id == bindparam("number"))
 _BY_CHANNEL = selected(Account).where(_HERE, accounts.c.channel == bindparam("channel_id"))
+_OPEN_ON_IT = and_(
+    reviews.c.workspace_id == accounts.c.workspace_id,
+    reviews.c.account_id == accounts.c.id,
+    reviews.c.state == ReviewState.OPEN,
+)
+_WITH_REVIEW = (
+    selected(Account)
+    .add_columns(*(reviews.c[name] for name in field_names(Review)))
+    .select_from(accounts.outerjoin(reviews, _OPEN_ON_IT))
+    .where(_HERE)
+)
+_BY_ID_WITH_REVIEW = _WITH_REVIEW.where(accounts.c.id == bindparam("number"))
+_BY_CHANNEL_WITH_REVIEW = _WITH_REVIEW.where(accounts.c.channel == bindparam("channel_id"))
 _BY_NAME = selected(Account).where(_HERE, accounts.c.name_key == bindparam("words")).order_by(accounts.c.id)
 _NAMES = select(accounts.c.name).where(_HERE).order_by(accounts.c.name_key, accounts.c.id)
 
@@ -25,6 +40,23 @@ async def by_id(tx: AsyncConnection, workspace_id: str, account_id: int, *, lock
 async def by_channel(tx: AsyncConnection, workspace_id: str, channel: str, *, lock: bool = False) -> Account | None:
     """The account a channel is for."""
     return await one(tx, Account, locked(_BY_CHANNEL, lock), ws=workspace_id, channel_id=channel)
+
+
+async def with_review(tx: AsyncConnection, workspace_id: str, account_id: int) -> tuple[Account, Review | None] | None:
+    """One account and the review that is open on it."""
+    return await one(tx, _pair, _BY_ID_WITH_REVIEW, ws=workspace_id, number=account_id)
+
+
+async def here(tx: AsyncConnection, workspace_id: str, channel: str) -> tuple[Account, Review | None] | None:
+    """The account a channel is for and the review that is open on it."""
+    return await one(tx, _pair, _BY_CHANNEL_WITH_REVIEW, ws=workspace_id, channel_id=channel)
+
+
+def _pair(*row: Any) -> tuple[Account, Review | None]:
+    """The columns of an account, then those of a review, all empty where none is open."""
+    width = len(field_names(Account))
+    account, review = row[:width], row[width:]
+    return Account(*account), Review(*review) if review[0] is not None else None
 
 
 async def by_name(tx: AsyncConnection, workspace_id: str, name: str) -> Account | None:

@@ -32,10 +32,21 @@ _WAITING = (
 
 
 async def receive(
-    tx: AsyncConnection, workspace_id: str, key: str, kind: str, payload: dict[str, Any], *, now: datetime
+    tx: AsyncConnection,
+    workspace_id: str,
+    key: str,
+    kind: str,
+    payload: dict[str, Any],
+    *,
+    now: datetime,
+    done: bool = False,
 ) -> bool:
-    """Keeps one event; false when it is here already, because Slack sends again what it is unsure of."""
+    """Keeps one event; false when it is here already, because Slack sends again what it is unsure of.
+
+    `done`: it is handled in this very transaction, so nothing is left to do for it.
+    """
     row = {"workspace_id": workspace_id, "key": key, "kind": kind, "payload": payload, "received_at": now}
+    row["handled_at"] = now if done else None
     return await tx.scalar(_receive(tx.dialect.name), row) is not None
 
 

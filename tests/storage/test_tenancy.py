@@ -41,6 +41,8 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "accounts.by_id": (1,),
     "accounts.by_channel": ("C1",),
     "accounts.by_name": ("northwind",),
+    "accounts.with_review": (1,),
+    "accounts.here": ("C1",),
     "accounts.search": ("north", 9),
     "accounts.all_names": (),
     "actions.by_id": (1,),
