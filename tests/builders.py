@@ -39,17 +39,20 @@ def days(number: int) -> date:
 
 
 def account(**fields: Any) -> Account:
-    given = {"id": 1, "name": "Northwind", "owner": "U1", "channel": "C1", "created_at": NOW}
+    given: dict[str, Any] = {"id": 1, "name": "Northwind", "owner": "U1", "channel": "C1", "created_at": NOW}
     return Account(WS, **(given | fields))
 
 
 def person(user_id: str = "U1", real_name: str = "Nina Berg", **fields: Any) -> Person:
-    given = {"handle": real_name.split(maxsplit=1)[0].lower() if real_name else "someone", "time_zone": "Europe/Berlin"}
+    given: dict[str, Any] = {
+        "handle": real_name.split(maxsplit=1)[0].lower() if real_name else "someone",
+        "time_zone": "Europe/Berlin",
+    }
     return Person(WS, user_id, real_name=real_name, **(given | fields))
 
 
 def review(**fields: Any) -> Review:
-    given = {
+    given: dict[str, Any] = {
         "id": 7,
         "account_id": 1,
         "channel": "C1",
@@ -66,7 +69,7 @@ def ended_review(state: ReviewState = ReviewState.CLOSED, **fields: Any) -> Revi
 
 
 def step(name: StepName, state: StepState = StepState.DONE, note: str | None = "Talked through", **fields: Any) -> Step:
-    given = {"by": "U1", "at": NOW} if state is not StepState.OPEN else {}
+    given: dict[str, Any] = {"by": "U1", "at": NOW} if state is not StepState.OPEN else {}
     return Step(WS, 7, name, state, note, **(given | fields))
 
 
@@ -83,7 +86,7 @@ def steps_before(name: StepName | None) -> tuple[Step, ...]:
 def mark(
     question: Question, colour: MarkColour = MarkColour.GREEN, evidence: str = "11 of 40 seats", **fields: Any
 ) -> ChecklistMark:
-    given = {"review_id": 7, "by": "U1", "at": NOW} | fields
+    given: dict[str, Any] = {"review_id": 7, "by": "U1", "at": NOW} | fields
     return ChecklistMark(WS, question=question, colour=colour, evidence=evidence, **given)
 
 
@@ -96,7 +99,7 @@ def carried(kind: CarriedKind = CarriedKind.GAP, ref: object = 1, **fields: Any)
 
 
 def gap(number: int = 1, what: str = "Month-end export fails", **fields: Any) -> Gap:
-    given = {
+    given: dict[str, Any] = {
         "account_id": 1,
         "review_id": 7,
         "affects": "finance",
@@ -113,7 +116,7 @@ def gap(number: int = 1, what: str = "Month-end export fails", **fields: Any) ->
 
 
 def action(number: int = 1, what: str = "Send the revised checklist", **fields: Any) -> Action:
-    given = {
+    given: dict[str, Any] = {
         "account_id": 1,
         "review_id": 7,
         "owner": "U1",
@@ -129,14 +132,25 @@ def action(number: int = 1, what: str = "Send the revised checklist", **fields: 
 def last_time(marks: Iterable[ChecklistMark] = (), promised: Iterable[Action] = (), **fields: Any) -> LastTime:
     """The account's last review, closed three months ago."""
     then = NOW - timedelta(days=91)
-    given = {"id": 6, "quarter": "Q3 2026", "state": ReviewState.CLOSED, "started_at": then, "ended_at": then}
+    given: dict[str, Any] = {
+        "id": 6,
+        "quarter": "Q3 2026",
+        "state": ReviewState.CLOSED,
+        "started_at": then,
+        "ended_at": then,
+    }
     return LastTime(review(**(given | fields)), tuple(marks), tuple(promised))
 
 
 def sitting(**fields: Any) -> Sitting:
     """An open review of Northwind that has just started, nothing carried over."""
     names: Mapping[str, str] = NAMES
-    given = {"account": account(), "review": review(), "today": TODAY, "steps": steps_before(StepName.GOALS)}
+    given: dict[str, Any] = {
+        "account": account(),
+        "review": review(),
+        "today": TODAY,
+        "steps": steps_before(StepName.GOALS),
+    }
     return Sitting(**(given | {"names": names} | fields))
 
 

@@ -1,0 +1,249 @@
+"""Every renderer with what people type in every place a person's words can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reviews.closing import to_settle, vague_leftovers
+from reviews.messages.answers import fill_in, logged_action, logged_gap, tell, vague_action, which_date
+from reviews.messages.board import board
+from reviews.messages.carried_forms import carried_form
+from reviews.messages.closing_forms import close_form, settle_first
+from reviews.messages.help import unknown_command
+from reviews.messages.item_forms import (
+    FormContext,
+    action_form,
+    date_form,
+    fill_of_action,
+    fill_of_gap,
+    gap_form,
+    gone_form,
+    typed_note,
+)
+from reviews.messages.lists import PAGE_SIZE, ListPage, ListScope, item_card, item_list
+from reviews.messages.review_forms import abandon_form, account_form, skip_form, step_form
+from reviews.messages.status import status
+from reviews.messages.summary import summary
+from reviews.messages.words import said
+from reviews.model import (
+    Action,
+    ActionState,
+    CarriedChoice,
+    CarriedKind,
+    Gap,
+    MarkColour,
+    Question,
+    ReviewState,
+    Severity,
+    StepName,
+    StepState,
+)
+from reviews.sitting import Sitting
+from reviews.text import one_line
+from tests.builders import (
+    TODAY,
+    account,
+    action,
+    carried,
+    days,
+    ended_review,
+    gap,
+    last_time,
+    mark,
+    sitting,
+    step,
+    steps_before,
+)
+
+Fill = Callable[[str], str]
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One message or form, and the slots whose words a person must find in it: to see, and to hear."""
+
+    name: str
+    payload: Payload
+    shows: tuple[str, ...] = ()
+    speaks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A review in which `fill` wrote all words, with so many gaps, actions and carried things."""
+
+    fill: Fill
+    many: int = 2
+    carried: int = 3
+
+    def gaps(self) -> tuple[Gap, ...]:
+        return tuple(self._gap(number) for number in range(1, self.many + 1))
+
+    def _gap(self, number: int) -> Gap:
+        fill, severities = self.fill, (*Severity, None)
+        return gap(
+            number,
+            fill("gap"),
+            affects=fill("affects"),
+            frequency=fill("often"),
+            reason=fill("reason"),
+            severity=severities[-number % len(severities)],
+            owner=None if number % 3 == 0 else "U1",
+            update_on=days(number % 9),
+        )
+
+    def actions(self) -> tuple[Action, ...]:
+        return tuple(self._action(number) for number in range(1, self.many + 1))
+
+    def _action(self, number: int) -> Action:
+        fill, blocked = self.fill, number % 2 == 0
+        return action(
+            number,
+            fill("action"),
+            due=days(number % 12 - 6),
+            moves=number % 4,
+            counterpart=fill("with"),
+            insisted=True,
+            state=ActionState.BLOCKED if blocked else ActionState.OPEN,
+            blocked_why=fill("blocked") if blocked else None,
+            gap_id=1,
+        )
+
+    def names(self) -> dict[str, str]:
+        return {user: one_line(self.fill("name"), 60) for user in ("U1", "U2")}
+
+    def sitting(self, **fields: Any) -> Sitting:
+        fill = self.fill
+        marks = tuple(mark(q, MarkColour.RED, fill("evidence"), confirmed=fill("confirmed")) for q in Question)
+        then = tuple(replace(m, evidence=fill("then"), review_id=6) for m in marks)
+        items = [carried(CarriedKind.MARK, q) for q in Question]
+        items += [carried(kind, n) for n in range(1, self.carried) for kind in (CarriedKind.GAP, CarriedKind.ACTION)]
+        given: dict[str, Any] = {
+            "account": account(name=fill("account"), renewal_on=days(61)),
+            "steps": tuple(step(n, note=fill("note")) for n in StepName),
+            "marks": marks,
+            "carried": tuple(items[: self.carried]),
+            "gaps": self.gaps(),
+            "actions": self.actions(),
+            "last": last_time(marks=then, promised=self.actions()),
+            "history": {m.question: (m,) for m in then},
+            "names": self.names(),
+        }
+        return sitting(**(given | fields))
+
+
+def everything(fill: Fill, *, many: int = 2, carried_items: int = 3) -> Iterator[Rendered]:
+    """All of it; `fill` is asked for the words of each slot."""
+    world = World(fill, many, carried_items)
+    yield from _reviews(world)
+    yield from _lists(world)
+    yield from _answers(world)
+    yield from _item_forms(world)
+    yield from _review_forms(world)
+
+
+def _reviews(world: World) -> Iterator[Rendered]:
+    fill, at = world.fill, world.sitting()
+    seen = ("account", "name", "note", "gap", "action")
+    yield Rendered("board", board(at), seen, ("account",))
+    for name in StepName:
+        yield Rendered(f"board at {name}", board(world.sitting(steps=steps_before(name))), ("account", "name"))
+    skipped = tuple(step(n, StepState.SKIPPED, fill("note")) for n in StepName)
+    yield Rendered("board skipped", board(world.sitting(steps=skipped)), ("note", "name"))
+    for state in (ReviewState.CLOSED, ReviewState.ABANDONED):
+        over = world.sitting(review=ended_review(state, ended_why=fill("why")))
+        yield Rendered(f"board {state}", board(over), (*seen, "why"), ("account", "name"))
+    said_at_end = {"main_risk": fill("risk"), "expect": fill("expect")}
+    heard = ("account", "risk", "expect", "action", "name")
+    yield Rendered("summary", summary(at, **said_at_end), (*heard, "gap", "with"), heard)
+    yield Rendered("summary skipped", summary(world.sitting(steps=skipped), **said_at_end), ("note",))
+    yield Rendered("status", status(at, []), ("account", "name"), ("account",))
+
+
+def _lists(world: World) -> Iterator[Rendered]:
+    fill, note = world.fill, said(world.fill("listnote"), 300)
+    given: dict[str, Any] = {
+        "page": 2,
+        "today": TODAY,
+        "names": world.names(),
+        "accounts": {1: fill("account")},
+        "note": note,
+    }
+    for word, items in (("all", world.actions()), ("gaps", world.gaps())):
+        seen = ("account", "name", "listnote", "gap" if word == "gaps" else "action")
+        shown = items[:PAGE_SIZE]
+        for scope in (ListScope(word), ListScope(word, account_id=1), ListScope(word, person="U1")):
+            page = ListPage(scope=scope, items=shown, total=200, **given)
+            yield Rendered(f"list {word} {scope}", item_list(page), seen, seen)
+    for item, slot in ((world.gaps()[0], "gap"), (world.actions()[1], "action")):
+        card = item_card(item, names=world.names(), account=fill("account"), today=TODAY, note=note)
+        yield Rendered(f"card {slot}", card, (slot, "name", "account", "listnote"), (slot, "name"))
+
+
+def _answers(world: World) -> Iterator[Rendered]:
+    fill = world.fill
+    owner = one_line(fill("name"), 60)
+    given: dict[str, Any] = {"account": fill("account"), "assumed": (fill("assumed"),)}
+    logged = logged_action(world.actions()[0], owner, TODAY, **given)
+    yield Rendered("logged action", logged, *[("action", "name", "account", "with", "assumed")] * 2)
+    logged = logged_gap(world.gaps()[0], owner, TODAY, **given)
+    yield Rendered("logged gap", logged, *[("gap", "name", "account", "affects", "often", "assumed")] * 2)
+    yield Rendered("vague", vague_action(fill("why"), fill("example"), "d1"), *[("why", "example")] * 2)
+    yield Rendered("which date", which_date(fill("why"), [days(3)] * 7, "d1", TODAY), *[("why",)] * 2)
+    yield Rendered("fill in", fill_in(said(fill("read")), "d1"), *[("read",)] * 2)
+    yield Rendered("told", tell(said(fill("told"), 600)), *[("told",)] * 2)
+    for nearest in (None, "start"):
+        yield Rendered(f"unknown {nearest}", unknown_command("/review", fill("typed"), nearest), *[("typed",)] * 2)
+
+
+def _context(world: World, **fields: Any) -> FormContext:
+    names = tuple((number, world.fill("customer")) for number in range(1, world.many + 1))
+    given: dict[str, Any] = {"about": {"item": "A-1"}, "accounts": names, "gaps": world.gaps(), "today": TODAY}
+    given |= {"notes": (typed_note(world.fill("typed")),), "new_account": world.fill("newcustomer")}
+    return FormContext(**(given | fields))
+
+
+def _item_forms(world: World) -> Iterator[Rendered]:
+    fill, a_gap, an_action = world.fill, world.gaps()[0], world.actions()[1]
+    where = _context(world)
+    asked = ("typed", "customer", "newcustomer")
+    yield Rendered("gap form", gap_form(fill_of_gap(a_gap), where), (*asked, "gap", "affects", "often"))
+    yield Rendered("action form", action_form(fill_of_action(an_action), where), (*asked, "gap", "action", "with"))
+    known = _context(
+        world,
+        account_name=fill("account"),
+        may_wait=True,
+        insist=True,
+        moved_from=days(1),
+        state="blocked",
+        blocked_why=fill("blocked"),
+    )
+    change = action_form(fill_of_action(an_action), known)
+    yield Rendered("action change", change, ("account", "typed", "action", "with", "blocked"))
+    yield Rendered("gap change", gap_form(fill_of_gap(a_gap), known), ("account", "gap", "affects", "often"))
+    for item, slot in ((a_gap, "gap"), (an_action, "action")):
+        yield Rendered(f"{slot} date", date_form(item, known, why=fill("why")), (slot, "why", "typed"))
+    yield Rendered("gone", gone_form(fill("gone")))
+
+
+def _review_forms(world: World) -> Iterator[Rendered]:
+    fill, at, about = world.fill, world.sitting(), {"channel": "C1"}
+    known = [(number, fill("customer")) for number in range(1, world.many + 1)]
+    asked = account_form(fill("newcustomer"), "U1", known, about, fill("formnote"))
+    yield Rendered("account form", asked, ("customer", "newcustomer", "formnote"))
+    for name in StepName:
+        done = step_form(at, name, about, fill("formnote"))
+        slot = "note" if name in {StepName.GOALS, StepName.FACTS} else "evidence"
+        yield Rendered(f"step {name}", done, ("formnote", slot))
+        yield Rendered(f"step {name}, passing", step_form(world.sitting(steps=()), name, about))
+        yield Rendered(f"skip {name}", skip_form(world.sitting(steps=()), name, about))
+    chosen = {f"{c.kind}:{c.ref}": str(CarriedChoice.REDATED) for c in at.carried}
+    yield Rendered("carried", carried_form(at, about, chosen), ("then",))
+    yield Rendered("abandon", abandon_form(at, fill("why"), about), ("account", "why"))
+    loose, vague = to_settle(at), vague_leftovers(at)
+    yield Rendered("settle first", settle_first(at, loose, vague), ("account", "action"))
+    words = {"main_risk": fill("risk"), "expect": fill("expect")}
+    yield Rendered("close", close_form(at, vague, **words), ("risk", "expect", "action"))

@@ -1,0 +1,42 @@
+"""Each message and form, whole, as a person reads it.
+
+`HOLDFAST_SNAPSHOTS=write` writes them anew; the difference is then read before it is kept.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.messages.reading import read
+from tests.messages.samples import SAMPLES
+
+FOLDER = Path(__file__).parent / "snapshots"
+
+
+def file_of(name: str) -> Path:
+    return FOLDER / f"{re.sub(r'[^a-z0-9]+', '_', name)}.txt"
+
+
+def write_all() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for path in FOLDER.iterdir():
+        path.unlink()
+    for name, sample in SAMPLES.items():
+        file_of(name).write_text(read(sample()), encoding="utf-8")
+
+
+if os.environ.get("HOLDFAST_SNAPSHOTS") == "write":
+    write_all()
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_message_reads_as_it_was_agreed(name: str) -> None:
+    assert read(SAMPLES[name]()) == file_of(name).read_text(encoding="utf-8")
+
+
+def test_no_snapshot_is_left_of_a_message_that_is_gone() -> None:
+    assert {path.name for path in FOLDER.iterdir()} == {file_of(name).name for name in SAMPLES}
