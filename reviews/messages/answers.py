@@ -9,7 +9,7 @@ from reviews.dates import say_date
 from reviews.decision import Message
 from reviews.messages import ids
 from reviews.messages.parts import Element, actions, button, context, message, section
-from reviews.messages.words import SEVERITY_WORDS, join_facts, quoted, said
+from reviews.messages.words import SEVERITY_WORDS, join_facts, promise, quoted, said
 from reviews.model import Action, Gap
 from reviews.sitting import action_id, gap_id
 
@@ -26,7 +26,7 @@ def logged_action(
     action: Action, owner: str, today: date, *, account: str | None, assumed: Sequence[str] = ()
 ) -> Message:
     """What was logged, said back in one line with the weekday, and how to change it."""
-    line = f"*{action_id(action.id)}* {said(action.what, 300)} · *{said(owner)}*, by *{say_date(action.due, today)}*"
+    line = f"*{action_id(action.id)}* {promise(owner, action.what)}, by *{say_date(action.due, today)}*"
     extra = [
         said(account),
         f"closes {gap_id(action.gap_id)}" if action.gap_id else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reviews.closing import to_settle
 from reviews.dates import say_date
 from reviews.decision import Message
 from reviews.messages import ids
@@ -21,6 +22,7 @@ from reviews.messages.parts import (
 )
 from reviews.messages.words import (
     action_line,
+    blocking,
     clock,
     count,
     gap_line,
@@ -33,7 +35,6 @@ from reviews.model import (
     ActionState,
     CarriedKind,
     ReviewState,
-    Severity,
     StepName,
     StepState,
 )
@@ -73,8 +74,9 @@ def _fallback(sitting: Sitting) -> str:
     review, name = sitting.review, said(sitting.account.name, 80)
     if review.state is not ReviewState.OPEN:
         return f"{name}: the {review.quarter} review was {review.state} by {said(sitting.name(review.ended_by))}."
-    current = sitting.current_step
-    where = f"step {STEP_ORDER.index(current) + 1} of 6, {STEP_LABELS[current]}" if current else "ready to close"
+    current, left = sitting.current_step, len(to_settle(sitting))
+    ready = f"all steps are done, {left} to settle" if left else "ready to close"
+    where = f"step {STEP_ORDER.index(current) + 1} of 6, {STEP_LABELS[current]}" if current else ready
     gaps, live = count(len(sitting.open_gaps), "open gap"), count(len(sitting.live_actions), "open action")
     return f"{name}: {review.quarter} review, {where}. {gaps}, {live}."
 
@@ -169,9 +171,7 @@ def _last_mark(sitting: Sitting, name: StepName) -> str:
 
 def _counts(sitting: Sitting, name: StepName) -> str:
     if name is StepName.GAPS:
-        blocking = sum(1 for g in sitting.open_gaps if g.severity is Severity.BLOCKS)
-        also = f", {blocking} {'blocks' if blocking == 1 else 'block'} work" if blocking else ""
-        return f" ({len(sitting.open_gaps)} open{also})"
+        return f" ({len(sitting.open_gaps)} open{blocking(sitting.open_gaps)})"
     if name is StepName.ACTIONS:
         late = sum(1 for a in sitting.live_actions if a.state is ActionState.OPEN and a.due < sitting.today)
         return f" ({len(sitting.live_actions)} open{f', {late} late' if late else ''})"

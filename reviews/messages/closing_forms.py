@@ -14,7 +14,7 @@ from reviews.sitting import Sitting
 
 def settle_first(sitting: Sitting, findings: Sequence[Finding], vague: Sequence[Finding]) -> View:
     """What stands in the way of closing, each with the button that settles it."""
-    number = len(findings)
+    number = len(findings) + len(vague)
     lead = "One thing" if number == 1 else f"{number} things"
     blocks: list[Block] = [section(f"*{lead} to settle before {said(sitting.account.name, 80)} can close.*")]
     blocks += _findings((*findings, *vague), 90)
@@ -33,7 +33,7 @@ _FIX_LABELS = {
 
 def _finding(finding: Finding, place: int) -> Block:
     about = {"kind": str(finding.kind), "ref": finding.ref}
-    return section(said(finding.text, 600), button(_FIX_LABELS[finding.kind], ids.CLOSE_FIX, about), f"finding.{place}")
+    return section(said(finding.text, 200), button(_FIX_LABELS[finding.kind], ids.CLOSE_FIX, about), f"finding.{place}")
 
 
 def _findings(findings: Sequence[Finding], most: int) -> list[Block]:

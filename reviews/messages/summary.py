@@ -7,7 +7,17 @@ from reviews.dates import say_date
 from reviews.decision import Message
 from reviews.messages import ids
 from reviews.messages.parts import SECTION_LIMIT, actions, button, context, lines_that_fit, message, section
-from reviews.messages.words import count, is_old, is_weak_again, lateness, marks_line, moved, said
+from reviews.messages.words import (
+    SEVERITY_WORDS,
+    action_trouble,
+    blocking,
+    count,
+    is_old,
+    is_weak_again,
+    marks_line,
+    moved,
+    said,
+)
 from reviews.model import Action, Gap, Question, StepState
 from reviews.sitting import STEP_ORDER, Sitting, action_id, gap_id
 from reviews.steps import STEP_LABELS
@@ -54,8 +64,8 @@ def _next_steps(sitting: Sitting) -> str:
 
 def _next_step(sitting: Sitting, action: Action) -> str:
     with_whom = f" with {said(action.counterpart, 60)}" if action.counterpart else ""
-    late = lateness(action.due, sitting.today)
-    when = say_date(action.due, sitting.today) + (f" ({late})" if late else "")
+    trouble = action_trouble(action, sitting.today).replace("*", "")
+    when = say_date(action.due, sitting.today) + (f" ({trouble})" if trouble else "")
     who = f"*{said(sitting.name(action.owner))}*"
     return f"• {said(action.what, 160)}{with_whom}: {who}, {when} · {action_id(action.id)}"
 
@@ -70,13 +80,16 @@ def _gaps_note(sitting: Sitting) -> str:
     if not gaps:
         return "No open gaps."
     lines = [_gap(sitting, gap) for gap in gaps]
-    return f"{count(len(gaps), 'open gap')}: " + lines_that_fit(lines, most=6, room=2800).replace("\n", "; ")
+    return f"{count(len(gaps), 'open gap')}{blocking(gaps)}: " + lines_that_fit(lines, most=6, room=2800).replace(
+        "\n", "; "
+    )
 
 
 def _gap(sitting: Sitting, gap: Gap) -> str:
     when = f", update {say_date(gap.update_on, sitting.today)}" if gap.update_on else ""
     old = ", open over two quarters" if is_old(gap, sitting.today) else ""
-    return f"{gap_id(gap.id)} {said(gap.what, 80)} ({said(sitting.name(gap.owner))}{when}{old})"
+    weight = f"{SEVERITY_WORDS[gap.severity]}, " if gap.severity else ""
+    return f"{gap_id(gap.id)} {said(gap.what, 80)} ({weight}{said(sitting.name(gap.owner))}{when}{old})"
 
 
 def _moves_note(sitting: Sitting) -> str:

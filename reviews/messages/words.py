@@ -20,6 +20,7 @@ from reviews.model import (
 )
 from reviews.sitting import Sitting, action_id, gap_id
 from reviews.text import literal, one_line
+from reviews.verb_forms import bases, ending_verb
 from reviews.working_days import working_days_since
 
 SYMBOLS = {
@@ -83,6 +84,16 @@ def is_weak_again(mark: ChecklistMark | None, history: Sequence[ChecklistMark]) 
     return mark is not None and bool(history) and mark.colour in weak and history[0].colour in weak
 
 
+def promise(name: str, what: str, limit: int = 300) -> str:
+    """Who does what, in one go: `*Nina* sends the list`, or `*Nina*: Fix the export` where that is no sentence."""
+    shown = one_line(what, limit)
+    first = shown.split(" ", 1)[0]
+    reads_on = first.endswith("s") and any(base != first.lower() and ending_verb(base) for base in bases(first.lower()))
+    if reads_on:
+        return f"*{said(name)}* {literal(shown[:1].lower() + shown[1:])}"
+    return f"*{said(name)}*: {literal(shown)}"
+
+
 def lateness(due: date, today: date) -> str:
     """How late in working days: `3 working days late`; empty when not late."""
     if due >= today:
@@ -122,6 +133,12 @@ def gap_line(gap: Gap, sitting_name: str, today: date) -> str:
 def is_old(gap: Gap, today: date) -> bool:
     """Open for more than two quarters."""
     return gap.state is GapState.OPEN and (today - gap.logged_at.date()).days > TWO_QUARTERS_DAYS
+
+
+def blocking(gaps: Sequence[Gap]) -> str:
+    """`, 1 blocks work` after a count of gaps; empty when none does."""
+    number = sum(1 for gap in gaps if gap.severity is Severity.BLOCKS)
+    return f", {number} {'blocks' if number == 1 else 'block'} work" if number else ""
 
 
 def action_line(action: Action, owner_name: str, today: date) -> str:
