@@ -19,6 +19,7 @@ from reviews.messages.answers import fill_in, tell, vague_action, which_date
 from reviews.messages.item_forms import typed_note
 from reviews.messages.words import said
 from reviews.text import from_slack, name_people
+from reviews.vague import Vague, judge
 
 
 async def action_line(desk: Desk, request: Request) -> Answer:
@@ -100,7 +101,7 @@ async def _answer(
         draft = await _about_here(desk, request, replace(draft, notes=(*draft.notes, owner.text)))
         return await _form(desk, request, draft, today)
     draft = replace(draft, owner=owner.user_id if owner else None)
-    if _says_all(draft) and not await vague(desk, request, draft):
+    if _says_all(draft) and _is_clear(draft):
         logged = await log_draft(desk, request, draft, here=True)
         if logged is not NO_CUSTOMER_HERE:
             return _logged(logged)
@@ -147,6 +148,11 @@ def _has_all_but_date(draft: Draft) -> bool:
 
 def _says_all(draft: Draft) -> bool:
     return bool(draft.what and draft.owner and draft.day and (draft.kind == "action" or draft.severity))
+
+
+def _is_clear(draft: Draft) -> bool:
+    """Whether an action names its end; the customer's name matters only to the example that is shown otherwise."""
+    return draft.kind != "action" or not isinstance(judge(draft.what, owner_name=None, account_name=None), Vague)
 
 
 def _is_complete(draft: Draft) -> bool:
