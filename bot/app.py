@@ -12,6 +12,7 @@ from typing import Self
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import Settings
@@ -48,6 +49,7 @@ class Bot:
         self._session = session
         self._courier = courier
         self._ticks = ticks
+        self._app_token = app_token
         self._socket = AsyncSocketModeHandler(app, app_token) if app_token else None
         self._delivering: asyncio.Task[None] | None = None
 
@@ -66,8 +68,26 @@ class Bot:
         ticks.every_minute("delivery", lambda: deliver_due(office))
         return cls(app, db, session, courier, ticks, settings.slack_app_token)
 
+    async def problem(self) -> str | None:
+        """Why Slack will not have us, in one line for the person at the terminal; None when it will.
+
+        Asked before joining, because the SDK goes on trying for ever, with a stack each time.
+        """
+        client = self.app.client
+        setting = "SLACK_BOT_TOKEN"
+        try:
+            await client.auth_test()
+            if self._app_token:
+                setting = "SLACK_APP_TOKEN"
+                await client.apps_connections_open(app_token=self._app_token)
+        except SlackApiError as failure:
+            return f"Slack does not accept {setting}: {failure.response.get('error')}."
+        except (aiohttp.ClientError, OSError, TimeoutError) as failure:
+            return f"Slack cannot be reached at {client.base_url}: {failure or type(failure).__name__}."
+        return None
+
     async def start(self) -> None:
-        """Join Slack by Socket Mode and begin to deliver. Raises what the Slack SDK raises when it cannot join."""
+        """Join Slack by Socket Mode and begin to deliver."""
         if self._socket:
             await self._socket.connect_async()  # type: ignore[no-untyped-call]
         self._delivering = asyncio.create_task(self._courier.run(), name="courier")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 from pathlib import Path
-
-from slack_sdk.errors import SlackApiError
 
 from bot.app import Bot
 from bot.practice.about import PracticeApp, SlashCommand
@@ -77,13 +76,14 @@ def joined_to(settings: Settings, practice: PracticeServer) -> Settings:
 
 
 async def _run_bot(settings: Settings, practice: PracticeServer | None) -> int:
+    # Bolt reads it too, and warns that it was given a client as well.
+    os.environ.pop("SLACK_BOT_TOKEN", None)
     bot = Bot.build(settings)
-    try:
-        await bot.start()
-    except (SlackApiError, OSError) as failure:
-        log.error("could not join Slack at %s: %s", settings.slack_api_url, failure)
+    if problem := await bot.problem():
+        _print(problem)
         await bot.stop()
         return 1
+    await bot.start()
     if practice:
         _print(f"\n  Holdfast is in the practice workspace. Open {practice.url} and type /review start.\n")
     else:
