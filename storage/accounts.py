@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import and_, bindparam, case, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reviews.model import Account, Review, ReviewState
+from reviews.model import Account, Review
+from storage.reviews import IS_OPEN
 from storage.rows import every, field_names, one, selected
 from storage.statements import fold, locked
 from storage.tables import accounts, reviews
@@ -18,7 +19,7 @@ _BY_CHANNEL = selected(Account).where(_HERE, accounts.c.channel == bindparam("ch
 _OPEN_ON_IT = and_(
     reviews.c.workspace_id == accounts.c.workspace_id,
     reviews.c.account_id == accounts.c.id,
-    reviews.c.state == ReviewState.OPEN,
+    IS_OPEN,
 )
 _WITH_REVIEW = (
     selected(Account)

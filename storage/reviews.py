@@ -5,7 +5,7 @@ Import as `from storage import reviews as review_store`.
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, literal_column, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.model import Carried, CarriedKind, ChecklistMark, Question, Review, ReviewState, Step, StepName
@@ -17,6 +17,9 @@ _STEPS = list(StepName)
 _QUESTIONS = list(Question)
 _KINDS = list(CarriedKind)
 
+IS_OPEN = reviews.c.state == literal_column(f"'{ReviewState.OPEN}'")
+"""Written out, not bound: SQLite plans a statement anew each time a value it may choose a partial index by is bound."""
+
 _HERE = reviews.c.workspace_id == bindparam("ws")
 _BY_ID = selected(Review).where(_HERE, reviews.c.id == bindparam("number"))
 _NEWEST = (
@@ -25,9 +28,7 @@ _NEWEST = (
     .order_by(reviews.c.ended_at.desc(), reviews.c.id.desc())
     .limit(bindparam("most"))
 )
-_OPEN_ON = selected(Review).where(
-    _HERE, reviews.c.account_id == bindparam("account"), reviews.c.state == ReviewState.OPEN
-)
+_OPEN_ON = selected(Review).where(_HERE, reviews.c.account_id == bindparam("account"), IS_OPEN)
 _STEPS_OF = selected(Step).where(
     review_steps.c.workspace_id == bindparam("ws"), review_steps.c.review_id == bindparam("number")
 )
