@@ -1,4 +1,4 @@
-"""The board's buttons and the forms they open: steps, skips, and what last time left."""
+"""The board's buttons and the forms they open: steps and skips."""
 
 from __future__ import annotations
 
@@ -10,20 +10,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handlers import people
 from handlers.closing import back_to, ended
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request, SwapForm
-from handlers.fields import chosen, day, number, typed
+from handlers.fields import chosen, has_field, number, typed
 from handlers.forms import form_of
 from handlers.logging_items import keep_draft
 from handlers.recording import Decide, settle
-from handlers.sittings import load, sitting_of
-from reviews.carry import settle as settle_carried
+from handlers.sittings import sitting_of
+from reviews.closing import contradiction
 from reviews.decision import Decision, Refusal
 from reviews.draft import Draft
 from reviews.messages.answers import tell
-from reviews.messages.carried_forms import carried_form, carried_key
-from reviews.messages.ids import CARRIED_CHOICE, unpack
-from reviews.messages.review_forms import skip_form, step_form
+from reviews.messages.ids import unpack
+from reviews.messages.review_forms import StepFill, notice, skip_form, step_form
 from reviews.messages.words import clock, said
-from reviews.model import Carried, CarriedChoice, MarkColour, ReviewState, Step, StepName, StepState
+from reviews.model import ChecklistMark, MarkColour, ReviewState, Step, StepName, StepState
 from reviews.sitting import QUESTION_OF_STEP, STEP_ORDER, Sitting
 from reviews.steps import STEP_LABELS, finish_step, mark_step, skip_step
 from storage import sittings
@@ -61,16 +60,6 @@ async def press_skip(desk: Desk, request: Request) -> Answer:
     return OpenForm(skip_form(sitting, StepName(step), _about(sitting)))
 
 
-async def press_carried(desk: Desk, request: Request) -> Answer:
-    """Settle them."""
-    sitting = await sitting_of(desk, request)
-    if sitting is None or sitting.review.state is not ReviewState.OPEN:
-        return Reply(ended(sitting))
-    if not sitting.unsettled:
-        return Reply(tell("Everything from last time is settled already."))
-    return OpenForm(carried_form(sitting, _about(sitting)))
-
-
 async def press_gap(desk: Desk, request: Request) -> Answer:
     """Log gap."""
     return await _open_item(desk, request, "gap")
@@ -104,24 +93,56 @@ def _about(sitting: Sitting) -> dict[str, object]:
     return {"channel": sitting.review.channel}
 
 
+async def press_first(desk: Desk, request: Request) -> Answer:
+    """Do the first one: the earlier step's form in the same modal."""
+    sitting, step = await sitting_of(desk, request), request.value.get("step")
+    if sitting is None or sitting.review.state is not ReviewState.OPEN or step not in set(StepName):
+        return SwapForm(notice("Review", ended(sitting)["text"]))
+    return SwapForm(step_form(sitting, StepName(step), unpack(request.view.get("private_metadata"))))
+
+
 async def submit_step(desk: Desk, request: Request) -> Answer:
     """A step's form: its mark and evidence, or its note."""
-    view, passed = request.view, _passed(request)
     name = StepName(request.value.get("step", StepName.GOALS))
-    question = QUESTION_OF_STEP.get(name)
 
     def decide(sitting: Sitting) -> Decision | Refusal:
-        by, now = request.user_id, request.now
-        if (stored := sitting.step(name)).seen != request.value.get("seen"):
-            was = f"{sitting.name(stored.by)} saved this step meanwhile: “{stored.note}”."
-            return Refusal("changed", f"{was} Save again to put yours in its place.")
-        if question is None:
-            return finish_step(sitting, name, typed(view, "note") or "", by=by, now=now, passed=passed)
-        colour = MarkColour(chosen(view, "colour") or MarkColour.UNKNOWN)
-        evidence, confirmed = typed(view, "evidence") or "", typed(view, "confirmed")
-        return mark_step(sitting, question, colour, evidence, by=by, now=now, confirmed=confirmed, passed=passed)
+        if sitting.step(name).seen != request.value.get("seen"):
+            return Refusal("changed", _saved_meanwhile(sitting, name))
+        return _decide_step(sitting, name, request)
 
-    return await _submit(desk, request, decide, {"evidence_missing": "evidence", "note_missing": "note"})
+    fields = {"evidence_missing": "evidence", "note_missing": "note", "both_true": "confirmed"}
+    return await _submit(desk, request, decide, fields)
+
+
+def _decide_step(sitting: Sitting, name: StepName, request: Request) -> Decision | Refusal:
+    question, view, passed = QUESTION_OF_STEP.get(name), request.view, _passed(request)
+    if question is None:
+        words = typed(view, "note") or ""
+        return finish_step(sitting, name, words, by=request.user_id, now=request.now, passed=passed)
+    confirmed = typed(view, "confirmed")
+    marked = mark_step(
+        sitting,
+        question,
+        MarkColour(chosen(view, "colour") or MarkColour.UNKNOWN),
+        typed(view, "evidence") or "",
+        by=request.user_id,
+        now=request.now,
+        confirmed=confirmed,
+        passed=passed,
+    )
+    if isinstance(marked, Refusal) or confirmed or not has_field(view, "confirmed"):
+        return marked
+    mark = next(c.after for c in marked.changes if isinstance(c.after, ChecklistMark))
+    still = contradiction(sitting, mark)
+    return Refusal("both_true", "Change the mark, or say why both are true.") if still else marked
+
+
+def _saved_meanwhile(sitting: Sitting, name: StepName) -> str:
+    """Whose words would be put aside, said before they are."""
+    step, question = sitting.step(name), QUESTION_OF_STEP.get(name)
+    mark = sitting.mark(question) if question else None
+    colour = f"{mark.colour}, " if mark else ""
+    return f"{sitting.name(step.by)} saved {colour}“{step.note}” meanwhile. Save again to put yours in its place."
 
 
 async def submit_skip(desk: Desk, request: Request) -> Answer:
@@ -134,80 +155,10 @@ async def submit_skip(desk: Desk, request: Request) -> Answer:
     return await _submit(desk, request, decide, {"reason_missing": "why"})
 
 
-async def submit_carried(desk: Desk, request: Request) -> Answer:
-    """What was said about each thing from last time; items left alone stay unsettled."""
-    sitting = await sitting_of(desk, request)
-    if sitting is None:
-        return CloseForm(ended(None))
-    errors: dict[str, str] = {}
-    for item in sitting.unsettled:
-        refusal = await _settle_one(desk, request, item)
-        if refusal is not None:
-            key = carried_key(item)
-            prefix = {"date_missing": "date", "past_date": "date", "same_date": "date"}.get(refusal.code, "why")
-            errors[f"{prefix}.{key}"] = refusal.text
-    if errors:
-        return await _carried_errors(desk, request, sitting, errors)
-    after = await load(desk, request, sitting.review.id)
-    if after and after.unsettled and len(after.unsettled) < len(sitting.unsettled) and request.value.get("back"):
-        return SwapForm(carried_form(after, {**_about(after), "back": "close"}))
-    return await back_to(desk, request, None)
-
-
-async def _carried_errors(desk: Desk, request: Request, sitting: Sitting, errors: Mapping[str, str]) -> Answer:
-    """Say what is missing under its field; where the client never showed that field, show it."""
-    shown = {block.get("block_id") for block in request.view.get("blocks") or []}
-    if set(errors) <= shown:
-        return FormErrors(errors)
-    after = await load(desk, request, sitting.review.id)
-    return SwapForm(carried_form(after or sitting, _about(sitting), _choices(request, sitting)))
-
-
-async def _settle_one(desk: Desk, request: Request, item: Carried) -> Refusal | None:
-    key, view = carried_key(item), request.view
-    choice = chosen(view, f"choice.{key}")
-    if choice is None:
-        return None
-
-    def decide(sitting: Sitting) -> Decision | Refusal:
-        still = next((c for c in sitting.unsettled if carried_key(c) == key), None)
-        if still is None:
-            return Decision()
-        return settle_carried(
-            sitting,
-            still,
-            CarriedChoice(choice),
-            by=request.user_id,
-            now=request.now,
-            new_date=day(view, f"date.{key}"),
-            why=typed(view, f"why.{key}") or "",
-        )
-
-    done = await settle(desk, request, _loaded(desk, request, decide), key=f"{request.key}:{key}:{choice}")
-    return done if isinstance(done, Refusal) and done.code != "already" else None
-
-
-async def choose_carried(desk: Desk, request: Request) -> Answer:
-    """A choice in the form of carried items: a new date brings its own fields."""
-    sitting = await sitting_of(desk, request)
-    if sitting is None:
-        return Quiet()
-    choices = {
-        **_choices(request, sitting),
-        request.action_id.removeprefix(f"{CARRIED_CHOICE}."): request.chosen or "",
-    }
-    about = unpack(request.view.get("private_metadata"))
-    return SwapForm(carried_form(sitting, about, choices))
-
-
-def _choices(request: Request, sitting: Sitting) -> dict[str, str]:
-    keys = [carried_key(item) for item in sitting.unsettled]
-    return {key: picked for key in keys if (picked := chosen(request.view, f"choice.{key}"))}
-
-
 def _passed(request: Request) -> dict[StepName, str]:
-    reasons = {step: typed(request.view, f"pass.{step}") for step in STEP_ORDER}
-    return {step: why for step, why in reasons.items() if why}
+    """One reason, for whichever steps would be passed."""
+    why = typed(request.view, "pass")
+    return dict.fromkeys(STEP_ORDER, why) if why else {}
 
 
 async def _submit(desk: Desk, request: Request, decide: Decider, fields: Mapping[str, str]) -> Answer:
@@ -221,7 +172,10 @@ async def _submit(desk: Desk, request: Request, decide: Decider, fields: Mapping
         sitting = await sitting_of(desk, request)
         name = StepName(request.value.get("step", StepName.GOALS))
         if sitting is not None:
-            return SwapForm(step_form(sitting, name, request.value, done.text))
+            fill = StepFill(
+                chosen(request.view, "colour"), typed(request.view, "note") or typed(request.view, "evidence")
+            )
+            return SwapForm(step_form(sitting, name, request.value, done.text, fill))
     return CloseForm(tell(said(done.text, 600)))
 
 

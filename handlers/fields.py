@@ -17,6 +17,11 @@ def _element(view: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return next(iter(elements.values()), {}) or {}
 
 
+def has_field(view: Mapping[str, Any], name: str) -> bool:
+    """Whether the form had such a field."""
+    return any(block.get("block_id") == name for block in view.get("blocks") or [])
+
+
 def typed(view: Mapping[str, Any], name: str) -> str | None:
     """The text of a field, without what Slack cannot show; None when empty."""
     text = clean(str(_element(view, name).get("value") or "")).strip()

@@ -65,7 +65,7 @@ async def form_context(
     return FormContext(
         {**about, "account": account_id},
         account_name=account.name if account else None,
-        may_wait=review is not None,
+        may_wait=review is not None and about.get("back") != "close",
         gaps=open_gaps,
     )
 

@@ -7,30 +7,26 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers import people
 from handlers.closing import back_to
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Reply, Request
 from handlers.fields import chosen, day, typed
 from handlers.forms import edit_form_of, form_context, load_item
+from handlers.item_cards import as_it_stands, card, is_live, undo_of
 from handlers.lists import list_again
 from handlers.logging_items import me_and_today
 from handlers.recording import Decide, settle, with_board
 from reviews import actions as action_rules
 from reviews import gaps as gap_rules
 from reviews.actions import ActionWords
-from reviews.decision import Change, Decision, Message, Refusal
+from reviews.decision import Change, Decision, Refusal
 from reviews.draft import Draft
 from reviews.gaps import GapWords
 from reviews.item_id import ItemId, parse_item_id
 from reviews.messages.answers import tell
-from reviews.messages.ids import ITEM_REOPEN
 from reviews.messages.item_forms import date_form
-from reviews.messages.lists import item_card
-from reviews.messages.parts import button
-from reviews.messages.words import clock, said
-from reviews.model import LIVE_ACTIONS, Action, ActionState, Gap, GapState
-from reviews.people import first_name
-from storage import accounts, actions, gaps
+from reviews.messages.words import quoted
+from reviews.model import Action, ActionState, Gap, GapState
+from storage import actions, gaps
 
 FIELD_OF_REFUSAL = {
     "what_missing": "what",
@@ -95,8 +91,8 @@ async def press_date(desk: Desk, request: Request) -> Answer:
     stored = await load_item(desk, request, item) if item else None
     if item is None or stored is None:
         return Reply(tell("That is not here any more."))
-    if not _is_live(stored):
-        return Reply(await _as_it_stands(desk, request, stored))
+    if not is_live(stored):
+        return Reply(await as_it_stands(desk, request, stored))
     _, today = await me_and_today(desk, request)
     about = {"item": str(item), "channel": request.channel}
     context = replace(await form_context(desk, request, stored.account_id, about), today=today)
@@ -109,8 +105,8 @@ async def press_edit(desk: Desk, request: Request) -> Answer:
     stored = await load_item(desk, request, item) if item else None
     if item is None or stored is None:
         return Reply(tell("That is not here any more."))
-    if not _is_live(stored):
-        return Reply(await _as_it_stands(desk, request, stored))
+    if not is_live(stored):
+        return Reply(await as_it_stands(desk, request, stored))
     return OpenForm(await edit_form_of(desk, request, item))
 
 
@@ -198,11 +194,13 @@ async def _change(desk: Desk, request: Request, item: ItemId | None, decide: Dec
     if stored is None:
         return Reply(tell("That is not here any more."))
     if isinstance(done, Refusal):
-        return Reply(await _as_it_stands(desk, request, stored), replaces=False)
+        return Reply(await as_it_stands(desk, request, stored), replaces=False)
     if request.value.get("f"):
         return await list_again(desk, request, note=f"{item} {verb}.")
-    note = f"*{item}* {verb}." if _is_live(stored) else f"*{item}* {verb}:"
-    return Reply(await _card(desk, request, stored, note), replaces=request.is_ephemeral)
+    if is_live(stored):
+        shown = await card(desk, request, stored, f"*{item}* {verb}.")
+        return Reply(shown, replaces=request.is_ephemeral)
+    return Reply(tell(f"*{item}* {verb}: {quoted(stored.what)}", undo_of(stored)), replaces=request.is_ephemeral)
 
 
 async def _save(desk: Desk, request: Request, item: ItemId | None, decide: Decide) -> Answer:
@@ -214,9 +212,9 @@ async def _save(desk: Desk, request: Request, item: ItemId | None, decide: Decid
     if stored is None:
         return CloseForm(tell("That is not here any more."))
     if isinstance(done, Refusal):
-        return CloseForm(await _as_it_stands(desk, request, stored))
+        return CloseForm(await as_it_stands(desk, request, stored))
     note = f"*{item}* is changed." if done.changes else f"*{item}* is as it was."
-    return await back_to(desk, request, await _card(desk, request, stored, note))
+    return await back_to(desk, request, await card(desk, request, stored, note))
 
 
 def _shown_on_board(request: Request, decide: Decide) -> Decide:
@@ -243,43 +241,3 @@ async def _load(tx: AsyncConnection, request: Request, item: ItemId | None) -> A
 
 def _item(request: Request) -> ItemId | None:
     return parse_item_id(request.value.get("item", ""))
-
-
-def _is_live(stored: Action | Gap) -> bool:
-    return stored.state is GapState.OPEN if isinstance(stored, Gap) else stored.state in LIVE_ACTIONS
-
-
-async def _as_it_stands(desk: Desk, request: Request, stored: Action | Gap) -> Message:
-    """A stale press explains itself: who ended it and when, and how it stands now."""
-    if _is_live(stored) or stored.ended_at is None:
-        note = "It has changed since. Here it is as it stands now."
-    else:
-        who = first_name(await people.person(desk, request, stored.ended_by)) if stored.ended_by else "somebody"
-        note = f"This was {_ended_word(stored)} by {said(who)}, {clock(stored.ended_at)}. Here it is as it stands now."
-    return await _card(desk, request, stored, note)
-
-
-def _ended_word(stored: Action | Gap) -> str:
-    state = str(stored.state)
-    return {"done": "finished", "withdrawn": "taken back"}.get(state, state)
-
-
-async def show_item(desk: Desk, request: Request, item: ItemId) -> Answer:
-    """One gap or action in full, by its short id."""
-    stored = await load_item(desk, request, item)
-    if stored is None:
-        return Reply(tell(f"There is no {item} in this workspace. `{desk.command} list` shows what is open."))
-    return Reply(await _card(desk, request, stored, ""))
-
-
-async def _card(desk: Desk, request: Request, stored: Action | Gap, note: str) -> Message:
-    _, today = await me_and_today(desk, request)
-    owner = await people.person(desk, request, stored.owner) if stored.owner else None
-    async with desk.db.read() as tx:
-        account = await accounts.by_id(tx, request.workspace_id, stored.account_id) if stored.account_id else None
-    named = {owner.user_id: first_name(owner)} if owner else {}
-    undo = []
-    if stored.state in (ActionState.DONE, GapState.CLOSED):
-        short = f"{'G' if isinstance(stored, Gap) else 'A'}-{stored.id}"
-        undo = [button("Undo", ITEM_REOPEN, {"item": short})]
-    return item_card(stored, names=named, account=account.name if account else None, today=today, note=note, ended=undo)

@@ -11,7 +11,7 @@ from handlers import people
 from handlers.closing import close_command, ended
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request
 from handlers.fields import typed
-from handlers.item_changes import show_item
+from handlers.item_cards import show_item
 from handlers.lines import action_line, gap_line
 from handlers.lists import list_gaps, list_items
 from handlers.logging_items import account_here
@@ -41,6 +41,7 @@ from reviews.messages.words import said
 from reviews.start import abandon_review, bring_board_down, resume_review
 from storage import reviews as review_store
 
+_BARE_NUMBER = re.compile(r"^\s*(?:show\s+)?#?(\d{1,9})\s*$", re.IGNORECASE)
 _GAP_LIST = re.compile(r"^\s*(?:list\s+)?(?:open\s+)?gaps\s*$", re.IGNORECASE)
 
 
@@ -48,6 +49,9 @@ async def review_command(desk: Desk, request: Request) -> Answer:
     """`/review …`, dispatched by its first word."""
     if _GAP_LIST.match(request.text):
         return await list_gaps(desk, request)
+    if number := _BARE_NUMBER.match(request.text):
+        text = f"Which one? Type `{desk.command} show A-{number[1]}` for the action, or `G-{number[1]}` for the gap."
+        return Reply(tell(text))
     asked = read_review(request.text)
     match asked:
         case Start(words):

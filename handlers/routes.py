@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from handlers import board, closing, drafts, item_changes, lists, reviews_commands, starting, submitted_items
+from handlers import board, carrying, closing, drafts, item_changes, lists, reviews_commands, starting, submitted_items
 from handlers.desk import Answer, Desk, Request
 from handlers.lines import action_line, gap_line
 from reviews.messages import ids
@@ -18,7 +18,7 @@ PRESSES: Mapping[str, Handler] = {
     ids.BOARD_STEP: board.press_step,
     ids.BOARD_SKIP: board.press_skip,
     ids.BOARD_GO: board.press_go,
-    ids.BOARD_CARRIED: board.press_carried,
+    ids.BOARD_CARRIED: carrying.press_carried,
     ids.BOARD_GAP: board.press_gap,
     ids.BOARD_ACTION: board.press_action,
     ids.BOARD_CLOSE: closing.press_close,
@@ -37,15 +37,16 @@ PRESSES: Mapping[str, Handler] = {
     ids.DRAFT_DATE: drafts.press_date,
     ids.RUN_COMMAND: reviews_commands.press_run,
     ids.SHOW_HELP: reviews_commands.press_help,
-    ids.CARRIED_CHOICE: board.choose_carried,
+    ids.CARRIED_CHOICE: carrying.choose_carried,
     ids.CLOSE_FIX: closing.press_fix,
+    ids.STEP_FIRST: board.press_first,
 }
 
 SUBMISSIONS: Mapping[str, Handler] = {
     ids.FORM_ACCOUNT: starting.submit_account,
     ids.FORM_STEP: board.submit_step,
     ids.FORM_SKIP: board.submit_skip,
-    ids.FORM_CARRIED: board.submit_carried,
+    ids.FORM_CARRIED: carrying.submit_carried,
     ids.FORM_GAP: submitted_items.submit_gap,
     ids.FORM_ACTION: submitted_items.submit_action,
     ids.FORM_DATE: item_changes.submit_date,

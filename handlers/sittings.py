@@ -5,10 +5,12 @@ from __future__ import annotations
 from handlers.desk import Answer, Desk, Reply, Request
 from handlers.fields import number
 from handlers.logging_items import account_here
+from handlers.people import person
 from reviews.messages import ids
 from reviews.messages.answers import tell
 from reviews.messages.parts import button
-from reviews.messages.words import said
+from reviews.messages.words import clock, said
+from reviews.people import first_name
 from reviews.sitting import Sitting
 from storage import reviews as review_store
 from storage import sittings
@@ -44,6 +46,9 @@ async def no_review(desk: Desk, request: Request) -> Answer:
     buttons = [button("Start a review", ids.RUN_COMMAND, {"text": "start"}, style="primary")]
     name = said(account.name, 80)
     text = f"No review of *{name}* is open."
+    if closed and closed.ended_at:
+        by = await person(desk, request, closed.ended_by or closed.facilitator)
+        text += f" {said(first_name(by))} closed the {closed.quarter} review, {clock(closed.ended_at)}."
     if abandoned and (closed is None or abandoned.started_at > closed.started_at):
         text += f" The last one was abandoned: “{said(abandoned.ended_why)}”."
         buttons.append(button("Resume it", ids.RUN_COMMAND, {"text": "resume"}))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from reviews import actions, gaps
@@ -11,36 +12,41 @@ from reviews.model import Carried, CarriedChoice, CarriedKind, ChecklistMark, Qu
 from reviews.sitting import Sitting
 
 
-def settle(
-    sitting: Sitting,
-    item: Carried,
-    choice: CarriedChoice,
-    *,
-    by: str,
-    now: datetime,
-    new_date: date | None = None,
-    why: str = "",
-) -> Decision | Refusal:
-    """Decide on one carried item. A new date needs `new_date` and `why`."""
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """What a person said about one carried item."""
+
+    item: Carried
+    choice: CarriedChoice
+    new_date: date | None = None
+    why: str = ""
+
+
+def settle_all(
+    sitting: Sitting, said: Iterable[Settling], *, by: str, now: datetime
+) -> Decision | tuple[tuple[Carried, Refusal], ...]:
+    """Decide on several carried items together: all of them, or none and what is wrong with which."""
+    decided = [(each.item, settle(sitting, each, by=by, now=now)) for each in said]
+    refused = tuple((item, answer) for item, answer in decided if isinstance(answer, Refusal))
+    if refused:
+        return refused
+    changes = (change for _, answer in decided if isinstance(answer, Decision) for change in answer.changes)
+    return Decision(tuple(changes), (ShowBoard(sitting.review.id),))
+
+
+def settle(sitting: Sitting, said: Settling, *, by: str, now: datetime) -> Decision | Refusal:
+    """Decide on one carried item. A new date needs its day and a reason."""
     if sitting.review.state is not ReviewState.OPEN:
         return Refusal("not_open", f"This review is {sitting.review.state}, so nothing was changed.")
-    consequence = _consequence(sitting, item, choice, by=by, now=now, new_date=new_date, why=why)
+    consequence = _consequence(sitting, said, by=by, now=now)
     if isinstance(consequence, Refusal):
         return consequence
-    settled = Change(item, replace(item, choice=choice, by=by, at=now))
+    settled = Change(said.item, replace(said.item, choice=said.choice, by=by, at=now))
     return Decision((settled, *consequence), (ShowBoard(sitting.review.id),))
 
 
-def _consequence(
-    sitting: Sitting,
-    item: Carried,
-    choice: CarriedChoice,
-    *,
-    by: str,
-    now: datetime,
-    new_date: date | None,
-    why: str,
-) -> tuple[Change, ...] | Refusal:
+def _consequence(sitting: Sitting, said: Settling, *, by: str, now: datetime) -> tuple[Change, ...] | Refusal:
+    item, choice = said.item, said.choice
     if item.kind is CarriedKind.MARK:
         return _keep_mark(sitting, Question(item.ref), by, now) if choice is CarriedChoice.KEPT else ()
     if choice is CarriedChoice.KEPT:
@@ -52,7 +58,7 @@ def _consequence(
         decided = (
             gaps.close_gap(gap, by=by, now=now)
             if choice is CarriedChoice.CLOSED
-            else gaps.move_gap(gap, new_date, why=why, today=sitting.today)
+            else gaps.move_gap(gap, said.new_date, why=said.why, today=sitting.today)
         )
     else:
         action = sitting.action(item.ref)
@@ -61,7 +67,7 @@ def _consequence(
         decided = (
             actions.finish_action(action, by=by, now=now)
             if choice is CarriedChoice.CLOSED
-            else actions.move_action(action, new_date, why=why, today=sitting.today)
+            else actions.move_action(action, said.new_date, why=said.why, today=sitting.today)
         )
     # Somebody may have ended the thing elsewhere meanwhile: then it is settled all the same.
     if isinstance(decided, Refusal):

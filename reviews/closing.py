@@ -21,6 +21,7 @@ from reviews.model import (
 )
 from reviews.sitting import STEP_ORDER, Sitting, action_id, gap_id
 from reviews.steps import STEP_LABELS
+from reviews.working_days import working_day_near
 
 
 class FindingKind(StrEnum):
@@ -57,19 +58,21 @@ def to_settle(sitting: Sitting) -> tuple[Finding, ...]:
 
 def vague_leftovers(sitting: Sitting) -> tuple[Finding, ...]:
     """Actions kept although they do not say what will be different: shown, and kept only knowingly."""
+    kept = (a for a in sitting.live_actions if a.insisted and a.review_id == sitting.review.id)
     return tuple(
-        Finding(FindingKind.VAGUE, str(a.id), f"{action_id(a.id)} “{a.what}” does not say what will be different.")
-        for a in sitting.live_actions
-        if a.insisted and a.review_id == sitting.review.id
+        Finding(
+            FindingKind.VAGUE,
+            str(a.id),
+            f"{action_id(a.id)} “{a.what}” does not say what will be different (kept by {sitting.name(a.logged_by)}).",
+        )
+        for a in kept
     )
 
 
 def contradictions(sitting: Sitting) -> tuple[Finding, ...]:
     """Marks that do not fit what else is known, unless somebody has said why both are true."""
-    found = (
-        (mark, why) for mark in sitting.marks if not mark.confirmed for why in (_contradiction(sitting, mark),) if why
-    )
-    return tuple(Finding(FindingKind.MARK, str(mark.question), why) for mark, why in found)
+    found = ((m.question, contradiction(sitting, m)) for m in sitting.marks if not m.confirmed)
+    return tuple(Finding(FindingKind.MARK, str(question), why) for question, why in found if why)
 
 
 def close_review(
@@ -124,15 +127,14 @@ def propose_main_risk(sitting: Sitting) -> str:
 
 
 def propose_expect(sitting: Sitting) -> str:
-    """A first wording of what the customer hears before the next check-in; empty where no date is known."""
-    ahead = [g for g in sitting.open_gaps if g.update_on and g.update_on >= sitting.today]
-    gap = min(ahead, key=lambda g: (g.update_on, g.id), default=None)
-    if gap is not None and gap.update_on is not None:
-        return f"A note on {gap.update_on:%a} {gap.update_on.day} {gap.update_on:%b}, even if nothing has changed."
-    action = next((a for a in sitting.live_actions if a.due >= sitting.today), None)
-    if action is not None:
-        return f"A note on {action.due:%a} {action.due.day} {action.due:%b}: {action.what}"
-    return ""
+    """A first wording of what the customer hears before the next check-in; empty where no day ahead is known."""
+    updates = (g.update_on for g in sitting.open_gaps if g.update_on and g.update_on > sitting.today)
+    dues = (a.due for a in sitting.live_actions if a.due > sitting.today)
+    day = min(updates, default=None) or min(dues, default=None)
+    if day is None:
+        return ""
+    day = working_day_near(day, sitting.today)
+    return f"A note on {day:%a} {day.day} {day:%b}, even if nothing has changed."
 
 
 def _open_steps(sitting: Sitting) -> Iterator[Finding]:
@@ -163,7 +165,8 @@ def _loose_gaps(sitting: Sitting) -> Iterator[Finding]:
             yield Finding(FindingKind.GAP, str(gap.id), f"{gap_id(gap.id)} “{gap.what}” has {' and '.join(missing)}.")
 
 
-def _contradiction(sitting: Sitting, mark: ChecklistMark) -> str | None:
+def contradiction(sitting: Sitting, mark: ChecklistMark) -> str | None:
+    """Why a mark does not fit what else is known, confirmed or not; None when it fits."""
     label = QUESTION_LABELS[mark.question]
     if mark.colour is MarkColour.GREEN and (against := _against_green(sitting, mark.question)):
         return f"{label} is green, yet {against}."
@@ -182,6 +185,9 @@ def _against_green(sitting: Sitting, question: Question) -> str | None:
         hit = next((g for g in gaps if g.severity is Severity.WORKAROUND), None)
         return f"{gap_id(hit.id)} forces a workaround: “{hit.what}”" if hit else None
     if question is Question.OWNERS:
+        loose = next((g for g in gaps if g.owner is None or g.update_on is None), None)
+        if loose:
+            return f"{gap_id(loose.id)} has no {'owner' if loose.owner is None else 'date'}: “{loose.what}”"
         late = next((a for a in sitting.live_actions if _is_late(sitting, a)), None)
         return f"{action_id(late.id)} is late: “{late.what}”" if late else None
     return None

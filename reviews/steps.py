@@ -29,6 +29,7 @@ STEP_LABELS: Mapping[StepName, str] = {
     StepName.GAPS: "Open gaps",
     StepName.ACTIONS: "Actions",
 }
+FACTS_READ = "read, nothing to add"
 NoReasons: Mapping[StepName, str] = {}
 
 
@@ -44,12 +45,13 @@ def finish_step(
     """Mark a step done with its note. `passed` gives a reason for each open step before it."""
     if refusal := _not_open(sitting):
         return refusal
-    if not note.strip():
+    words = note.strip() or (FACTS_READ if name is StepName.FACTS else "")
+    if not words:
         return Refusal("note_missing", "Say in a line what came out of this step.")
     earlier = _pass_earlier(sitting, name, passed, by=by, now=now)
     if isinstance(earlier, Refusal):
         return earlier
-    change = _step_change(sitting, name, StepState.DONE, note.strip(), by=by, now=now)
+    change = _step_change(sitting, name, StepState.DONE, words, by=by, now=now)
     return Decision((*earlier, change), (ShowBoard(sitting.review.id),))
 
 

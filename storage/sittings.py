@@ -39,12 +39,10 @@ async def load(
     open_gaps = await gaps.open_on(tx, workspace_id, account.id)
     live = await actions.live_on(tx, workspace_id, account.id)
     history = [
-        (r, m)
-        for r, m in await review_store.marks_history(tx, workspace_id, account.id, _HISTORY)
-        if r.id != review.id
+        (r, m) for r, m in await review_store.marks_history(tx, workspace_id, account.id, _HISTORY) if r.id != review.id
     ]
     last = await _last_time(tx, workspace_id, review)
-    who = await people.by_ids(tx, workspace_id, _ids(account, review, open_gaps, live, last, steps))
+    who = await people.by_ids(tx, workspace_id, _ids(account, review, open_gaps, live, last, (*steps, *marks)))
     owner = next((p for p in who if p.user_id == account.owner), None)
     zone = account.time_zone or (owner.time_zone if owner else None)
     return Sitting(
@@ -95,10 +93,10 @@ def _ids(
     open_gaps: Iterable[Gap],
     live: Iterable[Action],
     last: LastTime | None,
-    steps: Iterable[Step],
+    done: Iterable[Step | ChecklistMark],
 ) -> set[str]:
     named = [account.owner, review.facilitator, review.ended_by]
-    named += [g.owner for g in open_gaps] + [a.owner for a in live]
+    named += [g.owner for g in open_gaps] + [user for a in live for user in (a.owner, a.logged_by)]
     named += [a.owner for a in last.promised] if last else []
-    named += [step.by for step in steps]
+    named += [each.by for each in done]
     return {user for user in named if user}

@@ -32,6 +32,7 @@ def logged_action(
         f"closes {gap_id(action.gap_id)}" if action.gap_id else "",
         f"with {said(action.counterpart)}" if action.counterpart else "",
         f"checked again {say_date(action.check_on, today)}" if action.check_on else "",
+        "kept in your words" if action.insisted else "",
         *map(said, assumed),
     ]
     return _logged("Logged: ", line, extra, action_id(action.id))

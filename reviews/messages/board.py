@@ -41,7 +41,8 @@ from reviews.model import (
 from reviews.sitting import QUESTION_OF_STEP, STEP_ORDER, Sitting, action_id
 from reviews.steps import STEP_LABELS
 
-_SHOWN_ITEMS = 4
+_SHOWN_NOW = 5
+_SHOWN_LATER = 2
 _ITEMS_ROOM = 2400
 _STEP_BUTTONS = {
     StepName.GOALS: "Write it down",
@@ -143,11 +144,11 @@ def _step(sitting: Sitting, name: StepName, live: bool) -> list[Block]:
     label = f"{number} {STEP_LABELS[name]}"
     counts = _counts(sitting, name)
     if step.state is StepState.SKIPPED:
-        text = f"– {label}: skipped by {said(sitting.name(step.by))}, “{said(step.note, 120)}”"
+        text = f"– *{label}*: skipped by {said(sitting.name(step.by))}, “{said(step.note, 120)}”"
     elif step.state is StepState.DONE:
         text = f"✔ *{label}*{_mark(sitting, name)}: {said(step.note, 160)}"
     elif live and name is sitting.current_step:
-        text = f"▸ *{label}* (now){counts}{_last_mark(sitting, name)}"
+        text = f"▸ *{label}*{counts}{_last_mark(sitting, name)}"
     else:
         text = f"· {label}{counts}"
     blocks = [section(text + _items(sitting, name))]
@@ -160,7 +161,9 @@ def _mark(sitting: Sitting, name: StepName) -> str:
     question = QUESTION_OF_STEP.get(name)
     if question is None:
         return ""
-    return f" {mark_words(sitting.mark(question), sitting.history.get(question, ()))}"
+    mark = sitting.mark(question)
+    kept = f" (both true: “{said(mark.confirmed, 120)}”)" if mark and mark.confirmed else ""
+    return f" {mark_words(mark, sitting.history.get(question, ()))}{kept}"
 
 
 def _last_mark(sitting: Sitting, name: StepName) -> str:
@@ -185,8 +188,9 @@ def _items(sitting: Sitting, name: StepName) -> str:
         lines = [action_line(a, sitting.name(a.owner), sitting.today) for a in sitting.live_actions]
     else:
         return ""
-    fitting = lines_that_fit(lines, most=_SHOWN_ITEMS, room=_ITEMS_ROOM)
-    return "".join(f"\n      {line}" for line in fitting.splitlines())
+    most = _SHOWN_NOW if name is sitting.current_step else _SHOWN_LATER
+    fitting = lines_that_fit([f"• {line}" for line in lines], most=most, room=_ITEMS_ROOM)
+    return f"\n{fitting}" if fitting else ""
 
 
 def _step_buttons(sitting: Sitting, name: StepName) -> list[Element]:

@@ -45,8 +45,9 @@ def _findings(findings: Sequence[Finding], most: int) -> list[Block]:
 def close_form(sitting: Sitting, vague: Sequence[Finding], *, main_risk: str, expect: str) -> View:
     """The last form before the summary is posted. Fields: risk, expect, keep."""
     steps = count(len(sitting.live_actions), "next step")
+    lead = "Only wording is left." if vague else "Ready to close."
     blocks: list[Block] = [
-        section(f"Everything is settled. The summary is posted in the channel, with {steps}."),
+        section(f"{lead} The summary goes to <#{sitting.review.channel}> with {steps}."),
         field("risk", "Main risk or gap", text_input("risk", typed=main_risk, lines=True, most=600)),
         field(
             "expect",

@@ -36,6 +36,7 @@ SHOW_HELP = "show.help"
 # Inside modals
 CARRIED_CHOICE = "choice"
 CLOSE_FIX = "close.fix"
+STEP_FIRST = "step.first"
 
 # Modals
 FORM_ACCOUNT = "form.account"

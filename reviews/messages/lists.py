@@ -165,6 +165,7 @@ def item_card(
         facts = [
             f"Closes {gap_id(item.gap_id)}" if item.gap_id else "",
             f"With {said(item.counterpart)}" if item.counterpart else "",
+            "Kept in its first wording, though it does not say what will be different" if item.insisted else "",
         ]
     lead = f"{note}\n" if note else ""
     below = " · ".join(fact for fact in (said(account), *facts) if fact)

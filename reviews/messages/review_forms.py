@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from reviews.closing import contradictions
@@ -11,6 +12,7 @@ from reviews.messages import ids
 from reviews.messages.item_forms import MOST_OPTIONS, View
 from reviews.messages.parts import (
     Block,
+    button,
     context,
     divider,
     field,
@@ -76,18 +78,33 @@ def account_form(
     return modal(ids.FORM_ACCOUNT, "Start a review", blocks, submit="Start review", about=about)
 
 
-def step_form(sitting: Sitting, name: StepName, about: Mapping[str, object], note: str = "") -> View:
-    """The form fit for a step. Fields: colour, evidence, confirmed (marks) or note; pass.<step> for those passed."""
+@dataclass(frozen=True, slots=True)
+class StepFill:
+    """What stands in a step's form: what was typed, or what is stored."""
+
+    colour: str | None = None
+    words: str | None = None
+    confirmed: str | None = None
+
+
+def step_form(
+    sitting: Sitting, name: StepName, about: Mapping[str, object], note: str = "", fill: StepFill | None = None
+) -> View:
+    """The form fit for a step. Fields: colour, evidence, confirmed (marks) or note; pass for the steps passed.
+
+    `fill` keeps what somebody typed, where the form comes back to them.
+    """
     question = QUESTION_OF_STEP.get(name)
     blocks = [section(said(note, 600))] if note else []
     blocks += _passing(sitting, name)
-    blocks += _note_fields(sitting, name) if question is None else _mark_fields(sitting, name, question)
+    fill = fill or _stored(sitting, name)
+    blocks += _note_fields(sitting, name, fill) if question is None else _mark_fields(sitting, name, question, fill)
     about = {**about, "review": sitting.review.id, "step": str(name), "seen": sitting.step(name).seen}
     return modal(ids.FORM_STEP, STEP_LABELS[name], blocks, submit="Save step", about=about)
 
 
 def skip_form(sitting: Sitting, name: StepName, about: Mapping[str, object]) -> View:
-    """Why a step is skipped. Fields: why; pass.<step> for those passed."""
+    """Why a step is skipped. Fields: why; pass for the steps passed."""
     blocks = _passing(sitting, name)
     blocks.append(
         field(
@@ -102,28 +119,33 @@ def skip_form(sitting: Sitting, name: StepName, about: Mapping[str, object]) -> 
 
 
 def _passing(sitting: Sitting, name: StepName) -> list[Block]:
+    """The open steps that would be passed: the way to do them first, or one reason why not."""
     earlier = sitting.open_before(name)
     if not earlier:
         return []
-    blocks: list[Block] = [section("These steps come first and are still open. Do them first, or say why not.")]
-    blocks += [
-        field(
-            f"pass.{step}",
-            f"Why is “{STEP_LABELS[step]}” skipped?",
-            text_input(f"pass.{step}", example="Covered in last week's call", most=300),
-        )
-        for step in earlier
+    names = " and ".join(f"“{STEP_LABELS[step]}”" for step in earlier)
+    first = button("Do the first one", ids.STEP_FIRST, {"step": str(earlier[0])})
+    them = "it" if len(earlier) == 1 else "them"
+    return [
+        section(f"{names} would be passed. Do {them} first, or say why not.", first),
+        field("pass", f"Why is {names} skipped?", text_input("pass", example="Covered in last week's call", most=300)),
+        divider(),
     ]
-    return [*blocks, divider()]
 
 
-def _note_fields(sitting: Sitting, name: StepName) -> list[Block]:
-    step = sitting.step(name)
-    typed = step.note if step.state is StepState.DONE else None
-    blocks: list[Block] = [context(_facts(sitting))] if name is StepName.FACTS else []
-    blocks.append(
-        field("note", STEP_QUESTIONS[name], text_input("note", typed=typed, example=_EXAMPLES[name], lines=True))
-    )
+def _stored(sitting: Sitting, name: StepName) -> StepFill:
+    question, step = QUESTION_OF_STEP.get(name), sitting.step(name)
+    if question is None:
+        return StepFill(words=step.note if step.state is StepState.DONE else None)
+    mark = sitting.mark(question)
+    return StepFill(str(mark.colour), mark.evidence, mark.confirmed) if mark else StepFill()
+
+
+def _note_fields(sitting: Sitting, name: StepName, fill: StepFill) -> list[Block]:
+    is_facts = name is StepName.FACTS
+    blocks: list[Block] = [context(_facts(sitting))] if is_facts else []
+    element = text_input("note", typed=fill.words, example=_EXAMPLES[name], lines=True)
+    blocks.append(field("note", STEP_QUESTIONS[name], element, optional=is_facts))
     return blocks
 
 
@@ -143,24 +165,23 @@ def _facts(sitting: Sitting) -> str:
     )
 
 
-def _mark_fields(sitting: Sitting, name: StepName, question: Question) -> list[Block]:
-    mark, then = sitting.mark(question), sitting.last.mark(question) if sitting.last else None
+def _mark_fields(sitting: Sitting, name: StepName, question: Question, fill: StepFill) -> list[Block]:
+    then = sitting.last.mark(question) if sitting.last else None
     colours = _colours(question)
     blocks: list[Block] = _items(sitting, name)
     if then:
         blocks.append(context(f"Last time: {mark_words(then)}. {said(then.evidence)}"))
-    chosen = str(mark.colour) if mark else None
     blocks += [
-        field("colour", QUESTION_TEXTS[question], menu("colour", colours, chosen=chosen, kind="radio_buttons")),
+        field("colour", QUESTION_TEXTS[question], menu("colour", colours, chosen=fill.colour, kind="radio_buttons")),
         field(
             "evidence",
             "What shows it? One line.",
-            text_input("evidence", typed=mark.evidence if mark else None, example=_EXAMPLES[name], most=300),
+            text_input("evidence", typed=fill.words, example=_EXAMPLES[name], most=300),
             optional=True,
-            hint="Needed for green, yellow and red. Unknown is an honest answer and needs none.",
+            hint="For unknown, leave it empty.",
         ),
     ]
-    return [*blocks, *_confirming(sitting, question)]
+    return [*blocks, *_confirming(sitting, question, fill.confirmed)]
 
 
 def _colours(question: Question) -> list[dict[str, Any]]:
@@ -172,11 +193,9 @@ def _colours(question: Question) -> list[dict[str, Any]]:
     ]
 
 
-def _confirming(sitting: Sitting, question: Question) -> list[Block]:
+def _confirming(sitting: Sitting, question: Question, typed: str | None) -> list[Block]:
     """Where a mark does not fit what else is known: what that is, and room to say why both are true."""
-    mark = sitting.mark(question)
     against = [f for f in contradictions(sitting) if f.ref == question]
-    typed = mark.confirmed if mark else None
     if not against and not typed:
         return []
     element = text_input("confirmed", typed=typed, most=300)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from reviews.closing import QUESTION_LABELS
+from reviews.closing import QUESTION_LABELS, contradiction
 from reviews.dates import say_date
 from reviews.decision import Message
 from reviews.messages import ids
 from reviews.messages.parts import SECTION_LIMIT, actions, button, context, lines_that_fit, message, section
 from reviews.messages.words import (
-    SEVERITY_WORDS,
     action_trouble,
     blocking,
     count,
-    is_old,
+    gap_line,
     is_weak_again,
-    marks_line,
+    mark_lines,
     moved,
     said,
 )
-from reviews.model import Action, Gap, Question, StepState
-from reviews.sitting import STEP_ORDER, Sitting, action_id, gap_id
+from reviews.model import Action, Question, StepState
+from reviews.sitting import STEP_ORDER, Sitting, action_id
 from reviews.steps import STEP_LABELS
 
 _MOST_STEPS = 12
@@ -33,7 +32,8 @@ def summary(sitting: Sitting, *, main_risk: str, expect: str) -> Message:
         section(f"*Main risk:* {said(main_risk, 600)}"),
         section(f"*Next steps*\n{_next_steps(sitting)}"),
         section(f"*Expect from us:* {said(expect, 600)}"),
-        section(marks_line(sitting)),
+        section(mark_lines(sitting)),
+        section(_gaps(sitting)),
     ]
     blocks += [context(line) for line in _notes(sitting)]
     blocks.append(actions([button("See everything", ids.LIST_PAGE, {"account": sitting.account.id, "page": 1})]))
@@ -63,33 +63,32 @@ def _next_steps(sitting: Sitting) -> str:
 
 
 def _next_step(sitting: Sitting, action: Action) -> str:
-    with_whom = f" with {said(action.counterpart, 60)}" if action.counterpart else ""
+    with_whom = f" (with {said(action.counterpart, 60)})" if action.counterpart else ""
     trouble = action_trouble(action, sitting.today).replace("*", "")
     when = say_date(action.due, sitting.today) + (f" ({trouble})" if trouble else "")
     who = f"*{said(sitting.name(action.owner))}*"
-    return f"• {said(action.what, 160)}{with_whom}: {who}, {when} · {action_id(action.id)}"
+    return f"• *{action_id(action.id)}* {said(action.what, 160)}{with_whom}: {who}, {when}"
 
 
 def _notes(sitting: Sitting) -> list[str]:
-    notes = [_gaps_note(sitting), _moves_note(sitting), _weak_note(sitting), _skipped_note(sitting)]
+    notes = [_confirmed_note(sitting), _moves_note(sitting), _weak_note(sitting), _skipped_note(sitting)]
     return [note for note in notes if note]
 
 
-def _gaps_note(sitting: Sitting) -> str:
+def _gaps(sitting: Sitting) -> str:
     gaps = sitting.open_gaps
     if not gaps:
         return "No open gaps."
-    lines = [_gap(sitting, gap) for gap in gaps]
-    return f"{count(len(gaps), 'open gap')}{blocking(gaps)}: " + lines_that_fit(lines, most=6, room=2800).replace(
-        "\n", "; "
+    lines = [f"• {gap_line(gap, sitting.name(gap.owner), sitting.today)}" for gap in gaps]
+    return f"*{count(len(gaps), 'open gap')}{blocking(gaps)}*\n{lines_that_fit(lines, most=3, room=2800)}"
+
+
+def _confirmed_note(sitting: Sitting) -> str:
+    """Marks that stand beside something that speaks against them, with the reason given."""
+    stood = ((mark, contradiction(sitting, mark)) for mark in sitting.marks if mark.confirmed)
+    return "; ".join(
+        f"{said(why, 200)} {said(sitting.name(mark.by))}: “{said(mark.confirmed, 200)}”" for mark, why in stood if why
     )
-
-
-def _gap(sitting: Sitting, gap: Gap) -> str:
-    when = f", update {say_date(gap.update_on, sitting.today)}" if gap.update_on else ""
-    old = ", open over two quarters" if is_old(gap, sitting.today) else ""
-    weight = f"{SEVERITY_WORDS[gap.severity]}, " if gap.severity else ""
-    return f"{gap_id(gap.id)} {said(gap.what, 80)} ({weight}{said(sitting.name(gap.owner))}{when}{old})"
 
 
 def _moves_note(sitting: Sitting) -> str:

@@ -172,6 +172,20 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def mark_lines(sitting: Sitting) -> str:
+    """Every mark with its movement; what is red or yellow on a line of its own, with what shows it."""
+    lines, rest = [], []
+    for question in Question:
+        mark = sitting.mark(question)
+        shown = f"{QUESTION_LABELS[question]} {mark_words(mark, sitting.history.get(question, ()))}"
+        weak = mark is not None and mark.colour in {MarkColour.RED, MarkColour.YELLOW}
+        if mark and weak:
+            lines.append(f"{shown}: {said(mark.evidence, 120)}")
+        else:
+            rest.append(shown)
+    return "\n".join([*lines, " · ".join(rest)] if rest else lines)
+
+
 def marks_line(sitting: Sitting) -> str:
     """All four marks with their movement."""
     return " · ".join(

@@ -1,0 +1,66 @@
+"""One gap or action shown as it stands, with its buttons or the way back."""
+
+from __future__ import annotations
+
+from handlers import people
+from handlers.desk import Answer, Desk, Reply, Request
+from handlers.forms import load_item
+from handlers.logging_items import me_and_today
+from reviews.decision import Message
+from reviews.item_id import ItemId
+from reviews.messages.answers import tell
+from reviews.messages.ids import ITEM_REOPEN
+from reviews.messages.lists import item_card
+from reviews.messages.parts import Element, button
+from reviews.messages.words import clock, said
+from reviews.model import LIVE_ACTIONS, Action, ActionState, Gap, GapState
+from reviews.people import first_name
+from storage import accounts
+
+
+def is_live(stored: Action | Gap) -> bool:
+    """Whether it is still promised or open."""
+    return stored.state is GapState.OPEN if isinstance(stored, Gap) else stored.state in LIVE_ACTIONS
+
+
+async def as_it_stands(desk: Desk, request: Request, stored: Action | Gap) -> Message:
+    """A stale press explains itself: who ended it and when, and how it stands now."""
+    if is_live(stored) or stored.ended_at is None:
+        note = "It has changed since. Here it is as it stands now."
+    else:
+        who = first_name(await people.person(desk, request, stored.ended_by)) if stored.ended_by else "somebody"
+        note = f"This was {_ended_word(stored)} by {said(who)}, {clock(stored.ended_at)}. Here it is as it stands now."
+    return await card(desk, request, stored, note)
+
+
+def _ended_word(stored: Action | Gap) -> str:
+    state = str(stored.state)
+    return {"done": "finished", "withdrawn": "taken back"}.get(state, state)
+
+
+def undo_of(stored: Action | Gap) -> list[Element]:
+    """The way back from a Done."""
+    if stored.state not in (ActionState.DONE, GapState.CLOSED):
+        return []
+    short = f"{'G' if isinstance(stored, Gap) else 'A'}-{stored.id}"
+    return [button("Undo", ITEM_REOPEN, {"item": short})]
+
+
+async def show_item(desk: Desk, request: Request, item: ItemId) -> Answer:
+    """One gap or action in full, by its short id."""
+    stored = await load_item(desk, request, item)
+    if stored is None:
+        return Reply(tell(f"There is no {item} in this workspace. `{desk.command} list` shows what is open."))
+    return Reply(await card(desk, request, stored, ""))
+
+
+async def card(desk: Desk, request: Request, stored: Action | Gap, note: str) -> Message:
+    """The item as it stands, under a note (mrkdwn) on what has just happened."""
+    _, today = await me_and_today(desk, request)
+    owner = await people.person(desk, request, stored.owner) if stored.owner else None
+    async with desk.db.read() as tx:
+        account = await accounts.by_id(tx, request.workspace_id, stored.account_id) if stored.account_id else None
+    named = {owner.user_id: first_name(owner)} if owner else {}
+    return item_card(
+        stored, names=named, account=account.name if account else None, today=today, note=note, ended=undo_of(stored)
+    )
