@@ -8,44 +8,54 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-import time
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
-from slack_bolt.response import BoltResponse
 
 from bench import figures
 from bench.bare import bare_app
 from bench.ready import count_actions, our_app, ready_database
+from bench.side import Side, alternate, show
 from bench.slack_stub import WORKSPACE, slack_stub
+from bench.wire import measure_wire
 
 CHANNEL = "C1"
 OMAR = "UOMAR"
 LINE = f"<@{OMAR}> sends the revised onboarding checklist by fri"
 """`@omar sends the revised onboarding checklist by fri`, as Slack passes it on."""
+WARM_UP = 5
 
 _trigger = count(1)
 
 
-@dataclass(slots=True)
-class Side:
-    """One of the two apps, with what was measured of it."""
+async def measure(rounds: int, people: int) -> tuple[Side, Side, bool]:
+    """Both sides, handed the same payloads in one process, and whether every action became a row."""
+    users = [f"U{number:03}" for number in range(people)]
+    async with AsyncExitStack() as open_things:
+        enter = open_things.enter_async_context
+        api_url = await enter(slack_stub())
+        db = await enter(ready_database(WORKSPACE, CHANNEL, [*users, OMAR]))
+        floor = Side("floor", _typing(bare_app("xoxb-bench", api_url), users, "ok"))
+        ours = Side("holdfast", _typing(await enter(our_app(db, api_url)), users, "Logged: "))
+        await alternate(floor, ours, rounds, WARM_UP)
+        recorded, expected = await count_actions(db, WORKSPACE), (WARM_UP + rounds) * people
+    print(f"{recorded} of {expected} actions recorded, {ours.unanswered} not said back")
+    return floor, ours, recorded == expected and not floor.unanswered + ours.unanswered
 
-    name: str
-    app: AsyncApp
-    seconds: list[float] = field(default_factory=list)
-    rounds: list[float] = field(default_factory=list)
-    unanswered: int = 0
 
-    @property
-    def per_second(self) -> float:
-        """Commands answered in a second, over all rounds."""
-        return len(self.seconds) / sum(self.rounds)
+def _typing(app: AsyncApp, users: list[str], expected: str) -> Callable[[], list[Callable[[], Awaitable[bool]]]]:
+    return lambda: [partial(_answered, app, _typed(user), expected) for user in users]
 
 
-def typed(user: str) -> AsyncBoltRequest:
+async def _answered(app: AsyncApp, request: AsyncBoltRequest, expected: str) -> bool:
+    answer = await app.async_dispatch(request)
+    return answer.status == 200 and expected in str(answer.body)
+
+
+def _typed(user: str) -> AsyncBoltRequest:
     """One person's command, as Socket Mode hands it to Bolt."""
     body = {
         "command": "/action",
@@ -60,66 +70,19 @@ def typed(user: str) -> AsyncBoltRequest:
     return AsyncBoltRequest(mode="socket_mode", body=body)
 
 
-async def one_round(side: Side, people: list[str]) -> None:
-    """Everybody types at the same moment; each wait counts from that moment."""
-    requests = [typed(user) for user in people]
-    start = time.perf_counter()
-
-    async def wait_for(request: AsyncBoltRequest) -> None:
-        answer = await side.app.async_dispatch(request)
-        side.seconds.append(time.perf_counter() - start)
-        side.unanswered += not _is_answer(side, answer)
-
-    await asyncio.gather(*map(wait_for, requests))
-    side.rounds.append(time.perf_counter() - start)
-
-
-def _is_answer(side: Side, answer: BoltResponse) -> bool:
-    expected = "Logged: " if side.name == "holdfast" else "ok"
-    return answer.status == 200 and expected in str(answer.body)
-
-
-async def measure(rounds: int, people: list[str], warm_up: int) -> tuple[Side, Side, bool]:
-    """Both sides, round about, and whether every action became a row."""
-    async with AsyncExitStack() as open_things:
-        enter = open_things.enter_async_context
-        api_url = await enter(slack_stub())
-        db = await enter(ready_database(WORKSPACE, CHANNEL, [*people, OMAR]))
-        floor, ours = (
-            Side("floor", bare_app("xoxb-bench", api_url)),
-            Side("holdfast", await enter(our_app(db, api_url))),
-        )
-        for number in range(warm_up + rounds):
-            if number == warm_up:
-                floor, ours = Side("floor", floor.app), Side("holdfast", ours.app)
-            for side in (floor, ours) if number % 2 else (ours, floor):
-                await one_round(side, people)
-        expected = (warm_up + rounds) * len(people)
-        recorded = await count_actions(db, WORKSPACE)
-        print(f"{recorded} of {expected} actions recorded, {ours.unanswered} not said back")
-        return floor, ours, recorded == expected and not floor.unanswered + ours.unanswered
-
-
-def show(floor: Side, ours: Side) -> None:
-    """Both sides' figures and their ratios."""
-    for side in (floor, ours):
-        p50, p99 = (figures.percentile(side.seconds, each) * 1000 for each in (50, 99))
-        print(f"{side.name:9} {side.per_second:7.0f} commands/s   p50 {p50:6.1f} ms   p99 {p99:6.1f} ms")
-    for percent in (50, 99):
-        value = figures.percentile(ours.seconds, percent) / figures.percentile(floor.seconds, percent)
-        figures.ratio(f"ack_p{percent}", value, "<= 1.5")
-    figures.ratio("ack_throughput", ours.per_second / floor.per_second, ">= 0.67")
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=60, help="measured rounds of each side (default 60)")
     parser.add_argument("--people", type=int, default=50, help="people typing at once (default 50)")
+    parser.add_argument("--wire", action="store_true", help="measure through the practice workspace as well")
     asked = parser.parse_args()
-    people = [f"U{number:03}" for number in range(asked.people)]
     print(f"{asked.people} people at once, {asked.rounds} rounds; {figures.machine()}")
-    floor, ours, complete = asyncio.run(measure(asked.rounds, people, warm_up=5))
-    show(floor, ours)
+    floor, ours, complete = asyncio.run(measure(asked.rounds, asked.people))
+    show(floor, ours, "ack")
+    if asked.wire:
+        floor, ours, whole = asyncio.run(measure_wire(asked.rounds, asked.people, WARM_UP))
+        show(floor, ours, "ack_wire")
+        complete = complete and whole
     return 0 if complete else 1
 
 

@@ -13,6 +13,7 @@ from slack_bolt.async_app import AsyncApp
 from sqlalchemy import func, select
 
 from bot.app import bolt_app, slack_client
+from bot.practice.about import BOT_TOKEN
 from bot.settings import read_settings
 from handlers.desk import Desk
 from handlers.register import register
@@ -56,7 +57,7 @@ def _person(workspace: str, user: str, now: datetime) -> Person:
 async def our_app(db: Database, api_url: str) -> AsyncIterator[AsyncApp]:
     """Our handlers on our Bolt app, built by the bot's own functions."""
     settings = read_settings(
-        _env_file=None, slack_bot_token="xoxb-bench", slack_app_token="xapp-bench", slack_api_url=api_url
+        _env_file=None, slack_bot_token=BOT_TOKEN, slack_app_token="xapp-bench", slack_api_url=api_url
     )
     async with aiohttp.ClientSession() as session:
         app = bolt_app(settings, slack_client(settings, session))
