@@ -192,7 +192,9 @@ def _answers(world: World) -> Iterator[Rendered]:
     logged = logged_gap(world.gaps()[0], owner, TODAY, **given)
     yield Rendered("logged gap", logged, *[("gap", "name", "account", "affects", "often", "assumed")] * 2)
     yield Rendered("vague", vague_action(fill("why"), fill("example"), "d1"), *[("why", "example")] * 2)
-    yield Rendered("which date", which_date(fill("why"), [days(3)] * 7, "d1", TODAY), *[("why",)] * 2)
+    yield Rendered(
+        "which date", which_date(fill("what"), fill("why"), [days(3)] * 7, "d1", TODAY), *[("what", "why")] * 2
+    )
     yield Rendered("fill in", fill_in(said(fill("read")), "d1"), *[("read",)] * 2)
     yield Rendered("told", tell(said(fill("told"), 600)), *[("told",)] * 2)
     for nearest in (None, "start"):

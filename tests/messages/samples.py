@@ -214,8 +214,10 @@ ANSWERS: dict[str, Sample] = {
         "Nina sends Northwind a revised onboarding checklist",
         "d1",
     ),
-    "answer which date": lambda: which_date("“5/6” can be two days.", [days(10), days(40)], "d1", TODAY),
-    "answer no date": lambda: which_date("“soonish” is no day I know.", [], "d1", TODAY),
+    "answer which date": lambda: which_date(
+        "Send the plan", "“5/6” can be two days.", [days(10), days(40)], "d1", TODAY
+    ),
+    "answer no date": lambda: which_date("Send the plan", "“soonish” is no day I know.", [], "d1", TODAY),
     "answer fill in": lambda: fill_in("I read the owner (*Nina*) and the date but not what she does.", "d1"),
     "answer told": lambda: tell("*A-34* is done already."),
     "answer help": lambda: help_text("/review", None),

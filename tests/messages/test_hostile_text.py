@@ -76,14 +76,14 @@ HOSTILE = st.lists(st.sampled_from(PIECES), max_size=8).map("".join) | st.text(s
 SHORT = HOSTILE.map(lambda text: text[:32])
 LONG = st.builds(lambda text, times: (text or "x") * times, HOSTILE, st.integers(200, 400)).map(lambda t: t[:10_000])
 
-OUR_TOKEN = re.compile(r"<!date\^\d+\^[^<>|]*\|[^<>]*>")
+OUR_TOKEN = re.compile(r"<!date\^\d+\^[^<>|]*\|[^<>]*>|<#C1>")
 PINGS = re.compile(r"@(here|channel|everyone|group)\b", re.IGNORECASE)
 CHANNEL = re.compile(r"(?<![\w&])#\w")
 HALF_ENTITY = re.compile(r"&(?!amp;|lt;|gt;)")
 FORMATTING = re.compile(r"(?<!\w)[*~_]+(?=\S)|(?<=\S)[*~_]+(?!\w)|`")
 LOOKALIKES = str.maketrans("∗∼ˋˍ", "*~`_")
-TWO_SECONDS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SHORTLY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def rendered(text: str) -> list[Rendered]:
@@ -127,7 +127,7 @@ def undone(mrkdwn: str) -> str:
     return mrkdwn.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-@TWO_SECONDS
+@SHORTLY
 @given(SHORT | HOSTILE)
 @example("<!channel> @here #general <https://evil.example|https://good.example>")
 def test_nothing_typed_pings_anybody_or_forges_a_link(text: str) -> None:
@@ -136,11 +136,11 @@ def test_nothing_typed_pings_anybody_or_forges_a_link(text: str) -> None:
             ours = OUR_TOKEN.sub("", shown)
             assert not set("<>") & set(ours), (each.name, shown)
             assert not PINGS.search(shown), (each.name, shown)
-            assert not CHANNEL.search(shown), (each.name, shown)
+            assert not CHANNEL.search(ours), (each.name, shown)
             assert not HALF_ENTITY.search(shown), (each.name, shown)
 
 
-@TWO_SECONDS
+@SHORTLY
 @given(HOSTILE)
 @example("\ud800 \x00 \u202e")
 def test_nothing_typed_makes_a_message_that_slack_refuses_or_that_cannot_be_sent(text: str) -> None:
@@ -159,7 +159,7 @@ def test_nothing_typed_is_too_long_to_be_sent(text: str) -> None:
             assert not HALF_ENTITY.search(OUR_TOKEN.sub("", shown)), (each.name, shown)
 
 
-@TWO_SECONDS
+@SHORTLY
 @given(HOSTILE)
 def test_no_control_sign_or_open_direction_reaches_slack(text: str) -> None:
     for each in rendered(text):
@@ -169,7 +169,7 @@ def test_no_control_sign_or_open_direction_reaches_slack(text: str) -> None:
             assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067") & set(shown), (each.name, shown)
 
 
-@TWO_SECONDS
+@SHORTLY
 @given(SHORT)
 @example("*_~`> <&amp;&")
 def test_every_visible_character_is_shown_where_it_belongs(text: str) -> None:
@@ -180,14 +180,13 @@ def test_every_visible_character_is_shown_where_it_belongs(text: str) -> None:
             assert any(bare(f"{slot}={text}") in shown for shown in found), (each.name, slot)
 
 
-@TWO_SECONDS
+@SHORTLY
 @given(SHORT)
+@example("5*3 seats in export_v2")
 def test_who_hears_a_message_hears_it_too(text: str) -> None:
     for each in rendered(text):
         for slot in each.speaks:
-            # The fallback drops the bold marks around names; what was typed has look-alikes for them.
-            heard = bare(undone(str(each.payload["text"])))
-            assert bare(f"{slot}={text}").replace("*", "") in heard.replace("*", ""), (each.name, slot)
+            assert bare(f"{slot}={text}") in bare(undone(str(each.payload["text"]))), (each.name, slot)
 
 
 def shape(each: Rendered) -> list[tuple[str, int, int]]:
@@ -201,7 +200,7 @@ def shape(each: Rendered) -> list[tuple[str, int, int]]:
 HARMLESS = {each.name: shape(each) for each in rendered("words")}
 
 
-@TWO_SECONDS
+@SHORTLY
 @given(SHORT)
 @example("*")
 @example("`")
