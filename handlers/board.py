@@ -21,7 +21,7 @@ from reviews.draft import Draft
 from reviews.messages.answers import tell
 from reviews.messages.ids import unpack
 from reviews.messages.review_forms import StepFill, notice, skip_form, step_form
-from reviews.messages.words import clock, said
+from reviews.messages.words import clock, quoted, said
 from reviews.model import ChecklistMark, MarkColour, ReviewState, Step, StepName, StepState
 from reviews.sitting import QUESTION_OF_STEP, STEP_ORDER, Sitting
 from reviews.steps import STEP_LABELS, finish_step, mark_step, skip_step
@@ -176,7 +176,9 @@ async def _submit(desk: Desk, request: Request, decide: Decider, fields: Mapping
                 chosen(request.view, "colour"), typed(request.view, "note") or typed(request.view, "evidence")
             )
             return SwapForm(step_form(sitting, name, request.value, done.text, fill))
-    return CloseForm(tell(said(done.text, 600)))
+    wrote = typed(request.view, "note") or typed(request.view, "evidence") or typed(request.view, "why")
+    kept = f" You wrote: {quoted(wrote, 1500)}" if wrote else ""
+    return CloseForm(tell(said(done.text, 600) + kept))
 
 
 def _loaded(desk: Desk, request: Request, decide: Decider) -> Decide:

@@ -57,7 +57,7 @@ async def form_context(
     async with desk.db.read() as tx:
         if account_id is None:
             offered = await accounts.search(tx, request.workspace_id, "", _OFFERED)
-            guess = None if offered or request.channel_name in _NAMELESS else guess_name(request.channel_name or "")
+            guess = None if request.channel_name in _NAMELESS else guess_name(request.channel_name or "")
             return FormContext(about, accounts=[(a.id, a.name) for a in offered], new_account=guess)
         account = await accounts.by_id(tx, request.workspace_id, account_id)
         review = await review_store.open_on(tx, request.workspace_id, account_id)

@@ -51,7 +51,8 @@ async def press_done(desk: Desk, request: Request) -> Answer:
             return action_rules.finish_action(stored, by=request.user_id, now=request.now)
         return Refusal("unknown", "That is not here any more.")
 
-    return await _change(desk, request, item, decide, verb="is done")
+    verb = "is closed" if item and item.kind == "gap" else "is done"
+    return await _change(desk, request, item, decide, verb=verb)
 
 
 async def press_reopen(desk: Desk, request: Request) -> Answer:
@@ -196,7 +197,8 @@ async def _change(desk: Desk, request: Request, item: ItemId | None, decide: Dec
     if isinstance(done, Refusal):
         return Reply(await as_it_stands(desk, request, stored), replaces=False)
     if request.value.get("f"):
-        return await list_again(desk, request, note=f"{item} {verb}.")
+        undo = str(item) if undo_of(stored) else None
+        return await list_again(desk, request, note=f"{item} {verb}.", undo=undo)
     if is_live(stored):
         shown = await card(desk, request, stored, f"*{item}* {verb}.")
         return Reply(shown, replaces=request.is_ephemeral)

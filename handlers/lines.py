@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from handlers import people
 from handlers.desk import Answer, Desk, OpenForm, Reply, Request
 from handlers.forms import empty_form, form_of
+from handlers.item_cards import show_item
 from handlers.logging_items import NO_CUSTOMER_HERE, account_here, keep_draft, log_draft, me_and_today
 from handlers.vagueness import vague
 from reviews.dates import DateAmbiguous, DatePast, DateRead, DateReading, DateUnknown, order_for
 from reviews.decision import Message, Refusal
 from reviews.draft import Draft
+from reviews.item_id import parse_item_id
 from reviews.lines import ActionDraft, GapDraft, Tag, read_action, read_gap
 from reviews.mentions import Mention, find_mentions
 from reviews.messages.answers import fill_in, tell, vague_action, which_date
@@ -21,11 +24,33 @@ from reviews.messages.words import said
 from reviews.text import from_slack, name_people
 from reviews.vague import Vague, judge
 
+_CODES = re.compile(r"<(?:#\w+\|?([^<>\n]*)|!(here|channel|everyone)(?:\|[^<>\n]*)?|!subteam\^\w+\|?@?([^<>\n]*))>")
+
+
+def _named(code: re.Match[str]) -> str:
+    """A channel, a group or everybody, as a person would write it."""
+    if code[2] or code[3]:
+        return f"@{code[2] or code[3]}"
+    return f"#{code[1] or 'channel'}" if code[0].startswith("<#") else "@group"
+
+
+_NAMES_ITEM = re.compile(
+    r"(?:(?:done|close|closes|finish|edit|show|move|undo)\s+)?([ag]-?\s?\d{1,9})[.!]?", re.IGNORECASE
+)
+
+
+async def _show_named(desk: Desk, request: Request, named: str) -> Answer:
+    """Somebody names what is logged already: it is shown with its buttons, not logged again."""
+    item = parse_item_id(named)
+    return await show_item(desk, request, item) if item else Reply(tell("Which one? Type its number, such as A-34."))
+
 
 async def action_line(desk: Desk, request: Request) -> Answer:
     """`/action @nina sends the revised onboarding checklist by May 14`."""
     if not request.text.strip():
         return await empty_form(desk, request, "action")
+    if named := _NAMES_ITEM.fullmatch(request.text.strip()):
+        return await _show_named(desk, request, named[1])
     me, today = await me_and_today(desk, request)
     read = read_action(request.text, today=today, order=order_for(me.locale))
     draft = replace(await _action_draft(desk, request, read), notes=_date_notes(read.check_on))
@@ -36,6 +61,8 @@ async def gap_line(desk: Desk, request: Request) -> Answer:
     """`/gap Month-end export fails twice a week, affects finance, blocks, @nina, update fri #exports`."""
     if not request.text.strip():
         return await empty_form(desk, request, "gap")
+    if named := _NAMES_ITEM.fullmatch(request.text.strip()):
+        return await _show_named(desk, request, named[1])
     me, today = await me_and_today(desk, request)
     read = read_gap(request.text, today=today, order=order_for(me.locale))
     draft = await _gap_draft(desk, request, read)
@@ -78,10 +105,11 @@ def _tag_note(tag: Tag) -> str:
 
 
 async def spoken(desk: Desk, request: Request, text: str | None) -> str:
-    """Typed text with names in place of people's ids, so that showing it pings nobody."""
-    ids = [m.id for m in find_mentions(text or "") if m.kind == "user" and m.id]
-    if not text or not ids:
-        return text or ""
+    """Typed text with names in place of Slack's tokens, so that it reads as typed and pings nobody."""
+    text = _CODES.sub(_named, text or "")
+    ids = [m.id for m in find_mentions(text) if m.kind == "user" and m.id]
+    if not ids:
+        return text
     known = await people.names(desk, request, ids)
     return name_people(text, {user_id: person.real_name for user_id, person in known.items()})
 

@@ -10,6 +10,7 @@ from handlers.fields import number
 from handlers.logging_items import account_here, me_and_today
 from reviews.commands import ListFilter, ListItems
 from reviews.decision import Refusal
+from reviews.mentions import Mention
 from reviews.messages.answers import tell
 from reviews.messages.lists import PAGE_SIZE, ListPage, ListScope, item_list
 from reviews.messages.words import said
@@ -33,12 +34,12 @@ async def list_gaps(desk: Desk, request: Request) -> Answer:
     return await _page(desk, request, ListScope("gaps", account_id=here.id if here else None), 1, replaces=False)
 
 
-async def list_again(desk: Desk, request: Request, note: str = "") -> Answer:
+async def list_again(desk: Desk, request: Request, note: str = "", undo: str | None = None) -> Answer:
     """The page a pressed row stands on, as it is now."""
     value = request.value
     scope = ListScope(value.get("f", "all"), number(value.get("account")), value.get("person"))
     page = number(value.get("page")) or 1
-    return await _page(desk, request, scope, page, replaces=request.is_ephemeral, note=note)
+    return await _page(desk, request, scope, page, replaces=request.is_ephemeral, note=note, undo=undo)
 
 
 async def choose_filter(desk: Desk, request: Request) -> Answer:
@@ -70,6 +71,14 @@ async def _account_scope(desk: Desk, request: Request, asked: ListItems, only: s
         matches = [found] if found else await accounts.search(tx, request.workspace_id, words, 6) if words else []
     if len(matches) == 1:
         return ListScope(only, account_id=matches[0].id)
+    if (
+        not matches
+        and words
+        and not isinstance(
+            person := await people.meant(desk, request, Mention("name", None, words.removeprefix("@"), 0, 0)), Refusal
+        )
+    ):
+        return ListScope(only, person=person.user_id)
     if not matches:
         text = f"I know no customer “{words}”. Type mine, late, blocked, gaps, @somebody or a customer's name."
         return Refusal("unknown_account", text)
@@ -77,7 +86,16 @@ async def _account_scope(desk: Desk, request: Request, asked: ListItems, only: s
     return Refusal("which_account", f"“{words}” could be {names}. Type the whole name.")
 
 
-async def _page(desk: Desk, request: Request, scope: ListScope, page: int, *, replaces: bool, note: str = "") -> Answer:
+async def _page(
+    desk: Desk,
+    request: Request,
+    scope: ListScope,
+    page: int,
+    *,
+    replaces: bool,
+    note: str = "",
+    undo: str | None = None,
+) -> Answer:
     _, today = await me_and_today(desk, request)
     items, total = await _items(desk, request, scope, page, today)
     if not items and page > 1:
@@ -86,7 +104,18 @@ async def _page(desk: Desk, request: Request, scope: ListScope, page: int, *, re
     owners = [i.owner for i in items if i.owner] + ([scope.person] if scope.person else [])
     known = await people.names(desk, request, owners)
     customers = await _accounts(desk, request, scope, items)
-    shown = ListPage(scope, items, total, page, today, short_names(known.values()), customers, note)
+    shown = ListPage(
+        scope=scope,
+        items=items,
+        total=total,
+        page=page,
+        today=today,
+        names=short_names(known.values()),
+        accounts=customers,
+        note=note,
+        undo=undo,
+        viewer=request.user_id,
+    )
     return Reply(item_list(shown), replaces=replaces)
 
 

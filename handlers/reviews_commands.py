@@ -35,6 +35,7 @@ from reviews.commands import (
 from reviews.decision import Decision, Refusal
 from reviews.messages.answers import tell
 from reviews.messages.help import help_text, unknown_command
+from reviews.messages.parts import run_button
 from reviews.messages.review_forms import abandon_form
 from reviews.messages.status import status
 from reviews.messages.words import said
@@ -123,7 +124,7 @@ async def submit_abandon(desk: Desk, request: Request) -> Answer:
 
     done = await settle(desk, request, decide)
     if not isinstance(done, Refusal):
-        return CloseForm(tell(f"The review is abandoned. `{desk.command} resume` opens it again."))
+        return CloseForm(tell("The review is abandoned.", [run_button("Resume it", "resume")]))
     return CloseForm(ended(await load(desk, request, sitting.review.id)))
 
 

@@ -8,7 +8,7 @@ from handlers.logging_items import account_here
 from handlers.people import person
 from reviews.messages import ids
 from reviews.messages.answers import tell
-from reviews.messages.parts import button
+from reviews.messages.parts import run_button
 from reviews.messages.words import clock, said
 from reviews.people import first_name
 from reviews.sitting import Sitting
@@ -39,11 +39,11 @@ async def no_review(desk: Desk, request: Request) -> Answer:
     account, _ = await account_here(desk, request)
     if account is None:
         text = f"No customer belongs to this channel yet. `{desk.command} start` asks which one it is for."
-        return Reply(tell(text, [button("Start a review", ids.RUN_COMMAND, {"text": "start"})]))
+        return Reply(tell(text, [run_button("Start a review", "start")]))
     async with desk.db.read() as tx:
         abandoned = await review_store.latest_abandoned(tx, request.workspace_id, account.id)
         closed = await review_store.last_closed(tx, request.workspace_id, account.id)
-    buttons = [button("Start a review", ids.RUN_COMMAND, {"text": "start"}, style="primary")]
+    buttons = [run_button("Start a review", "start", style="primary")]
     name = said(account.name, 80)
     text = f"No review of *{name}* is open."
     if closed and closed.ended_at:
@@ -51,7 +51,7 @@ async def no_review(desk: Desk, request: Request) -> Answer:
         text += f" {said(first_name(by))} closed the {closed.quarter} review, {clock(closed.ended_at)}."
     if abandoned and (closed is None or abandoned.started_at > closed.started_at):
         text += f" The last one was abandoned: “{said(abandoned.ended_why)}”."
-        buttons.append(button("Resume it", ids.RUN_COMMAND, {"text": "resume"}))
+        buttons.append(run_button("Resume it", "resume"))
     return Reply(tell(text, buttons))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,15 +17,17 @@ from handlers.rooms import look_at_room
 from reviews.decision import Change, Decision, Refusal
 from reviews.messages import ids
 from reviews.messages.answers import tell
-from reviews.messages.parts import button
+from reviews.messages.parts import button, run_button
 from reviews.messages.review_forms import account_form
-from reviews.messages.words import said
+from reviews.messages.words import clock, said
 from reviews.model import Account, Person, Review
-from reviews.people import today_of
+from reviews.people import first_name, today_of
 from reviews.start import guess_name, start_review
 from reviews.text import one_line
 from storage import accounts, actions, gaps, numbers, sittings
 from storage import reviews as review_store
+
+JUST_CLOSED = timedelta(hours=24)
 
 
 async def start(desk: Desk, request: Request, words: str) -> Answer:
@@ -34,19 +37,42 @@ async def start(desk: Desk, request: Request, words: str) -> Answer:
     account, _ = await account_here(desk, request)
     if account is None:
         return await _ask_customer(desk, request)
+    if not request.value.get("anew") and (asked := await _ask_which(desk, request, account)):
+        return asked
     return await _open(desk, request, account)
+
+
+async def _ask_which(desk: Desk, request: Request, account: Account) -> Answer | None:
+    """After one that was abandoned, or closed within the day, a second review is asked for, not assumed."""
+    async with desk.db.read() as tx:
+        if await review_store.open_on(tx, request.workspace_id, account.id):
+            return None
+        abandoned = await review_store.latest_abandoned(tx, request.workspace_id, account.id)
+        closed = await review_store.last_closed(tx, request.workspace_id, account.id)
+    anew = run_button("Start a new one", "start", anew=True)
+    if abandoned and (closed is None or abandoned.started_at > closed.started_at):
+        by = await people.person(desk, request, abandoned.ended_by or abandoned.facilitator)
+        text = f"{said(first_name(by))} abandoned the {abandoned.quarter} review: “{said(abandoned.ended_why)}”."
+        return Reply(tell(text, [run_button("Resume it", "resume", style="primary"), anew]))
+    if closed and closed.ended_at and request.now - closed.ended_at < JUST_CLOSED:
+        by = await people.person(desk, request, closed.ended_by or closed.facilitator)
+        text = f"{said(first_name(by))} closed the {closed.quarter} review {clock(closed.ended_at)}."
+        return Reply(tell(text, [anew]))
+    return None
 
 
 async def _start_named(desk: Desk, request: Request, words: str) -> Answer:
     async with desk.db.read() as tx:
         account = await accounts.by_name(tx, request.workspace_id, words)
+        like = [] if account else await accounts.search(tx, request.workspace_id, words, 2)
         here = await accounts.by_channel(tx, request.workspace_id, request.channel or "")
+    account = account or (like[0] if len(like) == 1 else None)
     if account and account.channel:
         return await _open(desk, request, account)
     if here and not account:
         shown, name = said(words, 80), said(here.name, 80)
         text = f"I know no customer “{shown}”. This channel is for *{name}*."
-        return Reply(tell(text, [button(f"Start {here.name}", ids.RUN_COMMAND, {"text": "start"})]))
+        return Reply(tell(text, [run_button(f"Start {here.name}", "start")]))
     return await _ask_customer(desk, request, words)
 
 
@@ -174,7 +200,7 @@ async def _running(desk: Desk, request: Request, account: Account) -> Answer:
 
 async def board_buttons(request: Request, review: Review) -> list[dict[str, Any]]:
     """The ways to a running review's board."""
-    buttons = [button("Show the board here", ids.RUN_COMMAND, {"text": "resume"})]
+    buttons = [run_button("Show the board here", "resume")]
     if review.board_ts is None:
         return buttons
     link = await people.permalink(request, review.channel, review.board_ts)

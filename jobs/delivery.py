@@ -111,6 +111,10 @@ async def _update(office: Office, sitting: Sitting) -> str | None:
 
 
 async def _say(office: Office, channel: str, message: dict[str, Any], key: str) -> str:
+    """Post a message; one that names a `ts` takes the place of what stands there."""
+    if "ts" in message:
+        answer = await office.client.chat_update(channel=channel, **message)
+        return str(answer["ts"])
     metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
     answer = await office.client.chat_postMessage(channel=channel, metadata=metadata, **message)
     return str(answer["ts"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from reviews import actions, gaps
+from reviews.closing import KEPT
 from reviews.decision import Change, Decision, Refusal, ShowBoard
 from reviews.model import Carried, CarriedChoice, CarriedKind, ChecklistMark, Question, ReviewState
 from reviews.sitting import Sitting
@@ -80,5 +81,5 @@ def _keep_mark(sitting: Sitting, question: Question, by: str, now: datetime) -> 
     if then is None or sitting.mark(question) is not None:
         return ()
     review = sitting.review
-    kept = ChecklistMark(review.workspace_id, review.id, question, then.colour, then.evidence, by, now)
+    kept = ChecklistMark(review.workspace_id, review.id, question, then.colour, then.evidence, by, now, KEPT)
     return (Change(None, kept),)

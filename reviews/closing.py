@@ -23,6 +23,8 @@ from reviews.sitting import STEP_ORDER, Sitting, action_id, gap_id
 from reviews.steps import STEP_LABELS
 from reviews.working_days import working_day_near
 
+KEPT = "still true, kept from last time"
+
 
 class FindingKind(StrEnum):
     """What kind of thing stands in the way of closing, and so which form settles it."""
@@ -71,7 +73,7 @@ def vague_leftovers(sitting: Sitting) -> tuple[Finding, ...]:
 
 def contradictions(sitting: Sitting) -> tuple[Finding, ...]:
     """Marks that do not fit what else is known, unless somebody has said why both are true."""
-    found = ((m.question, contradiction(sitting, m)) for m in sitting.marks if not m.confirmed)
+    found = ((m.question, _open_contradiction(sitting, m)) for m in sitting.marks)
     return tuple(Finding(FindingKind.MARK, str(question), why) for question, why in found if why)
 
 
@@ -165,15 +167,27 @@ def _loose_gaps(sitting: Sitting) -> Iterator[Finding]:
             yield Finding(FindingKind.GAP, str(gap.id), f"{gap_id(gap.id)} “{gap.what}” has {' and '.join(missing)}.")
 
 
+def _open_contradiction(sitting: Sitting, mark: ChecklistMark) -> str | None:
+    """Keeping a mark says that its line is still true, and nothing about what speaks against it."""
+    if mark.confirmed == KEPT:
+        return _against_mark(sitting, mark)
+    return None if mark.confirmed else contradiction(sitting, mark)
+
+
 def contradiction(sitting: Sitting, mark: ChecklistMark) -> str | None:
     """Why a mark does not fit what else is known, confirmed or not; None when it fits."""
+    if against := _against_mark(sitting, mark):
+        return against
     label = QUESTION_LABELS[mark.question]
-    if mark.colour is MarkColour.GREEN and (against := _against_green(sitting, mark.question)):
-        return f"{label} is green, yet {against}."
     then = sitting.last.mark(mark.question) if sitting.last else None
     if then and mark.evidence and _same_line(mark.evidence, then.evidence):
         return f"{label} has the same line as last time: “{mark.evidence}”. Is it still true, word for word?"
     return None
+
+
+def _against_mark(sitting: Sitting, mark: ChecklistMark) -> str | None:
+    against = _against_green(sitting, mark.question) if mark.colour is MarkColour.GREEN else None
+    return f"{QUESTION_LABELS[mark.question]} is green, yet {against}." if against else None
 
 
 def _against_green(sitting: Sitting, question: Question) -> str | None:

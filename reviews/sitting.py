@@ -11,6 +11,7 @@ from reviews.model import (
     Account,
     Action,
     Carried,
+    CarriedKind,
     ChecklistMark,
     Gap,
     GapState,
@@ -98,8 +99,17 @@ class Sitting:
 
     @property
     def unsettled(self) -> tuple[Carried, ...]:
-        """Carried items nobody has decided on."""
-        return tuple(c for c in self.carried if c.choice is None)
+        """Carried items nobody has decided on, worst first: late actions, gaps as they weigh, then marks."""
+        gaps = [str(g.id) for g in self.open_gaps]
+        actions = [str(a.id) for a in self.live_actions]
+        places = {CarriedKind.ACTION: actions, CarriedKind.GAP: gaps, CarriedKind.MARK: list(map(str, Question))}
+        kinds = list(places)
+
+        def place(item: Carried) -> tuple[int, int]:
+            order = places[item.kind]
+            return kinds.index(item.kind), order.index(item.ref) if item.ref in order else len(order)
+
+        return tuple(sorted((c for c in self.carried if c.choice is None), key=place))
 
     def gap(self, ref: str | int) -> Gap | None:
         """A gap of this account by its number."""

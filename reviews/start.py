@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from reviews.decision import Change, Decision, Record, Refusal, ShowBoard
+from reviews.decision import Change, Decision, Message, Post, Record, Refusal, Say, ShowBoard
 from reviews.model import (
     LIVE_ACTIONS,
     Account,
@@ -21,6 +21,7 @@ from reviews.model import (
 from reviews.model import Step as StepRow
 from reviews.sitting import STEP_ORDER, LastTime, quarter_of
 
+MOVED: Message = {"text": "This board has moved: it is further down, as it stands now.", "blocks": []}
 _CHANNEL_AFFIXES = re.compile(
     r"^(acct|account|cust|customer|client|cs|ext|shared|team|proj)[-_]+|[-_]+(internal|int|private|team|acct)$"
 )
@@ -102,4 +103,9 @@ def resume_review(review: Review) -> Decision | Refusal:
 def bring_board_down(review: Review) -> Decision:
     """Show the board again at the channel's end; the old one stops being updated."""
     after = replace(review, board_ts=None)
-    return Decision((Change(review, after, "board shown again"),), (ShowBoard(review.id),))
+    says: list[Say] = [ShowBoard(review.id)]
+    if review.board_ts:
+        # In place of the old board, so that nobody works on one that is not kept up to date.
+        moved: Message = {"ts": review.board_ts, **MOVED}
+        says.append(Post(f"board-moved:{review.id}:{review.board_ts}", review.channel, moved, review.id))
+    return Decision((Change(review, after, "board shown again"),), tuple(says))

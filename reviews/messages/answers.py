@@ -9,7 +9,7 @@ from reviews.dates import say_date
 from reviews.decision import Message
 from reviews.messages import ids
 from reviews.messages.parts import Element, actions, button, context, message, section
-from reviews.messages.words import SEVERITY_WORDS, join_facts, promise, quoted, said
+from reviews.messages.words import SEVERITY_WORDS, join_facts, promise, quoted, said, spoken
 from reviews.model import Action, Gap
 from reviews.sitting import action_id, gap_id
 
@@ -19,7 +19,7 @@ def tell(text: str, buttons: Sequence[Element] = ()) -> Message:
     blocks = [section(text)]
     if buttons:
         blocks.append(actions(buttons, block_id="answer"))
-    return message(text.replace("*", ""), blocks)
+    return message(spoken(text), blocks)
 
 
 def logged_action(
@@ -63,8 +63,8 @@ def _logged(lead: str, line: str, extra: Sequence[str], item: str) -> Message:
     blocks.append(
         actions([button("Change", ids.ITEM_EDIT, about), button("Undo", ids.ITEM_UNDO, about)], block_id="answer")
     )
-    spoken = f"{lead}{line}{'. ' + below if below else ''}"
-    return message(spoken.replace("*", ""), blocks)
+    heard = f"{lead}{line}{'. ' + below if below else ''}"
+    return message(spoken(heard), blocks)
 
 
 def vague_action(why: str, example: str, draft: str) -> Message:
@@ -75,8 +75,8 @@ def vague_action(why: str, example: str, draft: str) -> Message:
         button("Write it again", ids.DRAFT_OPEN, {"draft": draft}),
         button("Keep mine", ids.DRAFT_KEEP, {"draft": draft}),
     ]
-    spoken = text.replace("*", "").replace("_", "").replace("\n", " ")
-    return message(spoken, [section(text), actions(buttons, block_id="answer")])
+    heard = spoken(text).replace("\n", " ")
+    return message(heard, [section(text), actions(buttons, block_id="answer")])
 
 
 def which_date(what: str, why: str, choices: Sequence[date], draft: str, today: date) -> Message:
@@ -89,11 +89,11 @@ def which_date(what: str, why: str, choices: Sequence[date], draft: str, today: 
         each["action_id"] = f"{ids.DRAFT_DATE}.{number}"
     buttons.append(button("Another date", ids.DRAFT_OPEN, {"draft": draft}))
     text = f"*Not logged yet.* {said(why, 400)} Which day is it for {quoted(what, 120)}?"
-    return message(text.replace("*", ""), [section(text), actions(buttons, block_id="answer")])
+    return message(spoken(text), [section(text), actions(buttons, block_id="answer")])
 
 
 def fill_in(understood: str, draft: str) -> Message:
     """What was read, what was not, and the way to fill in the rest. `understood` is mrkdwn, escaped."""
     buttons = [button("Fill in the rest", ids.DRAFT_OPEN, {"draft": draft}, style="primary")]
     text = f"*Not logged yet.* {understood}"
-    return message(text.replace("*", ""), [section(text), actions(buttons, block_id="answer")])
+    return message(spoken(text), [section(text), actions(buttons, block_id="answer")])

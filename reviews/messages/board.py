@@ -125,9 +125,10 @@ def _promises(sitting: Sitting) -> str:
     parts = [f"{len(promised)} promised", f"{len(kept)} kept"]
     parts += [_moves(moves)] if moves else []
     if late:
-        first = late[0]
-        name, due = said(sitting.name(first.owner)), say_date(first.due, sitting.today)
-        parts.append(f"*{len(late)} late: {action_id(first.id)} {said(first.what, 60)} ({name}, was {due})*")
+        first = min(late, key=lambda action: (action.first_due, action.id))
+        name, due = said(sitting.name(first.owner)), say_date(first.first_due, sitting.today)
+        lead = "1 late:" if len(late) == 1 else f"{len(late)} late, the oldest"
+        parts.append(f"*{lead} {action_id(first.id)} {said(first.what, 60)} ({name}, first due {due})*")
     return f"From last time ({when}): {', '.join(parts)}"
 
 
@@ -150,7 +151,7 @@ def _step(sitting: Sitting, name: StepName, live: bool) -> list[Block]:
     elif live and name is sitting.current_step:
         text = f"▸ *{label}*{counts}{_last_mark(sitting, name)}"
     else:
-        text = f"· {label}{counts}"
+        text = f"· {label}{counts}{_last_colour(sitting, name)}"
     blocks = [section(text + _items(sitting, name))]
     if live and name is sitting.current_step:
         blocks.append(actions(_step_buttons(sitting, name), block_id=f"step.{name}"))
@@ -164,6 +165,12 @@ def _mark(sitting: Sitting, name: StepName) -> str:
     mark = sitting.mark(question)
     kept = f" (both true: “{said(mark.confirmed, 120)}”)" if mark and mark.confirmed else ""
     return f" {mark_words(mark, sitting.history.get(question, ()))}{kept}"
+
+
+def _last_colour(sitting: Sitting, name: StepName) -> str:
+    question = QUESTION_OF_STEP.get(name)
+    then = sitting.last.mark(question) if sitting.last and question else None
+    return f" · last time {mark_words(then)}" if then else ""
 
 
 def _last_mark(sitting: Sitting, name: StepName) -> str:

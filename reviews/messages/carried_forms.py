@@ -24,7 +24,7 @@ def carried_form(sitting: Sitting, about: Mapping[str, object], chosen: Mapping[
     for item in waiting:
         blocks += _carried_item(sitting, item, (chosen or {}).get(carried_key(item)))
     if left:
-        blocks.append(context(f"{left} more come after these."))
+        blocks.append(context(f"{left} more {'comes' if left == 1 else 'come'} after these."))
     about = {**about, "review": sitting.review.id}
     return modal(ids.FORM_CARRIED, "From last time", blocks, submit="Settle", about=about)
 
@@ -37,7 +37,7 @@ def carried_key(item: Carried) -> str:
 def _carried_item(sitting: Sitting, item: Carried, chosen: str | None) -> list[Block]:
     key = carried_key(item)
     text, options = _carried_text(sitting, item), _carried_options(item)
-    element = menu(f"{ids.CARRIED_CHOICE}.{key}", options, placeholder="Keep, close or new date", chosen=chosen)
+    element = menu(f"{ids.CARRIED_CHOICE}.{key}", options, placeholder="Choose", chosen=chosen)
     blocks: list[Block] = [
         divider(),
         section(text),
@@ -70,11 +70,12 @@ def _carried_options(item: Carried) -> list[dict[str, Any]]:
     if item.kind is CarriedKind.MARK:
         return [
             option("Keep: still true", CarriedChoice.KEPT),
-            option("Close: marked anew in its step", CarriedChoice.CLOSED),
+            option("Mark it anew in its step", CarriedChoice.CLOSED),
         ]
     closed = "Close: it is gone" if item.kind is CarriedKind.GAP else "Close: it is done"
+    kept = "Keep: as it is" if item.kind is CarriedKind.GAP else "Keep: it stays late"
     return [
-        option("Keep: as it is", CarriedChoice.KEPT),
+        option(kept, CarriedChoice.KEPT),
         option(closed, CarriedChoice.CLOSED),
         option("New date", CarriedChoice.REDATED),
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reviews.decision import Message
 from reviews.messages import ids
 from reviews.messages.answers import tell
-from reviews.messages.parts import button, context, message, section
+from reviews.messages.parts import button, context, message, run_button, section
 from reviews.messages.words import said
 
 
@@ -77,5 +77,5 @@ def unknown_command(command: str, typed: str, nearest: str | None) -> Message:
     shown = said(typed, 60).replace("`", "ˋ")
     if nearest is None:
         return tell(f"`{command} {shown}` is not something I know.", [everything])
-    run = button(nearest.capitalize(), ids.RUN_COMMAND, {"text": nearest}, style="primary")
+    run = run_button(nearest.capitalize(), nearest, style="primary")
     return tell(f"`{command} {shown}`: did you mean `{command} {nearest}`?", [run, everything])

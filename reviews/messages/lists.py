@@ -9,7 +9,7 @@ from datetime import date
 from reviews.decision import Message
 from reviews.messages import ids
 from reviews.messages.parts import Block, Element, actions, button, context, menu, message, option, section
-from reviews.messages.words import action_line, count, gap_line, said
+from reviews.messages.words import action_line, count, gap_line, said, spoken
 from reviews.model import LIVE_ACTIONS, Action, Gap, GapState
 from reviews.sitting import action_id, gap_id
 
@@ -42,19 +42,19 @@ class ListPage:
     names: Mapping[str, str]
     accounts: Mapping[int, str]
     note: str = ""
+    undo: str | None = None
+    viewer: str | None = None
 
 
 def item_list(page: ListPage) -> Message:
     """A page of the list: each row with its own buttons."""
     headline = _headline(page)
-    blocks: list[Block] = [section(f"*{headline}*")]
+    blocks: list[Block] = [section(f"*{headline}*" if page.total else _nothing(page.scope))]
     if page.note:
         blocks.append(context(page.note))
     for item in page.items:
         blocks += _row(page, item)
-    blocks.append(actions([_filter_menu(page.scope), *_pager(page)], block_id="list"))
-    if not page.total:
-        blocks.insert(1, section(_nothing(page.scope)))
+    blocks.append(actions([_filter_menu(page.scope), *_pager(page), *_undo(page)], block_id="list"))
     note = f" {page.note}" if page.note else ""
     return message(f"{headline}.{note} {_spoken(page) or _nothing(page.scope)}", blocks)
 
@@ -64,7 +64,7 @@ def _headline(page: ListPage) -> str:
     noun = "open gap" if scope.filter == "gaps" else "open action"
     which = {"late": "late action", "blocked": "blocked action"}.get(scope.filter, noun)
     owner = ""
-    if scope.filter == "mine":
+    if scope.filter == "mine" or (scope.person and scope.person == page.viewer):
         owner = " of yours"
     elif scope.person:
         owner = f" of {said(page.names.get(scope.person, scope.person))}"
@@ -85,7 +85,7 @@ def _nothing(scope: ListScope) -> str:
 
 
 def _spoken(page: ListPage) -> str:
-    return "; ".join(_whole_line(page, item).replace("*", "").replace("\n", ", ") for item in page.items)
+    return "; ".join(spoken(_whole_line(page, item)).replace("\n", ", ") for item in page.items)
 
 
 def _line(page: ListPage, item: Action | Gap) -> str:
@@ -119,6 +119,13 @@ def item_buttons(item: Action | Gap, back: Mapping[str, object] | None = None) -
         button("New date", ids.ITEM_DATE, about),
         button("Edit", ids.ITEM_EDIT, about),
     ]
+
+
+def _undo(page: ListPage) -> list[Element]:
+    """The way back from the Done that was just pressed in this list."""
+    if page.undo is None:
+        return []
+    return [button(f"Undo {page.undo}", ids.ITEM_REOPEN, {"item": page.undo, **page.scope.packed(page.page)})]
 
 
 def _filter_menu(scope: ListScope) -> Element:
@@ -176,5 +183,5 @@ def item_card(
         blocks.append(actions(item_buttons(item), block_id="item"))
     elif ended:
         blocks.append(actions(ended, block_id="item"))
-    spoken = f"{lead}{line}".replace("*", "").replace("\n", " ")
-    return message(spoken, blocks)
+    heard = spoken(f"{lead}{line}").replace("\n", " ")
+    return message(heard, blocks)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from reviews.messages.ids import pack
+from reviews.messages.ids import RUN_COMMAND, pack
 from reviews.text import clean, plain
 
 Block = dict[str, Any]
@@ -75,6 +75,12 @@ def button(
     if style:
         made["style"] = style
     return made
+
+
+def run_button(label: str, text: str, *, style: str | None = None, anew: bool = False) -> Element:
+    """A button that types a command for the person; each has an id of its own, so two may stand side by side."""
+    name = f"{RUN_COMMAND}.{text.split(' ', 1)[0]}{'.anew' if anew else ''}"
+    return button(label, name, {"text": text, "anew": "yes" if anew else None}, style=style)
 
 
 def option(label: str, value: str, description: str | None = None) -> Element:

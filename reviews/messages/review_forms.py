@@ -201,7 +201,7 @@ def _confirming(sitting: Sitting, question: Question, typed: str | None) -> list
     element = text_input("confirmed", typed=typed, most=300)
     return [
         *(section(said(finding.text, 600)) for finding in against),
-        field("confirmed", "Or, if both are true: why?", element, optional=True),
+        field("confirmed", "Or, if it is true all the same: why?", element, optional=True),
     ]
 
 

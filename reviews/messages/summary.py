@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviews.closing import QUESTION_LABELS, contradiction
+from reviews.closing import KEPT, QUESTION_LABELS, contradiction
 from reviews.dates import say_date
 from reviews.decision import Message
 from reviews.messages import ids
@@ -16,6 +16,7 @@ from reviews.messages.words import (
     mark_lines,
     moved,
     said,
+    spoken,
 )
 from reviews.model import Action, Question, StepState
 from reviews.sitting import STEP_ORDER, Sitting, action_id
@@ -47,7 +48,7 @@ def summary(sitting: Sitting, *, main_risk: str, expect: str) -> Message:
 def _spoken_steps(sitting: Sitting) -> str:
     """The steps as a sentence, for those who hear the message instead of seeing it."""
     lines = lines_that_fit([_next_step(sitting, a) for a in sitting.live_actions], most=_MOST_STEPS, room=2400)
-    bare = lines.replace("• ", "").replace("*", "").replace("\n", "; ")
+    bare = spoken("; ".join(line.removeprefix("• ") for line in lines.split("\n")))
     return f"{count(len(sitting.live_actions), 'next step')}: {bare}." if bare else "No next steps."
 
 
@@ -64,7 +65,7 @@ def _next_steps(sitting: Sitting) -> str:
 
 def _next_step(sitting: Sitting, action: Action) -> str:
     with_whom = f" (with {said(action.counterpart, 60)})" if action.counterpart else ""
-    trouble = action_trouble(action, sitting.today).replace("*", "")
+    trouble = spoken(action_trouble(action, sitting.today))
     when = say_date(action.due, sitting.today) + (f" ({trouble})" if trouble else "")
     who = f"*{said(sitting.name(action.owner))}*"
     return f"• *{action_id(action.id)}* {said(action.what, 160)}{with_whom}: {who}, {when}"
@@ -85,7 +86,9 @@ def _gaps(sitting: Sitting) -> str:
 
 def _confirmed_note(sitting: Sitting) -> str:
     """Marks that stand beside something that speaks against them, with the reason given."""
-    stood = ((mark, contradiction(sitting, mark)) for mark in sitting.marks if mark.confirmed)
+    stood = (
+        (mark, contradiction(sitting, mark)) for mark in sitting.marks if mark.confirmed and mark.confirmed != KEPT
+    )
     return "; ".join(
         f"{said(why, 200)} {said(sitting.name(mark.by))}: “{said(mark.confirmed, 200)}”" for mark, why in stood if why
     )

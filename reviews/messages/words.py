@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -50,6 +51,7 @@ STEP_QUESTIONS = {
     StepName.GOALS: "What do they want to reach, and what changed since last time?",
     StepName.FACTS: "What do the facts say that the room should know?",
 }
+_OUR_FORMAT = re.compile(r"(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
 TWO_QUARTERS_DAYS = 183
 _ORDINALS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
@@ -57,6 +59,11 @@ _ORDINALS = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "
 def said(text: str | None, limit: int = 300) -> str:
     """A person's words on one line, cut and escaped."""
     return literal(one_line(text or "", limit))
+
+
+def spoken(mrkdwn: str) -> str:
+    """Mrkdwn without our bold and italics. People's own stars never stand where formatting would, so they stay."""
+    return _OUR_FORMAT.sub("", mrkdwn)
 
 
 def quoted(text: str | None, limit: int = 300) -> str:
@@ -123,7 +130,7 @@ def gap_line(gap: Gap, sitting_name: str, today: date) -> str:
     if gap.update_on and gap.update_on < today:
         when = f"*update was due {say_date(gap.update_on, today)}*"
     return join_facts(
-        f"*{gap_id(gap.id)}* {said(gap.what, 140)}",
+        f"*{gap_id(gap.id)}* {said(gap.what, 120)}",
         SEVERITY_WORDS[gap.severity] if gap.severity else "",
         f"{owner}, {when}",
         "open over two quarters" if is_old(gap, today) else "",
@@ -144,7 +151,7 @@ def blocking(gaps: Sequence[Gap]) -> str:
 def action_line(action: Action, owner_name: str, today: date) -> str:
     """An action on one line, mrkdwn: its id, words, owner, date and what is the matter with it."""
     return join_facts(
-        f"*{action_id(action.id)}* {said(action.what, 140)}",
+        f"*{action_id(action.id)}* {said(action.what, 120)}",
         f"{said(owner_name)}, {say_date(action.due, today)}",
         action_trouble(action, today),
     )
