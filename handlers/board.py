@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers import people
 from handlers.closing import back_to, ended
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request, SwapForm
-from handlers.fields import chosen, has_field, number, typed
+from handlers.fields import chosen, day, has_field, number, typed
 from handlers.forms import form_of
 from handlers.logging_items import keep_draft
 from handlers.recording import Decide, settle
 from handlers.sittings import sitting_of
 from reviews.closing import contradiction
-from reviews.decision import Decision, Refusal
+from reviews.decision import Change, Decision, Refusal
 from reviews.draft import Draft
 from reviews.messages.answers import tell
 from reviews.messages.ids import unpack
@@ -118,7 +119,8 @@ def _decide_step(sitting: Sitting, name: StepName, request: Request) -> Decision
     question, view, passed = QUESTION_OF_STEP.get(name), request.view, _passed(request)
     if question is None:
         words = typed(view, "note") or ""
-        return finish_step(sitting, name, words, by=request.user_id, now=request.now, passed=passed)
+        done = finish_step(sitting, name, words, by=request.user_id, now=request.now, passed=passed)
+        return done if isinstance(done, Refusal) or name is not StepName.FACTS else _with_renewal(sitting, view, done)
     confirmed = typed(view, "confirmed")
     marked = mark_step(
         sitting,
@@ -135,6 +137,14 @@ def _decide_step(sitting: Sitting, name: StepName, request: Request) -> Decision
     mark = next(c.after for c in marked.changes if isinstance(c.after, ChecklistMark))
     still = contradiction(sitting, mark)
     return Refusal("both_true", "Change the mark, or say why both are true.") if still else marked
+
+
+def _with_renewal(sitting: Sitting, view: Mapping[str, Any], done: Decision) -> Decision:
+    """The facts form is where a renewal date is told."""
+    account = replace(sitting.account, renewal_on=day(view, "renewal"))
+    if account == sitting.account or not has_field(view, "renewal"):
+        return done
+    return replace(done, changes=(*done.changes, Change(sitting.account, account)))
 
 
 def _saved_meanwhile(sitting: Sitting, name: StepName) -> str:

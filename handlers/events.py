@@ -9,8 +9,10 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.desk import Desk
+from handlers.home import open_home
 from reviews.decision import Decision, Post
 from reviews.messages.help import help_text
 from storage import inbox
@@ -38,9 +40,12 @@ def register(app: AsyncApp, desk: Desk) -> None:
         return await next()
 
     @app.event(ANY_EVENT)
-    async def on_event(body: Body) -> None:
+    async def on_event(body: Body, client: AsyncWebClient) -> None:
+        event = body.get("event") or {}
         if _wanted(body):
             await answer_message(desk, body)
+        elif event.get("type") == "app_home_opened" and event.get("tab", "home") == "home":
+            await open_home(desk, body, client)
 
 
 async def answer_message(desk: Desk, body: Body) -> None:

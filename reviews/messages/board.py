@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from reviews.closing import to_settle
-from reviews.dates import say_date
 from reviews.decision import Message
 from reviews.messages import ids
 from reviews.messages.parts import (
@@ -20,6 +17,7 @@ from reviews.messages.parts import (
     option,
     section,
 )
+from reviews.messages.promises import promises
 from reviews.messages.words import (
     action_line,
     blocking,
@@ -27,18 +25,16 @@ from reviews.messages.words import (
     count,
     gap_line,
     mark_words,
-    moved,
     said,
 )
 from reviews.model import (
-    Action,
     ActionState,
     CarriedKind,
     ReviewState,
     StepName,
     StepState,
 )
-from reviews.sitting import QUESTION_OF_STEP, STEP_ORDER, Sitting, action_id
+from reviews.sitting import QUESTION_OF_STEP, STEP_ORDER, Sitting
 from reviews.steps import STEP_LABELS
 
 _SHOWN_NOW = 5
@@ -94,7 +90,7 @@ def _state_line(sitting: Sitting) -> list[Block]:
 def _from_last_time(sitting: Sitting, live: bool) -> list[Block]:
     blocks: list[Block] = []
     if sitting.last:
-        blocks.append(context(_promises(sitting)))
+        blocks.append(context(promises(sitting)))
     left = sitting.unsettled
     if live and left:
         kinds = [
@@ -109,35 +105,6 @@ def _from_last_time(sitting: Sitting, live: bool) -> list[Block]:
         ask = f"From before, still to be kept, closed or given a new date: {', '.join(kinds)}."
         blocks.append(section(ask, button("Settle them", ids.BOARD_CARRIED, {"review": sitting.review.id})))
     return blocks
-
-
-def _promises(sitting: Sitting) -> str:
-    """Last time's promises in one line: kept, moved, late."""
-    if sitting.last is None:
-        return ""
-    promised = sitting.last.promised
-    when = say_date((sitting.last.review.ended_at or sitting.last.review.started_at).date(), sitting.today)
-    if not promised:
-        return f"From last time ({when}): nothing was promised."
-    kept = [a for a in promised if a.state is ActionState.DONE]
-    late = [a for a in promised if a.state is ActionState.OPEN and a.due < sitting.today]
-    moves = [a for a in promised if a.moves]
-    parts = [f"{len(promised)} promised", f"{len(kept)} kept"]
-    parts += [_moves(moves)] if moves else []
-    if late:
-        first = min(late, key=lambda action: (action.first_due, action.id))
-        name, due = said(sitting.name(first.owner)), say_date(first.first_due, sitting.today)
-        lead = "1 late:" if len(late) == 1 else f"{len(late)} late, the oldest"
-        parts.append(f"*{lead} {action_id(first.id)} {said(first.what, 60)} ({name}, first due {due})*")
-    return f"From last time ({when}): {', '.join(parts)}"
-
-
-def _moves(slipped: Sequence[Action]) -> str:
-    """`3 moved, 1 of them twice` says more than a count; one alone says how often."""
-    if len(slipped) == 1:
-        return f"1 {moved(slipped[0].moves)}"
-    often = sum(1 for action in slipped if action.moves > 1)
-    return f"{len(slipped)} moved" + (f" ({often} more than once)" if often else "")
 
 
 def _step(sitting: Sitting, name: StepName, live: bool) -> list[Block]:

@@ -14,6 +14,7 @@ from reviews.messages.parts import (
     Block,
     button,
     context,
+    date_input,
     divider,
     field,
     lines_that_fit,
@@ -90,7 +91,7 @@ class StepFill:
 def step_form(
     sitting: Sitting, name: StepName, about: Mapping[str, object], note: str = "", fill: StepFill | None = None
 ) -> View:
-    """The form fit for a step. Fields: colour, evidence, confirmed (marks) or note; pass for the steps passed.
+    """The form fit for a step. Fields: colour, evidence, confirmed (marks) or note, renewal; pass for the steps passed.
 
     `fill` keeps what somebody typed, where the form comes back to them.
     """
@@ -146,6 +147,9 @@ def _note_fields(sitting: Sitting, name: StepName, fill: StepFill) -> list[Block
     blocks: list[Block] = [context(_facts(sitting))] if is_facts else []
     element = text_input("note", typed=fill.words, example=_EXAMPLES[name], lines=True)
     blocks.append(field("note", STEP_QUESTIONS[name], element, optional=is_facts))
+    if is_facts:
+        renewal = date_input("renewal", sitting.account.renewal_on)
+        blocks.append(field("renewal", "When does the contract renew?", renewal, optional=True))
     return blocks
 
 

@@ -7,6 +7,7 @@ from reviews.dates import say_date
 from reviews.decision import Message
 from reviews.messages import ids
 from reviews.messages.parts import SECTION_LIMIT, actions, button, context, lines_that_fit, message, section
+from reviews.messages.promises import promises
 from reviews.messages.words import (
     action_trouble,
     blocking,
@@ -72,7 +73,13 @@ def _next_step(sitting: Sitting, action: Action) -> str:
 
 
 def _notes(sitting: Sitting) -> list[str]:
-    notes = [_confirmed_note(sitting), _moves_note(sitting), _weak_note(sitting), _skipped_note(sitting)]
+    notes = [
+        promises(sitting),
+        _confirmed_note(sitting),
+        _moves_note(sitting),
+        _weak_note(sitting),
+        _skipped_note(sitting),
+    ]
     return [note for note in notes if note]
 
 
