@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import text
+
+from jobs.delivery import Office, deliver_due
+from reviews.decision import Change, Decision, Post, ShowBoard
+from storage.database import Database
+from storage.record import record
+from tests.builders import NOW, WS, account, review
+from tests.databases import fresh_sqlite
+from tests.jobs.slack_double import SlackDouble
+
+
+@dataclass
+class Desk:
+    """A database, a Slack, and a clock to move; what is queued is delivered when asked."""
+
+    db: Database
+    slack: SlackDouble
+    client: AsyncWebClient
+    now: datetime = NOW
+    office: Office = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.office = Office(self.db, self.client, lambda: self.now, "UTC")
+
+    async def decide(self, decision: Decision) -> None:
+        async with self.db.write() as tx:
+            await record(tx, WS, decision, by="U1", now=self.now)
+
+    async def post(self, key: str, channel: str = "C1", review_id: int | None = None) -> None:
+        message = {"text": f"This is {key}", "blocks": []}
+        await self.decide(Decision(says=(Post(key, channel, message, review_id=review_id),)))
+
+    async def open_review(self) -> None:
+        """An account with an open review; its board is queued."""
+        values = (account(), review(board_version=0))
+        await self.decide(Decision(tuple(Change(None, value) for value in values), (ShowBoard(7),)))
+
+    async def show_board(self) -> None:
+        await self.decide(Decision(says=(ShowBoard(7),)))
+
+    async def deliver(self) -> None:
+        """Say all that is due now."""
+        while await deliver_due(self.office):
+            pass
+
+    def later(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+    async def rows(self) -> dict[str, Any]:
+        """Each row of the outbox by its key: its state, error, and when it may be said next."""
+        async with self.db.read() as tx:
+            found = await tx.execute(text("SELECT key, state, error, not_before, ts, attempts FROM outbox ORDER BY id"))
+            return {row.key: row for row in found}
+
+    async def states(self) -> dict[str, str]:
+        return {key: row.state for key, row in (await self.rows()).items()}
+
+    async def board_ts(self) -> str | None:
+        async with self.db.read() as tx:
+            ts: str | None = await tx.scalar(text("SELECT board_ts FROM reviews WHERE id = 7"))
+            return ts
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    slack = SlackDouble()
+    await slack.start()
+    db = Database.open(fresh_sqlite(tmp_path / "holdfast.db"))
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session:
+        client = AsyncWebClient(token="xoxb-1", base_url=slack.url, session=session, retry_handlers=[])
+        yield Desk(db, slack, client)
+    await db.close()
+    await slack.stop()
