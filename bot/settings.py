@@ -16,7 +16,7 @@ from storage.urls import read_url
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _SECRET_ENDS = ("TOKEN", "SECRET")
-_PASSWORD = re.compile(r"(://[^:@/\s]*:)[^@\s]*@")
+_PASSWORD = re.compile(r"(://[^:/\s]*:)\S*@")
 
 
 class SettingsError(Exception):
