@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import secrets
 from collections.abc import Callable
@@ -90,6 +91,9 @@ class Bot:
         """Join Slack by Socket Mode and begin to deliver."""
         if self._socket:
             await self._socket.connect_async()  # type: ignore[no-untyped-call]
+        # What was loaded to start stays for good: collecting it over and over would hold up whoever is waiting.
+        gc.collect()
+        gc.freeze()
         self._delivering = asyncio.create_task(self._courier.run(), name="courier")
         self._ticks.start()
 

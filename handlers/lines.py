@@ -73,7 +73,7 @@ async def _action_draft(desk: Desk, request: Request, read: ActionDraft) -> Draf
     check = read.check_on.date if isinstance(read.check_on, DateRead) else None
     return Draft(
         kind="action",
-        typed=await spoken(desk, request, from_slack(request.text)),
+        typed=await spoken(desk, request, from_slack(request.text), at="@"),
         what=await spoken(desk, request, read.what),
         channel=request.channel,
         closes=int(read.closes.removeprefix("G-")) if read.closes else None,
@@ -86,7 +86,7 @@ async def _action_draft(desk: Desk, request: Request, read: ActionDraft) -> Draf
 async def _gap_draft(desk: Desk, request: Request, read: GapDraft) -> Draft:
     return Draft(
         kind="gap",
-        typed=await spoken(desk, request, from_slack(request.text)),
+        typed=await spoken(desk, request, from_slack(request.text), at="@"),
         what=await spoken(desk, request, read.what),
         channel=request.channel,
         affects=await spoken(desk, request, read.affects) or None,
@@ -104,14 +104,17 @@ def _tag_note(tag: Tag) -> str:
     return f"#{tag.word or tag.channel} is none of the reasons{near}."
 
 
-async def spoken(desk: Desk, request: Request, text: str | None) -> str:
-    """Typed text with names in place of Slack's tokens, so that it reads as typed and pings nobody."""
+async def spoken(desk: Desk, request: Request, text: str | None, *, at: str = "") -> str:
+    """Typed text with names in place of Slack's tokens, so that it reads as typed and pings nobody.
+
+    `at` goes before each name, where the line is said back as it was typed.
+    """
     text = _CODES.sub(_named, text or "")
     ids = [m.id for m in find_mentions(text) if m.kind == "user" and m.id]
     if not ids:
         return text
     known = await people.names(desk, request, ids)
-    return name_people(text, {user_id: person.real_name for user_id, person in known.items()})
+    return name_people(text, {user_id: f"{at}{person.real_name}" for user_id, person in known.items()})
 
 
 async def _answer(
@@ -191,7 +194,7 @@ def _is_complete(draft: Draft) -> bool:
 
 
 async def _form(desk: Desk, request: Request, draft: Draft, today: date) -> OpenForm:
-    # What went wrong first, then what was read, then the line itself: nothing typed is out of sight.
+    # What went wrong first, then what is left, then the line itself: nothing typed is out of sight.
     draft = replace(draft, notes=(*draft.notes, _read_note(draft), typed_note(draft.typed)))
     token = await keep_draft(desk, request, draft)
     view = await form_of(desk, request, draft, token)
@@ -199,13 +202,9 @@ async def _form(desk: Desk, request: Request, draft: Draft, today: date) -> Open
 
 
 def _read_note(draft: Draft) -> str:
-    """What was read, and what was not."""
-    asked = _asked(draft)
-    read = _listed([word for word, known in asked if known])
-    missing = _listed([word for word, known in asked if not known])
-    if not missing:
-        return f"I read {read}."
-    return f"I read {read}, but not {missing}." if read else f"I did not find {missing}."
+    """What is left to say, first of all."""
+    missing = _listed([word for word, known in _asked(draft) if not known])
+    return f"Still to fill in: {missing}." if missing else "Everything else is filled in."
 
 
 def _listed(words: list[str]) -> str:

@@ -95,6 +95,13 @@ def gap_form(fill: GapFill, where: FormContext) -> View:
             "What does it do to their work?",
             menu("severity", severities, chosen=fill.severity, kind="radio_buttons"),
         ),
+        field("owner", "Who owns it?", person_input("owner", fill.owner), optional=where.may_wait, hint=later),
+        field(
+            "date",
+            "When is the next update?",
+            date_input("date", fill.update_on),
+            optional=where.may_wait,
+        ),
         field(
             "affects",
             "Who does it affect?",
@@ -106,13 +113,6 @@ def gap_form(fill: GapFill, where: FormContext) -> View:
             "How often?",
             text_input("frequency", typed=fill.frequency, example="Twice a week", most=300),
             optional=True,
-        ),
-        field("owner", "Who owns it?", person_input("owner", fill.owner), optional=where.may_wait, hint=later),
-        field(
-            "date",
-            "When is the next update?",
-            date_input("date", fill.update_on),
-            optional=where.may_wait,
         ),
         field(
             "reason",

@@ -15,7 +15,6 @@ from reviews.messages.words import (
     gap_line,
     is_weak_again,
     mark_lines,
-    moved,
     said,
     spoken,
 )
@@ -38,7 +37,7 @@ def summary(sitting: Sitting, *, main_risk: str, expect: str) -> Message:
         section(_gaps(sitting)),
     ]
     blocks += [context(line) for line in _notes(sitting)]
-    blocks.append(actions([button("See everything", ids.LIST_PAGE, {"account": sitting.account.id, "page": 1})]))
+    blocks.append(actions([button("All open actions", ids.LIST_PAGE, {"account": sitting.account.id, "page": 1})]))
     text = (
         f"{name}, review of {day}. Main risk: {_sentence(main_risk)} "
         f"{_spoken_steps(sitting)} Expect from us: {_sentence(expect)}"
@@ -73,14 +72,8 @@ def _next_step(sitting: Sitting, action: Action) -> str:
 
 
 def _notes(sitting: Sitting) -> list[str]:
-    notes = [
-        promises(sitting),
-        _confirmed_note(sitting),
-        _moves_note(sitting),
-        _weak_note(sitting),
-        _skipped_note(sitting),
-    ]
-    return [note for note in notes if note]
+    told = (promises, _confirmed_note, _weak_note, _skipped_note)
+    return [note for tell in told if (note := tell(sitting))]
 
 
 def _gaps(sitting: Sitting) -> str:
@@ -99,14 +92,6 @@ def _confirmed_note(sitting: Sitting) -> str:
     return "; ".join(
         f"{said(why, 200)} {said(sitting.name(mark.by))}: “{said(mark.confirmed, 200)}”" for mark, why in stood if why
     )
-
-
-def _moves_note(sitting: Sitting) -> str:
-    slipped = [a for a in sitting.live_actions if a.moves]
-    if not slipped:
-        return ""
-    said_moves = ", ".join(f"{action_id(a.id)} {moved(a.moves)}" for a in slipped[:6])
-    return f"Dates that have slipped: {said_moves}"
 
 
 def _weak_note(sitting: Sitting) -> str:
