@@ -18,7 +18,7 @@ def settle_first(sitting: Sitting, findings: Sequence[Finding], vague: Sequence[
     lead = "One thing" if number == 1 else f"{number} things"
     blocks: list[Block] = [section(f"*{lead} to settle before {said(sitting.account.name, 80)} can close.*")]
     blocks += _findings((*findings, *vague), 90)
-    about = {"review": sitting.review.id}
+    about = {"review": sitting.review.id, "channel": sitting.review.channel}
     return modal(ids.FORM_CLOSE, "Close the review", blocks, close="Back to the board", about=about)
 
 
@@ -69,5 +69,5 @@ def close_form(sitting: Sitting, vague: Sequence[Finding], *, main_risk: str, ex
             "options": [option("I have read them; keep them as they are", "keep")],
         }
         blocks.append(field("keep", "Vague actions", keep))
-    about = {"review": sitting.review.id}
+    about = {"review": sitting.review.id, "channel": sitting.review.channel}
     return modal(ids.FORM_CLOSE, "Close the review", blocks, submit="Close review", about=about)
