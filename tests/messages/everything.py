@@ -12,6 +12,7 @@ from reviews.messages.board import board
 from reviews.messages.carried_forms import carried_form
 from reviews.messages.closing_forms import close_form, settle_first
 from reviews.messages.help import unknown_command
+from reviews.messages.home import home
 from reviews.messages.item_forms import (
     FormContext,
     action_form,
@@ -23,7 +24,7 @@ from reviews.messages.item_forms import (
     typed_note,
 )
 from reviews.messages.lists import PAGE_SIZE, ListPage, ListScope, item_card, item_list
-from reviews.messages.review_forms import abandon_form, account_form, skip_form, step_form
+from reviews.messages.review_forms import StepFill, abandon_form, account_form, skip_form, step_form
 from reviews.messages.status import status
 from reviews.messages.summary import summary
 from reviews.messages.words import said
@@ -140,6 +141,7 @@ def everything(fill: Fill, *, many: int = 2, carried_items: int = 3) -> Iterator
     world = World(fill, many, carried_items)
     yield from _reviews(world)
     yield from _lists(world)
+    yield from _home(world)
     yield from _answers(world)
     yield from _item_forms(world)
     yield from _review_forms(world)
@@ -181,6 +183,12 @@ def _lists(world: World) -> Iterator[Rendered]:
     for item, slot in ((world.gaps()[0], "gap"), (world.actions()[1], "action")):
         card = item_card(item, names=world.names(), account=fill("account"), today=TODAY, note=note)
         yield Rendered(f"card {slot}", card, (slot, "name", "account", "listnote"), (slot, "name"))
+
+
+def _home(world: World) -> Iterator[Rendered]:
+    accounts = {1: world.fill("account")}
+    view = home(world.actions()[:20], 200, names=accounts, today=TODAY, command="/review")
+    yield Rendered("home", view, ("action", "account"))
 
 
 def _answers(world: World) -> Iterator[Rendered]:
@@ -240,6 +248,8 @@ def _review_forms(world: World) -> Iterator[Rendered]:
         done = step_form(at, name, about, fill("formnote"))
         slot = "note" if name in {StepName.GOALS, StepName.FACTS} else "evidence"
         yield Rendered(f"step {name}", done, ("formnote", slot))
+        typed = step_form(at, name, about, fill("formnote"), StepFill("red", fill("words"), fill("confirmed")))
+        yield Rendered(f"step {name}, typed", typed, ("formnote", "words"))
         yield Rendered(f"step {name}, passing", step_form(world.sitting(steps=()), name, about))
         yield Rendered(f"skip {name}", skip_form(world.sitting(steps=()), name, about))
     chosen = {f"{c.kind}:{c.ref}": str(CarriedChoice.REDATED) for c in at.carried}

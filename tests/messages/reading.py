@@ -11,10 +11,12 @@ _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
 def read(payload: Mapping[str, Any]) -> str:
-    """A message with its fallback text first, or a modal with its title and buttons."""
+    """A message with its fallback text first, a modal with its title and buttons, or a Home."""
     if payload.get("type") == "modal":
         buttons = [payload[key]["text"] for key in ("submit", "close") if key in payload]
         head = f"== {payload['title']['text']} == {_row(buttons)}"
+    elif payload.get("type") == "home":
+        head = "== Home =="
     else:
         head = f"spoken: {shown(payload['text'])}"
     return "\n".join([head, "", *_blocks(payload["blocks"])]) + "\n"

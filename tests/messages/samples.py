@@ -14,6 +14,7 @@ from reviews.messages.board import board
 from reviews.messages.carried_forms import carried_form
 from reviews.messages.closing_forms import close_form, settle_first
 from reviews.messages.help import help_text, unknown_command
+from reviews.messages.home import home
 from reviews.messages.item_forms import (
     ActionFill,
     FormContext,
@@ -28,7 +29,7 @@ from reviews.messages.item_forms import (
 )
 from reviews.messages.lists import ListPage, ListScope, item_card, item_list
 from reviews.messages.parts import button
-from reviews.messages.review_forms import abandon_form, account_form, notice, skip_form, step_form
+from reviews.messages.review_forms import StepFill, abandon_form, account_form, notice, skip_form, step_form
 from reviews.messages.status import status
 from reviews.messages.summary import summary
 from reviews.model import (
@@ -176,7 +177,6 @@ LISTS: dict[str, Sample] = {
     "list mine": lambda: page(ACTIONS[1:], ListScope("mine"), note="A-31 is done."),
     "list late": lambda: page(ACTIONS[:1], ListScope("late", account_id=1)),
     "list late, nothing": lambda: page((), ListScope("late")),
-    "list blocked, nothing": lambda: page((), ListScope("blocked")),
     "list of somebody": lambda: page(ACTIONS[:1], ListScope(person="U2")),
     "list gaps": lambda: page(GAPS, ListScope("gaps", account_id=1)),
     "list gaps, nothing": lambda: page((), ListScope("gaps")),
@@ -195,7 +195,7 @@ CARDS: dict[str, Sample] = {
         ended=[button("Undo", ids.ITEM_REOPEN, {"item": "A-34"})],
     ),
     "card of a closed gap": lambda: item_card(
-        replace(GAPS[1], state=GapState.CLOSED), names=NAMES, account="Northwind", today=TODAY
+        replace(GAPS[1], state=GapState.CLOSED), names={}, account="", today=TODAY
     ),
 }
 
@@ -279,6 +279,9 @@ REVIEW_FORMS: dict[str, Sample] = {
     "form mark that does not fit": lambda: step_form(
         finished(marks=(mark(Question.RELIABILITY, evidence="Quiet quarter"),)), StepName.RELIABILITY, ABOUT
     ),
+    "form step reliability, as typed": lambda: step_form(
+        midway(), StepName.RELIABILITY, ABOUT, "Omar saved this step meanwhile.", StepFill("red", "It failed", "Fixed")
+    ),
     "form skip": lambda: skip_form(midway(), StepName.USAGE, ABOUT),
     "form carried": lambda: carried_form(midway(), ABOUT),
     "form carried, new date chosen": lambda: carried_form(midway(), ABOUT, {"gap:12": "redated"}),
@@ -289,4 +292,10 @@ REVIEW_FORMS: dict[str, Sample] = {
     "form notice": lambda: notice("Already closed", "This was closed by Omar."),
 }
 
-SAMPLES: dict[str, Sample] = {**BOARDS, **SUMMARIES, **LISTS, **CARDS, **ANSWERS, **ITEM_FORMS, **REVIEW_FORMS}
+HOMES: dict[str, Sample] = {
+    "home": lambda: home(ACTIONS, 3, names={1: "Northwind"}, today=TODAY, command="/review"),
+    "home with more": lambda: home(ACTIONS, 30, names={1: "Northwind"}, today=TODAY, command="/review"),
+    "home with nothing": lambda: home((), 0, names={}, today=TODAY, command="/account-review"),
+}
+
+SAMPLES: dict[str, Sample] = {**HOMES, **BOARDS, **SUMMARIES, **LISTS, **CARDS, **ANSWERS, **ITEM_FORMS, **REVIEW_FORMS}

@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from reviews.messages.help import help_text
 from reviews.messages.limits import message_problems, view_problems
 from tests.messages.everything import Rendered, everything
 
@@ -105,7 +106,7 @@ def strings(payload: Any) -> Iterator[str]:
 def parsed(payload: Any) -> Iterator[str]:
     """Every string that Slack parses: mrkdwn objects and a message's own text."""
     if isinstance(payload, Mapping):
-        if payload.get("type") == "mrkdwn" or ("blocks" in payload and "callback_id" not in payload):
+        if payload.get("type") == "mrkdwn" or ("blocks" in payload and "text" in payload):
             yield payload["text"]
         for value in payload.values():
             yield from parsed(value)
@@ -114,8 +115,12 @@ def parsed(payload: Any) -> Iterator[str]:
             yield from parsed(value)
 
 
+EXAMPLES = frozenset(parsed(help_text("/review", None)))
+"""Our own examples of what to type, shown as code."""
+
+
 def problems(payload: Mapping[str, Any]) -> list[str]:
-    return view_problems(payload) if payload.get("type") == "modal" else message_problems(payload)
+    return view_problems(payload) if payload.get("type") in {"modal", "home"} else message_problems(payload)
 
 
 def bare(text: str) -> str:
@@ -136,7 +141,7 @@ def test_nothing_typed_pings_anybody_or_forges_a_link(text: str) -> None:
             ours = OUR_TOKEN.sub("", shown)
             assert not set("<>") & set(ours), (each.name, shown)
             assert not PINGS.search(shown), (each.name, shown)
-            assert not CHANNEL.search(ours), (each.name, shown)
+            assert not CHANNEL.search(ours) or shown in EXAMPLES, (each.name, shown)
             assert not HALF_ENTITY.search(shown), (each.name, shown)
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from reviews.carry import settle
+from reviews.carry import Settling, settle, settle_all
+from reviews.closing import KEPT
 from reviews.decision import Decision, Record, Refusal, ShowBoard
 from reviews.model import (
     ActionState,
@@ -40,7 +41,7 @@ def room(**fields: object) -> Sitting:
 def choose(
     item: Carried, choice: CarriedChoice, at: Sitting | None = None, new_date: date | None = None, why: str = ""
 ) -> Decision | Refusal:
-    return settle(at or room(), item, choice, by="U2", now=NOW, new_date=new_date, why=why)
+    return settle(at or room(), Settling(item, choice, new_date, why), by="U2", now=NOW)
 
 
 def became(answer: Decision | Refusal) -> tuple[Record, ...]:
@@ -62,9 +63,9 @@ def test_keeping_a_gap_or_an_action_changes_nothing_but_the_choice(item: Carried
     assert became(choose(item, CarriedChoice.KEPT)) == (settled(item, CarriedChoice.KEPT),)
 
 
-def test_keeping_a_mark_gives_it_again_with_last_times_line() -> None:
+def test_keeping_a_mark_gives_it_again_with_last_times_line_said_to_be_still_true() -> None:
     kept = became(choose(MARK, CarriedChoice.KEPT))
-    assert kept[1] == mark(Question.USAGE, MarkColour.YELLOW, "26 of 40 seats", by="U2")
+    assert kept[1] == mark(Question.USAGE, MarkColour.YELLOW, "26 of 40 seats", by="U2", confirmed=KEPT)
 
 
 def test_keeping_a_mark_does_not_overwrite_one_given_meanwhile() -> None:
@@ -131,3 +132,26 @@ def test_settling_shows_the_board() -> None:
 @pytest.mark.parametrize("state", [ReviewState.CLOSED, ReviewState.ABANDONED])
 def test_nothing_is_settled_once_the_review_has_ended(state: ReviewState) -> None:
     assert refusal(choose(GAP, CarriedChoice.CLOSED, room(review=ended_review(state)))) == "not_open"
+
+
+def test_several_are_settled_together_with_one_board() -> None:
+    said = (Settling(GAP, CarriedChoice.CLOSED), Settling(ACTION, CarriedChoice.KEPT))
+    answer = settle_all(room(), said, by="U2", now=NOW)
+    assert isinstance(answer, Decision)
+    assert [c.after for c in answer.changes] == [
+        settled(GAP, CarriedChoice.CLOSED),
+        gap(12, state=GapState.CLOSED, ended_at=NOW, ended_by="U2"),
+        settled(ACTION, CarriedChoice.KEPT),
+    ]
+    assert answer.says == (ShowBoard(7),)
+
+
+def test_when_one_of_several_cannot_hold_none_is_settled_and_each_mistake_is_named() -> None:
+    said = (
+        Settling(MARK, CarriedChoice.KEPT),
+        Settling(GAP, CarriedChoice.REDATED, None, "Legal"),
+        Settling(ACTION, CarriedChoice.REDATED, days(20), " "),
+    )
+    answer = settle_all(room(), said, by="U2", now=NOW)
+    assert isinstance(answer, tuple)
+    assert [(item, no.code) for item, no in answer] == [(GAP, "date_missing"), (ACTION, "reason_missing")]

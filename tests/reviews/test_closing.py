@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reviews.closing import (
+    KEPT,
     Finding,
     FindingKind,
     close_review,
@@ -90,7 +91,7 @@ def test_every_step_neither_done_nor_skipped_is_named_by_number() -> None:
     steps = (*steps_before(StepName.GAPS)[:3], step(StepName.USAGE, StepState.SKIPPED, "No data"))
     at = ready_to_close(steps=steps)
     assert found(at) == [(FindingKind.STEP, "gaps"), (FindingKind.STEP, "actions")]
-    assert to_settle(at)[0].text == "Step 5, Open gaps, is neither done nor skipped."
+    assert to_settle(at)[0].text == "Step 5, Open gaps, is not done yet."
     assert refusal(close(at)) == "unsettled"
 
 
@@ -120,7 +121,7 @@ LOOSE: list[tuple[Gap, str]] = [
 
 @pytest.mark.parametrize(("loose", "missing"), LOOSE)
 def test_a_gap_without_owner_or_a_day_to_come_stops_the_close(loose: Gap, missing: str) -> None:
-    at = ready_to_close(gaps=(loose, gap(2), gap(3, owner=None, state=GapState.CLOSED)))
+    at = ready_to_close(marks=(), gaps=(loose, gap(2), gap(3, owner=None, state=GapState.CLOSED)))
     assert [f.text for f in to_settle(at)] == [f"G-1 “Month-end export fails” has {missing}."]
     assert refusal(close(at)) == "unsettled"
 
@@ -153,6 +154,16 @@ AGAINST: list[tuple[Question, dict[str, tuple[Gap | Action, ...]], str]] = [
         Question.OWNERS,
         {"actions": (action(34, due=days(-3)),)},
         "Owners and dates is green, yet A-34 is late: “Send the revised checklist”.",
+    ),
+    (
+        Question.OWNERS,
+        {"gaps": (gap(12, owner=None),)},
+        "Owners and dates is green, yet G-12 has no owner: “Month-end export fails”.",
+    ),
+    (
+        Question.OWNERS,
+        {"gaps": (gap(12, update_on=None),)},
+        "Owners and dates is green, yet G-12 has no date: “Month-end export fails”.",
     ),
 ]
 
@@ -214,6 +225,15 @@ def test_other_evidence_than_last_quarter_is_not_asked_about() -> None:
     blank = mark(Question.OWNERS, MarkColour.UNKNOWN, "", review_id=6)
     now = (mark(Question.USAGE, MarkColour.YELLOW, "11 of 40 seats active"), mark(Question.OWNERS, evidence=""))
     assert contradictions(ready_to_close(marks=now, last=last_time(marks=(then, blank)))) == ()
+
+
+def test_a_mark_kept_as_still_true_is_not_asked_about_its_line_but_still_must_fit() -> None:
+    then = mark(Question.RELIABILITY, MarkColour.GREEN, "Quiet quarter", review_id=6)
+    kept = (mark(Question.RELIABILITY, MarkColour.GREEN, "Quiet quarter", confirmed=KEPT),)
+    assert contradictions(ready_to_close(marks=kept, last=last_time(marks=(then,)))) == ()
+    blocked = ready_to_close(marks=kept, last=last_time(marks=(then,)), gaps=(gap(12, severity=Severity.BLOCKS),))
+    (finding,) = contradictions(blocked)
+    assert "G-12 blocks work" in finding.text
 
 
 def test_vague_actions_somebody_insisted_on_are_kept_only_knowingly() -> None:
@@ -284,8 +304,13 @@ def test_what_to_expect_names_the_first_day_the_customer_hears_of_a_gap() -> Non
 
 def test_without_gaps_it_names_the_first_promise_to_come() -> None:
     assert propose_expect(ready_to_close(actions=(action(due=days(10)),))) == (
-        "A note on Fri 4 Dec: Send the revised checklist"
+        "A note on Fri 4 Dec, even if nothing has changed."
     )
+
+
+def test_a_customer_is_told_a_working_day() -> None:
+    assert propose_expect(ready_to_close(gaps=(gap(update_on=days(4)),))).startswith("A note on Fri 27 Nov,")
+    assert propose_expect(ready_to_close(actions=(action(due=days(5)),))).startswith("A note on Fri 27 Nov,")
 
 
 def test_without_dates_nothing_is_made_up() -> None:
@@ -295,7 +320,7 @@ def test_without_dates_nothing_is_made_up() -> None:
 
 def test_a_customer_is_never_told_to_expect_a_day_that_has_passed() -> None:
     late = ready_to_close(actions=(action(1, due=days(-9)), action(2, "Send the plan", due=days(3))))
-    assert propose_expect(late) == "A note on Fri 27 Nov: Send the plan"
+    assert propose_expect(late) == "A note on Fri 27 Nov, even if nothing has changed."
     stale = ready_to_close(gaps=(gap(1, update_on=days(-9)), gap(2, update_on=days(3))))
     assert propose_expect(stale) == "A note on Fri 27 Nov, even if nothing has changed."
     assert propose_expect(ready_to_close(actions=(action(due=days(-9)),))) == ""

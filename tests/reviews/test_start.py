@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from reviews.decision import Decision, Refusal, ShowBoard
+from reviews.decision import Decision, Post, Refusal, ShowBoard
 from reviews.model import (
     Action,
     ActionState,
@@ -176,4 +176,12 @@ def test_only_an_abandoned_review_can_be_resumed(state: ReviewState) -> None:
 def test_a_board_shown_again_is_posted_anew() -> None:
     done = bring_board_down(review(board_ts="171.1"))
     assert done.changes[0].after == review(board_ts=None)
-    assert done.says == (ShowBoard(7),)
+    assert done.says[0] == ShowBoard(7)
+
+
+def test_a_board_that_moved_says_so_where_it_stood() -> None:
+    (moved,) = bring_board_down(review(board_ts="171.1")).says[1:]
+    assert isinstance(moved, Post)
+    assert (moved.key, moved.channel, moved.message["ts"]) == ("board-moved:7:171.1", "C1", "171.1")
+    assert "moved" in moved.message["text"]
+    assert bring_board_down(review()).says == (ShowBoard(7),)

@@ -74,6 +74,11 @@ def test_a_person_who_jumps_ahead_is_told_which_steps_would_be_passed(name: Step
     assert "Goals and changes" in no.text
 
 
+def test_facts_may_be_read_with_nothing_to_add() -> None:
+    done = decided(finish(sitting(steps=steps_before(StepName.FACTS)), StepName.FACTS, " "))
+    assert steps_of(done) == {StepName.FACTS: (StepState.DONE, "read, nothing to add")}
+
+
 def test_every_passed_step_is_named_and_none_that_is_done() -> None:
     no = refused(finish(sitting(steps=steps_before(StepName.FACTS)), StepName.USAGE))
     assert "Facts and Reliability would be passed" in no.text

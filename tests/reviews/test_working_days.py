@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.working_days import is_working, working_days_since
+from reviews.working_days import is_working, working_day_near, working_days_since
 
 FRIDAY = date(2026, 11, 20)
 CHRISTMAS = frozenset({date(2026, 12, 25), date(2026, 12, 26)})
@@ -42,6 +42,21 @@ def test_no_work_is_expected_on_weekends_and_holidays() -> None:
     assert is_working(FRIDAY)
     assert not is_working(date(2026, 11, 21))
     assert not is_working(date(2026, 12, 25), CHRISTMAS)
+
+
+NEAR = [
+    (date(2026, 11, 26), date(2026, 11, 24), date(2026, 11, 26)),
+    (date(2026, 11, 28), date(2026, 11, 24), date(2026, 11, 27)),
+    (date(2026, 11, 29), date(2026, 11, 24), date(2026, 11, 27)),
+    (date(2026, 11, 28), date(2026, 11, 27), date(2026, 11, 30)),
+    (date(2026, 11, 29), date(2026, 11, 28), date(2026, 11, 30)),
+    (date(2026, 12, 26), date(2026, 12, 24), date(2026, 12, 28)),
+]
+
+
+@pytest.mark.parametrize(("day", "today", "near"), NEAR)
+def test_a_day_off_is_told_as_the_working_day_before_it_or_the_next(day: date, today: date, near: date) -> None:
+    assert working_day_near(day, today, CHRISTMAS) == near
 
 
 @given(
