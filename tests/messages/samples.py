@@ -176,7 +176,6 @@ LISTS: dict[str, Sample] = {
     "list of everything, last page": lambda: page(ACTIONS[:1], ListScope(), total=17, page=3),
     "list mine": lambda: page(ACTIONS[1:], ListScope("mine"), note="A-31 is done."),
     "list late": lambda: page(ACTIONS[:1], ListScope("late", account_id=1)),
-    "list late, nothing": lambda: page((), ListScope("late")),
     "list of somebody": lambda: page(ACTIONS[:1], ListScope(person="U2")),
     "list gaps": lambda: page(GAPS, ListScope("gaps", account_id=1)),
     "list gaps, nothing": lambda: page((), ListScope("gaps")),
