@@ -17,10 +17,8 @@ from handlers.logging_items import me_and_today
 from handlers.recording import Decide, settle, with_board
 from reviews import actions as action_rules
 from reviews import gaps as gap_rules
-from reviews.actions import ActionWords
 from reviews.decision import Change, Decision, Refusal
-from reviews.draft import Draft
-from reviews.gaps import GapWords
+from reviews.draft import Draft, action_words, gap_words
 from reviews.item_id import ItemId, parse_item_id
 from reviews.messages.answers import tell
 from reviews.messages.item_forms import date_form
@@ -136,7 +134,7 @@ async def save_edit(desk: Desk, request: Request, draft: Draft, *, why: str) -> 
     async def decide(tx: AsyncConnection) -> Decision | Refusal:
         stored = await _load(tx, request, item)
         if isinstance(stored, Gap):
-            return gap_rules.edit_gap(stored, _gap_words(draft), why=why, today=today)
+            return gap_rules.edit_gap(stored, gap_words(draft), why=why, today=today)
         if isinstance(stored, Action):
             return _edited(stored, request, draft, why, today)
         return Refusal("unknown", "That is not here any more.")
@@ -145,17 +143,9 @@ async def save_edit(desk: Desk, request: Request, draft: Draft, *, why: str) -> 
 
 
 def _edited(stored: Action, request: Request, draft: Draft, why: str, today: date) -> Decision | Refusal:
-    if draft.owner is None or draft.day is None:
+    words = action_words(draft)
+    if words is None:
         return Refusal("owner_or_date_missing", "An action needs one owner and one date.")
-    words = ActionWords(
-        what=draft.what,
-        owner=draft.owner,
-        due=draft.day,
-        gap_id=draft.closes,
-        counterpart=draft.counterpart,
-        check_on=draft.check_on,
-        insisted=draft.insisted,
-    )
     edited = action_rules.edit_action(stored, words, why=why, today=today)
     if isinstance(edited, Refusal):
         return edited
@@ -173,19 +163,6 @@ def _blocked_or_not(action: Action, request: Request) -> Decision | Refusal:
     if wanted == ActionState.BLOCKED and (action.state, action.blocked_why) != (ActionState.BLOCKED, reason):
         return action_rules.block_action(action, why=reason, blocker=None)
     return action_rules.unblock_action(action) if wanted == ActionState.OPEN else Decision()
-
-
-def _gap_words(draft: Draft) -> GapWords:
-    return GapWords(
-        what=draft.what,
-        severity=draft.severity,
-        affects=draft.affects,
-        frequency=draft.frequency,
-        owner=draft.owner,
-        update_on=draft.day,
-        reason=draft.reason,
-        link=draft.link,
-    )
 
 
 async def _change(desk: Desk, request: Request, item: ItemId | None, decide: Decide, *, verb: str) -> Answer:

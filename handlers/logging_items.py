@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handlers import people
 from handlers.desk import Desk, Request
 from handlers.recording import settle, showing
-from reviews.actions import ActionWords, log_action
+from reviews.actions import log_action
 from reviews.decision import Change, Decision, Message, Refusal
-from reviews.draft import Draft, to_json
-from reviews.gaps import GapWords, log_gap
+from reviews.draft import Draft, action_words, gap_words, to_json
+from reviews.gaps import log_gap
 from reviews.messages.answers import logged_action, logged_gap
 from reviews.model import Account, Action, Gap, Person, Review
 from reviews.people import assumed_of, first_name, today_of
@@ -151,17 +151,9 @@ async def find_or_make_account(tx: AsyncConnection, request: Request, name: str)
 async def _decide_action(
     tx: AsyncConnection, request: Request, draft: Draft, review_id: int | None, today: date
 ) -> Decision | Refusal:
-    if draft.owner is None or draft.day is None:
+    words = action_words(draft)
+    if words is None:
         return Refusal("incomplete", "An action needs one owner and one date.")
-    words = ActionWords(
-        what=draft.what,
-        owner=draft.owner,
-        due=draft.day,
-        gap_id=draft.closes,
-        counterpart=draft.counterpart,
-        check_on=draft.check_on,
-        insisted=draft.insisted,
-    )
     return log_action(
         words,
         number=await numbers.next_number(tx, request.workspace_id, "action"),
@@ -179,18 +171,8 @@ async def _decide_gap(
 ) -> Decision | Refusal:
     if draft.account_id is None:
         return Refusal("no_account", "Pick the customer this gap is about.")
-    words = GapWords(
-        what=draft.what,
-        severity=draft.severity,
-        affects=draft.affects,
-        frequency=draft.frequency,
-        owner=draft.owner,
-        update_on=draft.day,
-        reason=draft.reason,
-        link=draft.link,
-    )
     return log_gap(
-        words,
+        gap_words(draft),
         number=await numbers.next_number(tx, request.workspace_id, "gap"),
         workspace_id=request.workspace_id,
         account_id=draft.account_id,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from reviews.actions import ActionWords
+from reviews.gaps import GapWords
 from reviews.model import Severity
 
 
@@ -40,6 +42,35 @@ class Draft:
     link: str | None = None
     assumed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+def action_words(draft: Draft) -> ActionWords | None:
+    """What an action is logged or changed with; None while owner or day are not known."""
+    if draft.owner is None or draft.day is None:
+        return None
+    return ActionWords(
+        what=draft.what,
+        owner=draft.owner,
+        due=draft.day,
+        gap_id=draft.closes,
+        counterpart=draft.counterpart,
+        check_on=draft.check_on,
+        insisted=draft.insisted,
+    )
+
+
+def gap_words(draft: Draft) -> GapWords:
+    """What a gap is logged or changed with."""
+    return GapWords(
+        what=draft.what,
+        severity=draft.severity,
+        affects=draft.affects,
+        frequency=draft.frequency,
+        owner=draft.owner,
+        update_on=draft.day,
+        reason=draft.reason,
+        link=draft.link,
+    )
 
 
 def to_json(draft: Draft) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reviews.model import Account, Action, ActionState, ChecklistMark, Gap, Question, Review, Step
+from reviews.model import Account, Action, ActionState, ChecklistMark, Gap, Person, Question, Review, Step
 from reviews.people import short_names, today_of
 from reviews.sitting import LastTime, Sitting
 from storage import accounts, actions, gaps, people
@@ -38,26 +38,34 @@ async def load(
     carried = await review_store.carried(tx, workspace_id, review_id)
     open_gaps = await gaps.open_on(tx, workspace_id, account.id)
     live = await actions.live_on(tx, workspace_id, account.id)
-    history = [
-        (r, m) for r, m in await review_store.marks_history(tx, workspace_id, account.id, _HISTORY) if r.id != review.id
-    ]
     last = await _last_time(tx, workspace_id, review)
     who = await people.by_ids(tx, workspace_id, _ids(account, review, open_gaps, live, last, (*steps, *marks)))
-    owner = next((p for p in who if p.user_id == account.owner), None)
-    zone = account.time_zone or (owner.time_zone if owner else None)
     return Sitting(
         account=account,
         review=review,
-        today=today_of(now, zone, default_zone),
+        today=today_of(now, _zone(account, who), default_zone),
         steps=tuple(steps),
         marks=tuple(marks),
         carried=tuple(carried),
         gaps=tuple(open_gaps),
         actions=tuple(live),
         last=last,
-        history=_by_question(history),
+        history=await _history(tx, review),
         names=short_names(who),
     )
+
+
+def _zone(account: Account, known: Iterable[Person]) -> str | None:
+    """Where the account's day is counted: its own zone, or its owner's."""
+    owner = next((p for p in known if p.user_id == account.owner), None)
+    return account.time_zone or (owner.time_zone if owner else None)
+
+
+async def _history(tx: AsyncConnection, review: Review) -> dict[Question, tuple[ChecklistMark, ...]]:
+    """The marks of the account's earlier closed reviews, newest first, by question."""
+    closed = await review_store.marks_history(tx, review.workspace_id, review.account_id, _HISTORY)
+    marks = [mark for earlier, given in closed if earlier.id < review.id for mark in given]
+    return {q: tuple(m for m in marks if m.question is q) for q in Question}
 
 
 async def last_time(tx: AsyncConnection, workspace_id: str, account_id: int) -> LastTime | None:
@@ -78,13 +86,6 @@ async def _left_by(tx: AsyncConnection, workspace_id: str, review: Review) -> La
     promised = await actions.of_review(tx, workspace_id, review.id)
     kept = tuple(a for a in promised if a.state is not ActionState.WITHDRAWN)
     return LastTime(review, tuple(marks), kept)
-
-
-def _by_question(
-    history: Iterable[tuple[Review, Iterable[ChecklistMark]]],
-) -> dict[Question, tuple[ChecklistMark, ...]]:
-    marks = [mark for _, given in history for mark in given]
-    return {q: tuple(m for m in marks if m.question is q) for q in Question}
 
 
 def _ids(

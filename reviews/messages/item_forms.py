@@ -80,50 +80,34 @@ class FormContext:
 def gap_form(fill: GapFill, where: FormContext) -> View:
     """The gap form. Its fields are named what, affects, frequency, severity, owner, date, reason, why, customer."""
     item = where.about.get("item")
-    severities = [option(_capital(words), str(severity)) for severity, words in SEVERITY_WORDS.items()]
-    reasons = [option(reason.label, reason.code) for reason in REASON_CODES]
-    later = "May wait until the review closes." if where.may_wait else None
-    blocks = [
-        *_head(where),
-        field(
-            "what",
-            "What is happening, in the customer's words?",
-            text_input("what", typed=fill.what, example="Month-end export fails twice a week", lines=True),
-        ),
-        field(
-            "severity",
-            "What does it do to their work?",
-            menu("severity", severities, chosen=fill.severity, kind="radio_buttons"),
-        ),
-        field("owner", "Who owns it?", person_input("owner", fill.owner), optional=where.may_wait, hint=later),
-        field(
-            "date",
-            "When is the next update?",
-            date_input("date", fill.update_on),
-            optional=where.may_wait,
-        ),
-        field(
-            "affects",
-            "Who does it affect?",
-            text_input("affects", typed=fill.affects, example="Finance, at each month's close", most=300),
-            optional=True,
-        ),
-        field(
-            "frequency",
-            "How often?",
-            text_input("frequency", typed=fill.frequency, example="Twice a week", most=300),
-            optional=True,
-        ),
-        field(
-            "reason",
-            "Reason",
-            menu("reason", reasons, placeholder="Pick the nearest", chosen=fill.reason),
-            optional=True,
-        ),
-        *_why_moved(where),
-    ]
+    blocks = [*_head(where), *_gap_needs(fill, where.may_wait), *_gap_extras(fill), *_why_moved(where)]
     title = f"Change {item}" if item else "Log a gap"
     return modal(ids.FORM_GAP, title, blocks, submit="Save" if item else "Log gap", about=where.about)
+
+
+def _gap_needs(fill: GapFill, may_wait: bool) -> list[Block]:
+    what = text_input("what", typed=fill.what, example="Month-end export fails twice a week", lines=True)
+    severities = [option(_capital(words), str(severity)) for severity, words in SEVERITY_WORDS.items()]
+    severity = menu("severity", severities, chosen=fill.severity, kind="radio_buttons")
+    later = "May wait until the review closes." if may_wait else None
+    return [
+        field("what", "What is happening, in the customer's words?", what),
+        field("severity", "What does it do to their work?", severity),
+        field("owner", "Who owns it?", person_input("owner", fill.owner), optional=may_wait, hint=later),
+        field("date", "When is the next update?", date_input("date", fill.update_on), optional=may_wait),
+    ]
+
+
+def _gap_extras(fill: GapFill) -> list[Block]:
+    affects = text_input("affects", typed=fill.affects, example="Finance, at each month's close", most=300)
+    frequency = text_input("frequency", typed=fill.frequency, example="Twice a week", most=300)
+    reasons = [option(reason.label, reason.code) for reason in REASON_CODES]
+    reason = menu("reason", reasons, placeholder="Pick the nearest", chosen=fill.reason)
+    return [
+        field("affects", "Who does it affect?", affects, optional=True),
+        field("frequency", "How often?", frequency, optional=True),
+        field("reason", "Reason", reason, optional=True),
+    ]
 
 
 def action_form(fill: ActionFill, where: FormContext) -> View:
