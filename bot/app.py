@@ -19,7 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.settings import Settings
 from handlers.desk import Desk
 from handlers.register import register
-from jobs.delivery import Courier, Office, deliver_due
+from jobs.delivery import Courier, Office
 from jobs.engine import Ticks
 from storage.database import Database
 
@@ -66,7 +66,7 @@ class Bot:
         office = Office(db, client, clock, settings.holdfast_timezone)
         courier, ticks = Courier(office), Ticks()
         db.on_commit(courier.wake)
-        ticks.every_minute("delivery", lambda: deliver_due(office))
+        ticks.every_minute("delivery", courier.nudge)
         return cls(app, db, session, courier, ticks, settings.slack_app_token)
 
     async def problem(self) -> str | None:

@@ -22,13 +22,11 @@ from reviews.messages.item_forms import (
     gone_form,
 )
 from reviews.model import Action, Gap
-from reviews.start import guess_name
+from reviews.start import customer_of
 from storage import accounts, actions, gaps
 from storage import reviews as review_store
 
 _OFFERED = 99
-_NAMELESS = {"privategroup", "directmessage"}
-"""What Slack calls private channels and direct messages in what it sends."""
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
@@ -57,7 +55,7 @@ async def form_context(
     async with desk.db.read() as tx:
         if account_id is None:
             offered = await accounts.search(tx, request.workspace_id, "", _OFFERED)
-            guess = None if request.channel_name in _NAMELESS else guess_name(request.channel_name or "")
+            guess = customer_of(request.channel_name or "")
             return FormContext(about, accounts=[(a.id, a.name) for a in offered], new_account=guess)
         account = await accounts.by_id(tx, request.workspace_id, account_id)
         review = await review_store.open_on(tx, request.workspace_id, account_id)

@@ -133,9 +133,9 @@ async def _answer(
         return await _form(desk, request, draft, today)
     draft = replace(draft, owner=owner.user_id if owner else None)
     if _says_all(draft) and _is_clear(draft):
-        logged = await log_draft(desk, request, draft, here=True)
+        logged = await log_draft(desk, request, _noted(draft), here=True)
         if logged is not NO_CUSTOMER_HERE:
-            return _logged(logged)
+            return await _logged(desk, request, draft, logged, today)
     return await _ask(desk, request, await _about_here(desk, request, draft), reading, today)
 
 
@@ -154,11 +154,22 @@ async def _ask(desk: Desk, request: Request, draft: Draft, reading: DateReading 
     if found := await vague(desk, request, draft):
         token = await keep_draft(desk, request, replace(draft, example=found.example))
         return Reply(vague_action(found.why, found.example, token))
-    return _logged(await log_draft(desk, request, draft))
+    return await _logged(desk, request, draft, await log_draft(desk, request, _noted(draft)), today)
 
 
-def _logged(logged: Message | Refusal) -> Reply:
-    return Reply(tell(said(logged.text, 600)) if isinstance(logged, Refusal) else logged)
+async def _logged(desk: Desk, request: Request, draft: Draft, logged: Message | Refusal, today: date) -> Answer:
+    """Say what was logged; a line that is refused opens the form with everything in it."""
+    if not isinstance(logged, Refusal):
+        return Reply(logged)
+    if logged.code in {"already", "busy"}:
+        return Reply(tell(said(logged.text, 600)))
+    draft = await _about_here(desk, request, replace(draft, notes=(*draft.notes, logged.text)))
+    return await _form(desk, request, draft, today)
+
+
+def _noted(draft: Draft) -> Draft:
+    """What is worth a word about a line that is logged all the same."""
+    return replace(draft, assumed=(*draft.assumed, *draft.notes))
 
 
 def _with_date(draft: Draft, reading: DateReading | None) -> Draft:
@@ -178,6 +189,9 @@ def _has_all_but_date(draft: Draft) -> bool:
 
 
 def _says_all(draft: Draft) -> bool:
+    if draft.kind == "action" and draft.notes:
+        # The day of the later check could not be read: asked, not swallowed.
+        return False
     return bool(draft.what and draft.owner and draft.day and (draft.kind == "action" or draft.severity))
 
 

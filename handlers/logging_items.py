@@ -111,7 +111,7 @@ async def _place(tx: AsyncConnection, request: Request, draft: Draft, here: bool
         found = await accounts.here(tx, request.workspace_id, request.channel or "")
         return _Place(replace(draft, account_id=found[0].id), *found) if found else NO_CUSTOMER_HERE
     if draft.account_id is None and draft.new_account:
-        account, made = await find_or_make_account(tx, request, draft.new_account)
+        account, made = await find_or_make_account(tx, request, draft)
         draft = replace(draft, account_id=account.id)
         if made:
             return _Place(draft, account, made=made)
@@ -129,12 +129,12 @@ async def _decide(tx: AsyncConnection, request: Request, place: _Place, today: d
     return replace(decision, changes=(place.made, *decision.changes))
 
 
-async def find_or_make_account(tx: AsyncConnection, request: Request, name: str) -> tuple[Account, Change | None]:
-    """The customer of that name, made on the spot where there is none yet, with this channel if it is free."""
+async def find_or_make_account(tx: AsyncConnection, request: Request, draft: Draft) -> tuple[Account, Change | None]:
+    """The customer the draft names, made where there is none yet, with the draft's channel if it is free."""
+    name, channel = draft.new_account or "", draft.channel
     known = await accounts.by_name(tx, request.workspace_id, name)
     if known is not None:
         return known, None
-    channel = request.channel if (request.channel or "").startswith(("C", "G")) else None
     if channel and await accounts.by_channel(tx, request.workspace_id, channel):
         channel = None
     account = Account(

@@ -10,7 +10,7 @@ SLACK_FAILURES = (SlackClientError, aiohttp.ClientError, OSError, TimeoutError)
 
 
 def error_name(failure: Exception) -> str:
-    """Slack's own word for what went wrong, or the kind of failure."""
-    response = getattr(failure, "response", None)
-    named = response.get("error") if response is not None and hasattr(response, "get") else None
+    """Slack's own word for what went wrong, or the kind of failure. What comes back may not even be JSON."""
+    data = getattr(getattr(failure, "response", None), "data", None)
+    named = data.get("error") if isinstance(data, dict) else None
     return str(named or type(failure).__name__)

@@ -132,12 +132,16 @@ async def _say(answer: Answer, request: Request, respond: AsyncRespond) -> None:
 
 
 async def whisper(request: Request, message: Message) -> None:
-    """Say something only to the person: where they are, or in their own conversation with us."""
+    """Say something only to the person: where they are, or in their own conversation where we may not speak there."""
+    said = _sendable(message)
     try:
         if request.channel:
-            await request.client.chat_postEphemeral(channel=request.channel, user=request.user_id, **_sendable(message))
-        else:
-            await request.client.chat_postMessage(channel=request.user_id, **_sendable(message))
+            await request.client.chat_postEphemeral(channel=request.channel, user=request.user_id, **said)
+            return
+    except SLACK_FAILURES as failure:
+        log.info("no whisper in %s: %s", request.channel, error_name(failure))
+    try:
+        await request.client.chat_postMessage(channel=request.user_id, **said)
     except SLACK_FAILURES as failure:
         log.warning("an answer could not be given: %s", failure)
 

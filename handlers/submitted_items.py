@@ -7,11 +7,12 @@ from datetime import date
 
 from handlers import people
 from handlers.closing import back_to
-from handlers.desk import Answer, CloseForm, Desk, FormErrors, Request, SwapForm
+from handlers.desk import Answer, CloseForm, Desk, FormErrors, Reply, Request, SwapForm
 from handlers.fields import chosen, day, number, ticked, typed
 from handlers.forms import edit_form_of, form_of
 from handlers.item_changes import save_edit
 from handlers.logging_items import keep_draft, log_draft, me_and_today
+from handlers.rooms import look_at_room
 from handlers.vagueness import vague
 from reviews.decision import Refusal
 from reviews.draft import Draft, from_json
@@ -116,6 +117,9 @@ async def _send_back(desk: Desk, request: Request, draft: Draft, found: Vague) -
 
 
 async def _log(desk: Desk, request: Request, draft: Draft) -> Answer:
+    if draft.new_account and isinstance(await look_at_room(desk, request), Reply):
+        # Where no review can run, no customer is at home.
+        draft = replace(draft, channel=None)
     logged = await log_draft(desk, request, draft, token=request.value.get("draft"))
     if isinstance(logged, Refusal):
         field = FIELD_OF_REFUSAL.get(logged.code)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-import aiohttp
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from jobs.slack_answers import FAILURES, PASSING, error_of, retry_after, status_of
 from reviews.messages.answers import tell
 from reviews.messages.board import board
 from reviews.messages.words import said
@@ -28,15 +28,6 @@ RETRY_AFTER = timedelta(seconds=30)
 BROKEN_AFTER = timedelta(minutes=10)
 BATCH = 50
 EVENT_TYPE = "holdfast_message"
-_FAILURES = (SlackClientError, aiohttp.ClientError, OSError, TimeoutError)
-_PASSING = {
-    "ratelimited",
-    "rate_limited",
-    "internal_error",
-    "fatal_error",
-    "service_unavailable",
-    "request_timeout",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +38,21 @@ class Office:
     client: AsyncWebClient
     clock: Callable[[], datetime]
     default_zone: str
+    one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Two rounds at once would each post a board that has no message yet."""
 
 
 async def deliver_due(office: Office) -> int:
     """Say everything that is due now, oldest first; how many rows were looked at."""
-    async with office.db.read() as tx:
-        rows = await outbox.due(tx, office.clock(), BATCH)
-    for row in rows:
-        async with office.db.write() as tx:
-            claimed = await outbox.claim(tx, row.id, office.clock())
-        if claimed:
-            await _deliver(office, row)
-    return len(rows)
+    async with office.one_at_a_time:
+        async with office.db.read() as tx:
+            rows = await outbox.due(tx, office.clock(), BATCH)
+        for row in rows:
+            async with office.db.write() as tx:
+                claimed = await outbox.claim(tx, row.id, office.clock())
+            if claimed:
+                await _deliver(office, row)
+        return len(rows)
 
 
 async def _deliver(office: Office, row: Outgoing) -> None:
@@ -70,7 +64,7 @@ async def _deliver(office: Office, row: Outgoing) -> None:
             await _sent(office, row, ts)
     except SlackApiError as failure:
         await _refused(office, row, failure)
-    except _FAILURES as failure:
+    except FAILURES as failure:
         await _again(office, row, RETRY_AFTER, type(failure).__name__)
     except Exception as mistake:
         # One row that cannot be rendered must not hold back the others.
@@ -104,7 +98,7 @@ async def _update(office: Office, sitting: Sitting) -> str | None:
             channel=review.channel, ts=str(review.board_ts), text=message["text"], blocks=message["blocks"]
         )
     except SlackApiError as failure:
-        if failure.response.get("error") in {"message_not_found", "cant_update_message"}:
+        if error_of(failure) in {"message_not_found", "cant_update_message"}:
             return None
         raise
     return str(answer.get("ts") or review.board_ts)
@@ -121,20 +115,14 @@ async def _say(office: Office, channel: str, message: dict[str, Any], key: str) 
 
 
 async def _refused(office: Office, row: Outgoing, failure: SlackApiError) -> None:
-    """Slack said no: later when it is busy, never when it is a reason that stays."""
-    error = str(failure.response.get("error") or failure.response.status_code)
-    if failure.response.status_code == 429:
-        await _again(office, row, _retry_after(failure), error)
-    elif failure.response.status_code >= 500 or error in _PASSING:
-        await _again(office, row, RETRY_AFTER, error)
+    """Slack said no: later when it is busy or unreadable, never when it is a reason that stays."""
+    status, error = status_of(failure), error_of(failure)
+    if status == 429:
+        await _again(office, row, retry_after(failure) or RETRY_AFTER, error or "ratelimited")
+    elif error is None or status >= 500 or error in PASSING:
+        await _again(office, row, RETRY_AFTER, error or f"HTTP {status}")
     else:
         await _failed(office, row, error)
-
-
-def _retry_after(failure: SlackApiError) -> timedelta:
-    """What Slack asks us to wait, or our own pause where it says nothing readable."""
-    asked = str(failure.response.headers.get("Retry-After", ""))
-    return timedelta(seconds=int(asked)) if asked.isdigit() else RETRY_AFTER
 
 
 async def _failed(office: Office, row: Outgoing, error: str) -> None:
@@ -145,7 +133,7 @@ async def _failed(office: Office, row: Outgoing, error: str) -> None:
         review = await review_store.by_id(tx, row.workspace_id, row.subject_id) if row.subject_id else None
         if review and review.facilitator != row.channel:
             text = f"I could not post in <#{row.channel}>: Slack says `{said(error, 80)}`. Is Holdfast still in it?"
-            key = f"undelivered:{row.id}"
+            key = f"undelivered:{review.id}:{row.channel}:{error}"
             now = office.clock()
             await outbox.queue(
                 tx,
@@ -182,6 +170,10 @@ class Courier:
     def wake(self) -> None:
         """There may be something to say."""
         self._woken.set()
+
+    async def nudge(self) -> None:
+        """The minute's sweep: whatever is due is looked for, in case a wake was lost."""
+        self.wake()
 
     async def run(self) -> None:
         """Deliver until stopped. A broken round is logged and the next one tries again."""

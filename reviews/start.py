@@ -35,6 +35,12 @@ def guess_name(channel_name: str) -> str:
     return " ".join(word.capitalize() for word in re.split(r"[-_\s]+", bare) if word)
 
 
+def customer_of(channel_name: str) -> str | None:
+    """The customer a channel's name speaks of, as `acct-kestrel` does and `general` does not."""
+    bare = channel_name.lstrip("#").lower()
+    return guess_name(bare) if _CHANNEL_AFFIXES.search(bare) else None
+
+
 def start_review(
     account: Account,
     *,

@@ -59,9 +59,9 @@ def from_slack(text: str) -> str:
     parts: list[str] = []
     end = 0
     for token in _TOKEN.finditer(text):
-        parts += [unescape(text[end : token.start()]), _token_text(token[1])]
+        parts += [unescape(clean(text[end : token.start()])), _token_text(token[1])]
         end = token.end()
-    return clean("".join([*parts, unescape(text[end:])]))
+    return clean("".join([*parts, unescape(clean(text[end:]))]))
 
 
 def name_people(text: str, names: Mapping[str, str]) -> str:

@@ -19,9 +19,8 @@ HOME_ITEMS = 20
 def home(items: Sequence[Action], total: int, *, names: Mapping[int, str], today: date, command: str) -> dict[str, Any]:
     """The Home view. `items` are the worst of `total`; `names` maps accounts to their names."""
     lines = [f"• {_line(item, names, today)}" for item in items]
-    if total > len(items):
-        lines.append(f"and {total - len(items)} more: `{command} list mine`")
-    mine = f"*{count(total, 'open action')} of yours*\n{lines_that_fit(lines)}" if lines else "*You have nothing open.*"
+    shown = lines_that_fit(lines, room=2800, total=total)
+    mine = f"*{count(total, 'open action')} of yours*\n{shown}" if lines else "*You have nothing open.*"
     blocks: list[Block] = [section(mine), divider(), *help_text(command, None)["blocks"]]
     return {"type": "home", "blocks": blocks}
 

@@ -30,8 +30,13 @@ def section(mrkdwn: str, accessory: Element | None = None, block_id: str | None 
     return block
 
 
-def lines_that_fit(lines: Sequence[str], *, most: int = 100, room: int = SECTION_LIMIT) -> str:
-    """Whole lines, as many as fit, and how many more there are: a line is never cut in its middle."""
+def lines_that_fit(
+    lines: Sequence[str], *, most: int = 100, room: int = SECTION_LIMIT, total: int | None = None
+) -> str:
+    """Whole lines, as many as fit, and how many more there are: a line is never cut in its middle.
+
+    `total`: how many there are in all, where `lines` are only the first of them.
+    """
     shown: list[str] = []
     left = room - len("\nand 10000 more")
     for line in lines[:most]:
@@ -39,7 +44,7 @@ def lines_that_fit(lines: Sequence[str], *, most: int = 100, room: int = SECTION
         if left < 0:
             break
         shown.append(line)
-    more = len(lines) - len(shown)
+    more = (total or len(lines)) - len(shown)
     return "\n".join([*shown, f"and {more} more"] if more else shown)
 
 
