@@ -38,7 +38,7 @@ class Person:
 
     async def types(self, line: str) -> Shown | None:
         """Type a command; returns the answer only they see, or None where a form opened or nothing was said."""
-        await self._look()
+        await self.looks()
         command, _, text = line.partition(" ")
         answer = await self._do("command", channel=self.channel, command=command, text=text)
         assert answer["acknowledged"], f"{line} was not acknowledged:\n{await self.screen()}"
@@ -54,7 +54,7 @@ class Person:
 
     async def says(self, text: str) -> None:
         """Say something in the channel."""
-        await self._look()
+        await self.looks()
         await self._do("message", channel=self.channel, text=text)
 
     async def presses(self, button: str, *, beside: str = "", on: Shown | None = None) -> None:
@@ -75,7 +75,7 @@ class Person:
             return next(((place, where) for place, where in found if where), None)
 
         place, where = await until(look, f"[{wanted}] {beside} before {self.name}", self.screen)
-        await self._look()
+        await self.looks()
         at = {"viewId": place.id} if "title" in place.body else {"channel": self.channel, "messageTs": place.ts}
         answer = await self._do("interact", **at, action={**where, **chosen})
         assert answer["acknowledged"], f"[{wanted}] was not acknowledged"
@@ -117,7 +117,7 @@ class Person:
     async def tries(self, fields: Mapping[str, Any] | None = None, /, **named: Any) -> Outcome:
         """Fill in the form in front and submit it, whatever comes of it."""
         form = await self.form()
-        await self._look()
+        await self.looks()
         answer = await self._do("submit", viewId=form.id, values={**(fields or {}), **named})
         assert answer["acknowledged"], f"the form was not acknowledged: {answer}\n{await self.screen()}"
         action = answer.get("response_action")
@@ -160,7 +160,8 @@ class Person:
         opened = (await self.team.read("views"))["views"]
         return next((Shown(each["view"]) for each in reversed(opened) if each["user"] == self.id), None)
 
-    async def _look(self) -> None:
+    async def looks(self) -> None:
+        """Remember what stands on the screen: only what comes after counts as told."""
         self._before = {m.ts: m.body for m in await self.messages()}
 
     async def _do(self, what: str, **body: Any) -> dict[str, Any]:

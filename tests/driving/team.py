@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable
@@ -25,7 +26,7 @@ from tests.driving.screen import Shown
 from tests.driving.waiting import until
 
 NORTHWIND, BLUEFERN, KESTREL = "C0NORTHWND", "C0BLUEFERN", "C0KESTREL0"
-HARBOR, JUNIPER, SHARED, GENERAL = "C0HARBORLN", "C0JUNIPER0", "C0SHAREDNW", "C0GENERAL0"
+SHARED, GENERAL, DIRECT_NINA = "C0SHAREDNW", "C0GENERAL0", "D0NINA001"
 _IDS = {row[1]: row[0] for row in (*world.PEOPLE, world.GONE, *world.STRANGERS)}
 
 
@@ -68,10 +69,28 @@ class Team:
         """The newest board in a channel, once it shows these words."""
 
         async def look() -> Shown | None:
-            boards = [m for m in await self.said(channel) if "quarterly review" in m.text]
+            boards = [m for m in await self.said(channel) if "quarterly review" in m]
             return boards[-1] if boards and all(each in boards[-1] for each in words) else None
 
         return await until(look, f"a board in {channel} with {words}", lambda: self.screen(channel))
+
+    async def board_after(self, channel: str, board: Shown) -> Shown:
+        """The board that was posted after another one."""
+
+        async def look() -> Shown | None:
+            later = [m for m in await self.said(channel) if "quarterly review" in m and m.ts > board.ts]
+            return later[-1] if later else None
+
+        return await until(look, f"a new board in {channel}", lambda: self.screen(channel))
+
+    async def message(self, channel: str, ts: str, *words: str) -> Shown:
+        """One message, once it shows these words."""
+
+        async def look() -> Shown | None:
+            found = [m for m in await self.said(channel) if m.ts == ts]
+            return found[0] if found and all(each in found[0] for each in words) else None
+
+        return await until(look, f"message {ts} with {words}", lambda: self.screen(channel))
 
     async def summary(self, channel: str, *words: str) -> Shown:
         """The newest summary in a channel, once it shows these words."""
@@ -126,10 +145,24 @@ class Team:
         """What the practice workspace noted, of one kind."""
         return [each for each in (await self.read("log"))["entries"] if each["kind"] == kind]
 
+    @property
+    def connections(self) -> tuple[int, int]:
+        """How often the bot has joined, and how many connections it has now."""
+        joined = [e for e in self.server.practice.log.entries() if e["kind"] == "connected"]
+        return len(joined), self.server.practice.sockets.count
+
+    async def last_sent(self, kind: str, holding: str = "") -> dict[str, Any]:
+        """The last payload of a kind that Slack sent the bot, with these words in it."""
+        sent = [e["envelope"] for e in await self.log("envelope") if e["envelope"]["type"] == kind]
+        return dict(next(each["payload"] for each in reversed(sent) if holding in json.dumps(each["payload"])))
+
+    async def delivers(self, kind: str, payload: dict[str, Any]) -> None:
+        """Slack delivers something once more, or late."""
+        await self.server.practice.sockets.send(kind, payload)
+
     async def sends_again(self, kind: str) -> None:
         """Slack delivers the last envelope of a kind once more, having lost its acknowledgement."""
-        sent = [e["envelope"] for e in await self.log("envelope") if e["envelope"]["type"] == kind]
-        await self.server.practice.sockets.send(kind, sent[-1]["payload"])
+        await self.delivers(kind, await self.last_sent(kind))
 
     async def check(self) -> None:
         """Nothing the app said may be malformed or unsafe, and nothing may have gone wrong inside."""

@@ -15,7 +15,7 @@ KEEP_MARKS = {f"choice.mark:{q}": "closed" for q in ("reliability", "usage", "wo
 
 @pytest.fixture
 async def board(team: Team, nina: Person, omar: Person) -> Shown:
-    """The next quarter's board. Last quarter: four marks, a gap still open, one promise kept, one moved twice, one late."""
+    """The next quarter's board. Last time left four marks, an open gap, and promises: kept, moved twice, late."""
     await starts(nina)
     await nina.reads(EXPORT_GAP, "G-1")
     await nina.reads("/action @omar sends Northwind the export fix by 4 Dec", "A-1")
@@ -92,9 +92,7 @@ async def test_one_is_kept_one_closed_and_one_given_a_new_date(team: Team, board
     }
 
 
-async def test_closing_waits_until_everything_from_last_time_is_settled(
-    team: Team, board: Shown, nina: Person
-) -> None:
+async def test_closing_waits_until_everything_from_last_time_is_settled(team: Team, board: Shown, nina: Person) -> None:
     for number in (1, 2):
         await saves_step(nina, number, SIX_STEPS[number - 1])
     for number in (3, 4, 5):
