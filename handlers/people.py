@@ -9,11 +9,11 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.desk import Desk, Request
-from handlers.slack_errors import SLACK_FAILURES
+from handlers.slack_errors import SLACK_FAILURES, error_name
 from reviews.decision import Refusal
 from reviews.mentions import Mention
 from reviews.model import Person
-from reviews.people import refuse_mentions, refuse_owner, short_names
+from reviews.people import nobody, refuse_mentions, refuse_owner, short_names
 from storage import people as people_store
 from storage.database import Database
 
@@ -23,6 +23,7 @@ _MOST_PAGES = 20
 _MOST_REMEMBERED = 10_000
 _REMEMBERED: weakref.WeakKeyDictionary[Database, dict[tuple[str, str], Person]] = weakref.WeakKeyDictionary()
 """People as last read, beside the table: every command asks for the same few, several times each."""
+_NOBODY = {"user_not_found", "user_not_visible"}
 _MYSELF = {"me", "myself", "i"}
 
 
@@ -116,7 +117,7 @@ async def _ask_slack(desk: Desk, request: Request, user_id: str) -> Person | Non
         answer = await request.client.users_info(user=user_id, include_locale=True)
     except SLACK_FAILURES as error:
         log.warning("users.info failed for %s: %s", user_id, error)
-        return None
+        return nobody(request.workspace_id, user_id) if error_name(error) in _NOBODY else None
     found = _from_slack(request, answer.get("user") or {})
     if found is None:
         return None

@@ -63,8 +63,15 @@ def refuse_mentions(mentions: Sequence[Mention], names: Mapping[str, str]) -> Re
     return None
 
 
+def nobody(workspace_id: str, user_id: str) -> Person:
+    """Who stands for a Slack id that Slack says is nobody's."""
+    return Person(workspace_id, user_id, handle="", real_name="")
+
+
 def refuse_owner(person: Person) -> Refusal | None:
     """A bot, somebody deactivated: refused with the reason."""
+    if not person.handle:
+        return Refusal("owner_unknown", "Slack knows nobody by that mention. Pick the person from the list.")
     name = one_line(person.real_name or person.handle, 60)
     if person.is_bot:
         return Refusal("owner_bot", f"{name} is a bot. Name the person who will do it.")
