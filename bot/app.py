@@ -19,6 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.settings import Settings
 from handlers.desk import Desk
 from handlers.register import register
+from handlers.slack_errors import error_name
 from jobs.delivery import Courier, Office
 from jobs.engine import Ticks
 from storage.database import Database
@@ -82,7 +83,7 @@ class Bot:
                 setting = "SLACK_APP_TOKEN"
                 await client.apps_connections_open(app_token=self._app_token)
         except SlackApiError as failure:
-            return f"Slack does not accept {setting}: {failure.response.get('error')}."
+            return f"Slack does not accept {setting}: {error_name(failure)}."
         except (aiohttp.ClientError, OSError, TimeoutError) as failure:
             return f"Slack cannot be reached at {client.base_url}: {failure or type(failure).__name__}."
         return None
