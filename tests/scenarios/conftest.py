@@ -13,8 +13,12 @@ from tests.driving.team import Team, practice, team_at_work
 
 
 @pytest.fixture
-async def team(tmp_path: Path) -> AsyncIterator[Team]:
-    clock = Clock()
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def team(tmp_path: Path, clock: Clock) -> AsyncIterator[Team]:
     async with practice(clock) as server, team_at_work(tmp_path, server, clock) as working:
         yield working
 
