@@ -57,6 +57,6 @@ async def test_nothing_is_said_twice_when_many_changes_come_at_once(team: Team, 
         await nina.reads(f"/action @nina sends Northwind file number {number} by 4 dec", "A-")
     await saves_steps(nina)
     await closes(nina, "Nothing stands out", "A note on Friday")
-    await team.holds("everything said", lambda: not team.rows("SELECT 1 FROM outbox WHERE state = 'queued'"))
+    await team.everything_said()
     posts = [e for e in await team.log("api") if e["method"] == "chat.postMessage"]
     assert len(posts) == 2, "one board and one summary"

@@ -163,13 +163,13 @@ async def test_the_summary_says_how_each_mark_moved(team: Team, board: Shown, ni
         await saves_step(nina, number, mark)
     await team.board(NORTHWIND, "Reliability 🔴 red, was yellow", "Usage 🟡 yellow, second review running")
     summary = await closes(nina, "The export failed three months running", "A note each Friday")
-    for mark in (
+    for moved in (
         "Reliability 🔴 red, was yellow",
         "Usage 🟡 yellow, second review running",
         "Workarounds 🟢 green, was yellow",
         "Owners and dates ⚪ unknown, was green",
     ):
-        assert mark in summary
+        assert moved in summary
     assert "Reliability" in summary.line("Weak two reviews running")
     assert "moved twice" in summary.line("A-3")
 

@@ -134,6 +134,7 @@ async def test_every_change_keeps_who_and_when_and_every_message_is_said_once(te
     kinds = [r["kind"] for r in team.rows("SELECT kind FROM audit_entries WHERE by = ? AND at IS NOT NULL", nina.id)]
     assert {kinds.count(kind) for kind in ("account", "gap")} == {1}, kinds
     assert kinds.count("review") == 2, kinds
+    await team.everything_said()
     said = [r["state"] for r in team.rows("SELECT state FROM outbox")]
     assert set(said) <= {"sent", "obsolete"}, said
     posts = [e for e in await team.log("api") if e["method"] == "chat.postMessage"]

@@ -65,7 +65,7 @@ async def test_two_people_close_at_the_same_moment_and_one_summary_is_posted(
     outcomes = await asyncio.gather(nina.submits(words), omar.submits(words))
     assert [each.closed for each in outcomes] == [True, True]
     await team.summary(NORTHWIND)
-    await team.holds("everything said", lambda: not team.rows("SELECT 1 FROM outbox WHERE state = 'queued'"))
+    await team.everything_said()
     assert len([m for m in await team.said(NORTHWIND) if "Expect from us" in m]) == 1
     late = omar if team.row("SELECT ended_by FROM reviews")["ended_by"] == nina.id else nina
     await late.told("closed by")
@@ -97,7 +97,7 @@ async def test_two_starts_at_the_same_second_make_one_review(team: Team, nina: P
     assert team.row("SELECT channel FROM accounts") == {"channel": NORTHWIND}
     late, leader = (omar, "Nina") if review["facilitator"] == nina.id else (nina, "Omar")
     await late.told("open already", f"led by {leader}")
-    await team.holds("everything said", lambda: not team.rows("SELECT 1 FROM outbox WHERE state = 'queued'"))
+    await team.everything_said()
     assert len([m for m in await team.said(NORTHWIND) if "quarterly review" in m]) == 1
 
 
