@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from reviews import date_named, date_numeric, date_periods, date_relative
-from reviews.date_calendar import DAY, nearest
+from reviews.date_calendar import DAY, add_months, monday_of, nearest, working_week
 from reviews.date_named import by_library
 from reviews.date_readings import (
     WEEKDAYS_IN_FULL,
@@ -18,7 +18,7 @@ from reviews.date_readings import (
     say_day,
 )
 from reviews.date_relative import TIME_DROPPED
-from reviews.date_settling import Asking, Form, Found, choose, join, unknown
+from reviews.date_settling import Asking, Form, Found, choose, join, past, unknown
 from reviews.date_words import MO, WD, WEEKDAY_NUMBER, canonical
 
 LONGEST = 60
@@ -39,6 +39,7 @@ _INTRODUCED = re.compile(
     r"(.+?)(?: (?:at )?latest| or (?:earlier|sooner|before))?"
 )
 _BEFORE = re.compile(r"(?:by )?before (.+)")
+_WEEK_OF = re.compile(r"week (?:of|commencing|start) (.+)")
 _OPEN = re.compile(r"(?:not before|after|since|from|starting|as of|not until) .+")
 _HEDGED = re.compile(r"(?:around|about|roughly|circa|approx|approximately|maybe|probably|hopefully|~) ?(.+)")
 _HEDGED_AFTER = re.compile(r"(.+?) ?(?:ish|or so|or later|or after|maybe|probably|hopefully|if possible|tb[cd]|\?)")
@@ -79,9 +80,9 @@ def _read(asking: Asking, phrase: str, depth: int) -> Found | None:
         if (match := pattern.fullmatch(phrase)) and (reading := build(asking, match)):
             return Found(form, reading)
     if _VAGUE.fullmatch(phrase):
-        return Found(Form.VAGUE, unknown(asking, f'"{asking.text}" names no day, so please give one'))
+        return Found(Form.VAGUE, unknown(asking, f"“{asking.text}” names no day"))
     if _ONLY_TIME.fullmatch(phrase):
-        return Found(Form.TIME, unknown(asking, f'"{asking.text}" is a time without a day'))
+        return Found(Form.TIME, unknown(asking, f"“{asking.text}” is a time without a day"))
     if depth >= _DEEPEST or " " not in phrase:
         return _hedged(asking, phrase, depth) if depth < _DEEPEST else None
     return next(_peeled(asking, phrase, depth), None)
@@ -97,7 +98,7 @@ def _peeled(asking: Asking, phrase: str, depth: int) -> Iterator[Found]:
 def _open_ended(asking: Asking, phrase: str, _: int) -> Found | None:
     if not _OPEN.fullmatch(phrase):
         return None
-    return Found(Form.VAGUE, unknown(asking, f'"{asking.text}" says from when, not by when'))
+    return Found(Form.VAGUE, unknown(asking, f"“{asking.text}” says from when, not by when"))
 
 
 def _before(asking: Asking, phrase: str, depth: int) -> Found | None:
@@ -109,7 +110,7 @@ def _before(asking: Asking, phrase: str, depth: int) -> Found | None:
     day = found.reading.date
     said = say_date(day, asking.today)
     if (day - asking.today).days <= 1:
-        why = f'"{asking.text}" may or may not leave {said} itself'
+        why = f"“{asking.text}” may or may not leave {said} itself"
         return Found(found.form, choose(asking, (asking.today, day), why))
     return Found(found.form, DateRead(day, join(found.reading.assumed, f"up to and including {said}")))
 
@@ -125,7 +126,7 @@ def _hedged(asking: Asking, phrase: str, depth: int) -> Found | None:
     found = _read(asking, match[1], depth + 1) if match else None
     if found is None or not isinstance(found.reading, DateRead):
         return found
-    why = f'"{asking.text}" does not settle on {say_date(found.reading.date, asking.today)}'
+    why = f"“{asking.text}” does not settle on {say_date(found.reading.date, asking.today)}"
     return Found(found.form, choose(asking, (found.reading.date,), why))
 
 
@@ -161,13 +162,16 @@ def _checked(asking: Asking, found: Found, weekday: int) -> Found | None:
         fitting = [day for day in reading.choices if day.weekday() == weekday]
         return Found(found.form, DateRead(fitting[0]) if len(fitting) == 1 else reading)
     if isinstance(reading, DateRead) and reading.date.weekday() != weekday:
+        gone = add_months(reading.date, -12)
+        if reading.assumed and gone < asking.today and gone.weekday() == weekday:
+            return Found(found.form, past(asking, gone))
         return Found(found.form, _disagreeing(asking, reading.date, weekday))
     return found if isinstance(reading, DateRead | DatePast) or found.form is Form.BAD else None
 
 
 def _disagreeing(asking: Asking, day: date, weekday: int) -> DateReading:
     real, said = WEEKDAYS_IN_FULL[day.weekday()], WEEKDAYS_IN_FULL[weekday]
-    why = f'"{asking.text}" does not agree with itself: {say_day(day)} is a {real}, not a {said}'
+    why = f"“{asking.text}” does not agree with itself: {say_day(day)} is a {real}, not a {said}"
     return choose(asking, (day, nearest(day, weekday)), why)
 
 
@@ -180,7 +184,7 @@ def _day_word_beside(asking: Asking, phrase: str, depth: int) -> Found | None:
     day = asking.today + DAY * (match[1] == "tomorrow")
     if found.reading.date == day:
         return Found(Form.WORD, DateRead(day))
-    why = f'"{asking.text}" does not agree with itself: {match[1]} is {say_date(day, asking.today)}'
+    why = f"“{asking.text}” does not agree with itself: {match[1]} is {say_date(day, asking.today)}"
     return Found(Form.WORD, choose(asking, (day, found.reading.date), why))
 
 
@@ -192,7 +196,17 @@ def _either(asking: Asking, phrase: str, depth: int) -> Found | None:
     days = [reading.date for reading in readings if isinstance(reading, DateRead)]
     if len(days) != 2:
         return None
-    return Found(Form.NAMED, choose(asking, days, f'"{asking.text}" names two days'))
+    return Found(Form.NAMED, choose(asking, days, f"“{asking.text}” names two days"))
+
+
+def _week_of(asking: Asking, phrase: str, depth: int) -> Found | None:
+    """Ask about "week of 30 Nov", which names five days."""
+    match = _WEEK_OF.fullmatch(phrase)
+    found = _read(asking, match[1], depth) if match else None
+    if found is None or not isinstance(found.reading, DateRead):
+        return found
+    days = working_week(monday_of(found.reading.date), asking.holidays)
+    return Found(Form.PERIOD, choose(asking, days, f"“{asking.text}” names a week, not a day"))
 
 
 def _by_library(asking: Asking, phrase: str, _: int) -> Found | None:
@@ -204,6 +218,7 @@ def _by_library(asking: Asking, phrase: str, _: int) -> Found | None:
 
 _LAYERS: tuple[Layer, ...] = (
     _open_ended,
+    _week_of,
     _before,
     _hedged,
     _end_of_day,

@@ -31,7 +31,7 @@ def _three_numbers(asking: Asking, match: re.Match[str]) -> DateReading:
     if year_first is None or not _likely(asking, year_first) or (asking.order and isinstance(reading, DateRead)):
         return reading
     others = [reading.date] if isinstance(reading, DateRead | DatePast) else getattr(reading, "choices", [])
-    return choose(asking, [*others, year_first], f'the year in "{asking.text}" can be its first or its last number')
+    return choose(asking, [*others, year_first], f"The year in “{asking.text}” can be its first or its last number")
 
 
 def _likely(asking: Asking, day: date) -> bool:
@@ -71,7 +71,7 @@ def _ask_order(asking: Asking, first: int, second: int, year: int | None) -> Dat
     days = [reading.date for reading in both if isinstance(reading, DateRead | DatePast)]
     days += [day for reading in both if isinstance(reading, DateAmbiguous) for day in reading.choices]
     said = f"{first} {MONTHS_IN_FULL[second - 1]} or {second} {MONTHS_IN_FULL[first - 1]}"
-    return choose(asking, days, f'"{asking.text}" can be {said}')
+    return choose(asking, days, f"“{asking.text}” can be {said}")
 
 
 def _say_swapped(reading: DateReading, usual: DayOrder) -> DateReading:

@@ -105,7 +105,7 @@ def _whole(asking: Asking, match: re.Match[str]) -> DateReading | None:
     if period is None:
         return None
     if period.months == 12:
-        return unknown(asking, f'"{asking.text}" names a year, not a day')
+        return unknown(asking, f"“{asking.text}” names a year, not a day")
     first = day_of(period.year or asking.today.year, period.month, 1)
     if first is None:
         return None
@@ -113,7 +113,7 @@ def _whole(asking: Asking, match: re.Match[str]) -> DateReading | None:
         first = add_months(first, 12)
     last = add_months(first, period.months) - DAY
     days = _thirds(first, last, match.groupdict().get("how")) if period.months == 1 else (first, last)
-    return choose(asking, days, f'"{asking.text}" names no day')
+    return choose(asking, days, f"“{asking.text}” names no day")
 
 
 def _thirds(first: date, last: date, how: str | None) -> tuple[date, ...]:
@@ -159,7 +159,7 @@ def _in_week(asking: Asking, match: re.Match[str], place: int) -> DateReading:
     elif len(days) == 1:
         return settle(asking, days[0], _filled_in(days[0], place))
     said = " or ".join(say_date(day, asking.today) for day in days if day >= asking.today)
-    return choose(asking, days, f'"{asking.text}" said on a {WEEKDAYS_IN_FULL[asking.today.weekday()]} can be {said}')
+    return choose(asking, days, f"“{asking.text}” said on a {WEEKDAYS_IN_FULL[asking.today.weekday()]} can be {said}")
 
 
 def _days_at(asking: Asking, mondays: Sequence[date], place: int) -> list[date]:
@@ -183,8 +183,8 @@ def _week_choices(asking: Asking, match: re.Match[str]) -> DateReading:
     weeks = (working_week(monday, asking.holidays) for monday in _mondays(asking, match)[:1])
     days = _some_of([day for week in weeks for day in week], match["how"])
     if not any(day >= asking.today for day in days):
-        return unknown(asking, f'"{asking.text}" has no working day left')
-    return choose(asking, days, f'"{asking.text}" names no day')
+        return unknown(asking, f"“{asking.text}” has no working day left")
+    return choose(asking, days, f"“{asking.text}” names no day")
 
 
 def _some_of(days: list[date], how: str | None) -> list[date]:
@@ -198,7 +198,7 @@ def _weekend(asking: Asking, match: re.Match[str]) -> DateReading:
     saturday = monday_of(asking.today) + _SATURDAY * DAY
     weeks = (0, 7) if match["which"] else (0,)
     days = [saturday + n * DAY for week in weeks for n in (week, week + 1)]
-    return choose(asking, days, f'"{asking.text}" can be the Saturday or the Sunday')
+    return choose(asking, days, f"“{asking.text}” can be the Saturday or the Sunday")
 
 
 _TABLE: tuple[tuple[str, Form, Builder], ...] = (

@@ -7,6 +7,7 @@ from reviews.date_readings import DatePast, DateUnknown
 from reviews.date_settling import Form, Found
 from reviews.date_tokens import Token
 from reviews.date_words import WEEKDAY_NUMBER, words
+from reviews.verb_forms import ending_verb
 
 _STRONG = frozenset({"by", "due", "until", "no later than", "update", "next update", "before"})
 _DATED = frozenset({"due", "update", "next update"})
@@ -18,6 +19,14 @@ _ON_OR_FOR = frozenset({Form.WORD, Form.WEEKDAY, Form.NAMED, Form.FULL, Form.NUM
 # These take the words after them for their own: "the 14th customer", "by May releases", "by Q1 numbers".
 _NEED_AN_END = frozenset({Form.BARE, Form.ORDINAL, Form.VAGUE, Form.DOTTED})
 _SHORT_WORDS = frozenset({"sat", "sun", "wed", "mon"})
+# "We sat", "some sun", "newly wed": after these it is no day. With an aside, somebody in it may have sat.
+_SITTERS = frozenset(
+    words(
+        "i we you they he she it who that which all everyone people users in into of some more less much no "
+        "enough full and or just newly from"
+    )
+)
+_ASIDES = frozenset(words("where while when which who whom as"))
 _PAST = frozenset(
     words(
         "was were had been did since failed fails broke broken crashed happened occurred started "
@@ -47,6 +56,7 @@ _FRACTION_LIKE = frozenset({"24/7", "50/50", "1/1", "9/5", "24/5"})
 # A phrase that begins or ends with these has taken a word too many ("the" has no plain spelling).
 _NO_START = frozenset({"by", "before", "on", "or", "at", "of", "after"})
 _NO_END = _NO_START | {""}
+_CLOCK = re.compile(r"[0-9]{1,2}(?:[:.][0-9]{2})?(?: ?[ap]m)?|noon|midday|lunch|lunchtime")
 _NOT_PAST = frozenset({"need", "feed", "speed"})
 _FURTHEST_BACK = 25
 _PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those", "one", "all"})
@@ -104,6 +114,8 @@ class Place:
 def may_be_whole(place: Place) -> bool:
     """Whether the phrase has taken no word too many at either end; cheap to ask before reading it."""
     first, last = place.tokens[place.first].plain, place.tokens[place.last].plain
+    if first == "at" and place.last > place.first:
+        return bool(_CLOCK.fullmatch(place.tokens[place.first + 1].plain)) and last not in _NO_END
     return first not in _NO_START and last not in _NO_END
 
 
@@ -196,12 +208,23 @@ def _by_itself(place: Place, found: Found) -> bool:
     if found.form in _ANYWHERE:
         return True
     at_end = place.ends_line or (before == "to" and place.ends_part)
-    return found.form in _AT_LINE_END and at_end and _long_enough(place)
+    return found.form in _AT_LINE_END and at_end and _no_other_word(place)
 
 
-def _long_enough(place: Place) -> bool:
-    """Tell a date from "they sat" and "enjoy the sun", which end a line as well."""
-    return place.last > place.first or place.tokens[place.first].text.casefold() not in _SHORT_WORDS
+def _no_other_word(place: Place) -> bool:
+    """Tell a day from "they sat" and "some sun", which end a line as well."""
+    article = place.tokens[place.first].plain == ""
+    said = place.tokens[place.first + article].text
+    if place.last > place.first + article or said.casefold() not in _SHORT_WORDS:
+        return True
+    if article:
+        return False
+    before = [word.text.casefold() for word in place.tokens[: place.at] if not word.is_mark]
+    if not before or before[-1] in _SITTERS or not place.before or place.before[-1].is_mark:
+        return False
+    if said[0].isupper() or said in {"mon", "wed"}:
+        return True
+    return any(ending_verb(word) for word in before[:4]) and not _ASIDES & set(before)
 
 
 def _tells_the_past(place: Place) -> bool:

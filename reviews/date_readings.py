@@ -9,7 +9,7 @@ WEEKDAYS_IN_FULL = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Sat
 _MONTH_NAMES = "January February March April May June July August September October November December"
 MONTHS_IN_FULL = tuple(_MONTH_NAMES.split())
 MONTHS = tuple(name[:3] for name in MONTHS_IN_FULL)
-_HALF_A_YEAR_IN_DAYS = 183
+_NEAR_IN_DAYS = 60
 
 
 class DayOrder(StrEnum):
@@ -47,19 +47,21 @@ class DatePast:
 
 @dataclass(frozen=True, slots=True)
 class DateUnknown:
-    """No day was understood; `why` says so and what to type instead."""
+    """No day was understood; `why` is one sentence that says so, `hint` one with what to type instead."""
 
     text: str
     why: str
+    hint: str = ""
 
 
 DateReading = DateRead | DateAmbiguous | DatePast | DateUnknown
 
 
 def say_date(day: date, today: date) -> str:
-    """`Thu 14 May`, with the year when the day is more than half a year away."""
+    """`Thu 14 May`, with the year when it is another one than this and the day more than 60 days away."""
     words = f"{WEEKDAYS[day.weekday()]} {say_day(day)}"
-    return words if abs((day - today).days) <= _HALF_A_YEAR_IN_DAYS else f"{words} {day.year}"
+    near = day.year == today.year or abs((day - today).days) <= _NEAR_IN_DAYS
+    return words if near else f"{words} {day.year}"
 
 
 def say_day(day: date) -> str:

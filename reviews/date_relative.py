@@ -50,7 +50,7 @@ def _bare_weekday(asking: Asking, match: re.Match[str]) -> DateReading:
     day = following(asking.today, _weekday(match))
     if asking.today.weekday() != _weekday(match):
         return settle(asking, day)
-    why = f'today is {WEEKDAYS_IN_FULL[day.weekday()]}: "{asking.text}" can be today or in a week'
+    why = f"Today is {WEEKDAYS_IN_FULL[day.weekday()]}: “{asking.text}” can be today or in a week"
     return choose(asking, (asking.today, day), why)
 
 
@@ -59,7 +59,7 @@ def _this_weekday(asking: Asking, match: re.Match[str]) -> DateReading:
     day = monday_of(asking.today) + _weekday(match) * DAY
     if day >= asking.today:
         return settle(asking, day)
-    why = f'{say_date(day, asking.today)} has passed, so "{asking.text}" may be the one after it'
+    why = f"{say_date(day, asking.today)} has passed, so “{asking.text}” may be the one after it"
     return choose(asking, (day + 7 * DAY,), why)
 
 
@@ -73,7 +73,7 @@ def _next_weekday(asking: Asking, match: re.Match[str]) -> DateReading:
 
 def _either_week(asking: Asking, day: date) -> DateReading:
     later = day + 7 * DAY
-    why = f'"{asking.text}" can be {say_date(day, asking.today)} or {say_date(later, asking.today)}'
+    why = f"“{asking.text}” can be {say_date(day, asking.today)} or {say_date(later, asking.today)}"
     return choose(asking, (day, later), why)
 
 
@@ -128,7 +128,7 @@ def _couple(asking: Asking, match: re.Match[str]) -> DateReading | None:
     """Two, or somewhat more: asked."""
     readings = [_forward(asking, asking.today, count, match["unit"]) for count in (2, 3)]
     days = [reading.date for reading in readings if isinstance(reading, DateRead)]
-    return choose(asking, days, f'"{asking.text}" can be two or a few')
+    return choose(asking, days, f"“{asking.text}” can be two or a few")
 
 
 def _ago(asking: Asking, match: re.Match[str]) -> DateReading | None:

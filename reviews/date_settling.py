@@ -22,6 +22,8 @@ from reviews.date_readings import (
 # A day and month without a year that passed this recently is asked about; before that, next year is meant.
 RECENT_IN_DAYS = 60
 _FURTHEST_IN_MONTHS = 24
+# "3 Nov" and "3.11." hold their day's number; "yesterday" and "2 weeks ago" do not.
+_NUMBERED = re.compile(r"(?i)\d(?!.*\bago\b)")
 
 
 class Form(Enum):
@@ -73,21 +75,18 @@ def settle(asking: Asking, day: date, assumed: str | None = None) -> DateReading
     if day < asking.today:
         return past(asking, day)
     if day > add_months(asking.today, _FURTHEST_IN_MONTHS):
-        why = f'"{asking.text}" is more than two years away ({say_date(day, asking.today)})'
+        why = f"“{asking.text}” is more than two years away: {say_date(day, asking.today)}."
         return DateAmbiguous(asking.text, (day,), why)
     return DateRead(day, assumed)
 
 
 def past(asking: Asking, day: date) -> DatePast:
-    """Say how long ago that day was."""
+    """Say how long ago that day was; of a day that was only pointed at, say which one it was."""
     days = (asking.today - day).days
-    said = say_date(day, asking.today)
-    if days == 1:
-        why = f'"{asking.text}" was the day before today ({said})'
-    elif days <= RECENT_IN_DAYS:
-        why = f'"{asking.text}" was {days} days ago ({said})'
+    if days > RECENT_IN_DAYS or not _NUMBERED.search(asking.text):
+        why = f"“{asking.text}” has passed: it was {say_date(day, asking.today)}."
     else:
-        why = f'"{asking.text}" has passed ({said})'
+        why = f"“{asking.text}” was {'yesterday' if days == 1 else f'{days} days ago'}."
     return DatePast(asking.text, day, why)
 
 
@@ -103,7 +102,7 @@ def coming(asking: Asking, month: int, day: int, assumed: str | None = None) -> 
     year = today.year + 1 if here or month < today.month else today.year
     there = day_of(year, month, day)
     if there is None:
-        return no_such_day(asking, month, day, year)
+        return past(asking, here) if here else no_such_day(asking, month, day, year)
     return settle(asking, there, join(assumed, f"next year, since {say_day(here or there)} has passed"))
 
 
@@ -114,28 +113,28 @@ def no_such_day(asking: Asking, month: int, day: int, year: int | None) -> DateU
     leap_only = (month, day) == (2, 29)
     name = MONTHS_IN_FULL[month - 1]
     when = f"{name} {year}" if leap_only and year else name
-    return DateUnknown(asking.text, f"{when} has no day {day}. {examples(asking)}")
+    return unknown(asking, f"{when} has no day {day}")
 
 
 def choose(asking: Asking, days: Iterable[date], why: str) -> DateReading:
-    """Ask which of these days is meant, leaving out the ones that have passed."""
+    """Ask which of these days is meant, leaving out the ones that have passed; `why` comes without its full stop."""
     days = sorted(set(days))
     ahead = tuple(day for day in days if day >= asking.today)
     if not ahead:
         return past(asking, days[-1]) if days else unknown(asking)
-    return DateAmbiguous(asking.text, ahead, why)
+    return DateAmbiguous(asking.text, ahead, f"{why}.")
 
 
 def unknown(asking: Asking, why: str | None = None) -> DateUnknown:
-    """Say what was not understood, with examples to type."""
-    why = why or f'"{asking.text}" is not a day I can read'
-    return DateUnknown(asking.text, f"{why}. {examples(asking)}")
+    """Say what was not understood, and beside it what to type; `why` comes without its full stop."""
+    why = why or f"“{asking.text}” is not a day I can read"
+    return DateUnknown(asking.text, f"{why}.", examples(asking))
 
 
 def examples(asking: Asking) -> str:
     """Phrases that work, in the person's own order."""
     day = "May 14" if asking.order is DayOrder.MONTH_FIRST else "14 May"
-    return f'Try "fri", "{day}", "in 2 weeks" or "eow".'
+    return f"Try fri, {day}, in 2 weeks or eow."
 
 
 def join(*parts: str | None) -> str | None:

@@ -22,7 +22,7 @@ _VOCABULARY = frozenset(
         "eventually whenever when ready it's it is its sprint release cycle christmas easter "
         "thanksgiving new few some couple q1 q2 q3 q4 h1 h2 utc gmt cet cest bst est edt pst pdt "
         "around about roughly approximately approx maybe probably hopefully if so ish eo same half "
-        "second during before by ~"
+        "second during before by commencing ~"
     )
 ) | {*WEEKDAY_NUMBER, *MONTH_NUMBER, *ORDINALS}
 _NUMBER = re.compile(r"'?[0-9][0-9./:\-–]*(?:st|nd|rd|th|am|pm|h)?")
@@ -38,6 +38,9 @@ _INTRODUCERS = {
     "till": "until",
     "til": "until",
     "before": "before",
+    "b4": "before",
+    "nxt update": "next update",
+    "nxt update by": "next update",
     "on": "on",
     "for": "for",
     "update": "update",

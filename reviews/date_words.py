@@ -26,11 +26,13 @@ ORDINALS = dict(
     )
 )
 _SPELLINGS = {
-    "tomorrow": "tmrw tmr tmrrw tmw tomo tmo 2moro 2morrow tomorow tommorow tommorrow tomoz overmorow",
+    "tomorrow": "tmrw tmr tmrrw tmw tomo tmo 2moro 2morrow tomorow tmrow tmorrow tomrw tomm tommorow tommorrow tomoz overmorow",
+    "next": "nxt nx nex",
     "today": "2day tdy todya",
     "tue": "tues",
+    "fri": "frid",
     "wed": "weds wednes wensday wendsday wednessday",
-    "thu": "thur thurs thr",
+    "thu": "thur thurs thr thrs",
     "sep": "sept",
     "feb": "febr feburary",
     "end of day": "eod cob eob cop",
@@ -47,6 +49,8 @@ _SPELLINGS = {
     "fortnight": "fortnights",
     "workday": "workdays bd bds wd wds bday bdays businessday businessdays weekday",
     "business": "working work biz",
+    "weekend": "wkend wknd",
+    "before": "b4",
     "end": "ending",
     "start": "beginning begin",
     "mid": "middle",
@@ -75,6 +79,7 @@ _NOISE = re.compile(r"[*_`\"“”()\[\],]+")
 _GLUE = re.compile(r"(?<=[^\W\d_])\.?[-–.](?=[^\W_])|(?<=[0-9])\.?[-–/.](?=[^\W\d_])|(?<=[^\W\d_])/(?=[0-9])")
 _EITHER = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_])")
 _AM_PM = re.compile(r"\b([ap])\.m\b\.?")
+_WEEK_OF = re.compile(r"\bw/[cb](?![a-z])")
 _HEDGES = re.compile(r"([?~]+)")
 _ANY_MONTH = "|".join((*_FULL_MONTHS, *MONTH_NUMBER, "sept"))
 _STUCK_MONTH = re.compile(rf"(?<=[0-9])(st|nd|rd|th)?({_ANY_MONTH})(?![^\W\d_])|\b({_ANY_MONTH})(?=[0-9])")
@@ -83,6 +88,7 @@ _STUCK_MONTH = re.compile(rf"(?<=[0-9])(st|nd|rd|th)?({_ANY_MONTH})(?![^\W\d_])|
 def canonical(text: str) -> str:
     """The phrase in plain words: lower case, one spelling each, without articles and decoration."""
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    text = _WEEK_OF.sub("week of", text)
     text = _HEDGES.sub(r" \1 ", _AM_PM.sub(r"\1m", _NOISE.sub(" ", text)))
     text = _STUCK_MONTH.sub(_unstick, _EITHER.sub(" or ", _GLUE.sub(" ", text)))
     return " ".join(" ".join(plain_word(word) for word in text.split()).split())

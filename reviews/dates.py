@@ -54,6 +54,6 @@ def read_date(
     if not said:
         return unknown(asking, "No day was given")
     if len(text) > LONGEST:
-        return unknown(asking, f'"{shown}" is too long for a date')
+        return unknown(asking, f"“{shown}” is too long for a date")
     found = read_phrase(asking)
     return found.reading if found else unknown(asking)
