@@ -101,14 +101,21 @@ class SqliteWriter:
         task = asyncio.current_task()
         if task is not None and task is self._holder:
             raise StorageError("A write was begun inside a write: the inner one would wait for ever.")
-        async with self._turn:
-            self._holder = task
-            try:
-                current = self._round or await self._begin()
-                with current.part() as tx:
-                    yield tx
-            finally:
-                self._holder = None
+        current: _Round | None = None
+        try:
+            async with self._turn:
+                self._holder = task
+                try:
+                    current = self._round or await self._begin()
+                    with current.part() as tx:
+                        yield tx
+                finally:
+                    self._holder = None
+        except Exception:
+            # Whoever gave up may have done so because of what others of this round wrote: it must stand first.
+            if current is not None:
+                await _to_the_end(current.end)
+            raise
         await _to_the_end(current.end)
 
     async def _begin(self) -> _Round:

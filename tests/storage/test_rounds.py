@@ -97,3 +97,19 @@ async def test_closing_waits_for_the_commit(sqlite_url: str) -> None:
     other = Database.open(sqlite_url)
     assert await last(other) == 3
     await other.close()
+
+
+async def test_who_gives_up_for_what_another_wrote_can_read_it_right_after(file: Database) -> None:
+    read: list[int | None] = []
+
+    async def gives_up() -> None:
+        with pytest.raises(LookupError):
+            async with file.write() as tx:
+                assert await next_number(tx, "T1", "gap") == 2
+                raise LookupError
+        read.append(await last(file))
+
+    async with asyncio.TaskGroup() as both:
+        both.create_task(count_one(file))
+        both.create_task(gives_up())
+    assert read == [1]
