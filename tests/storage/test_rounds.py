@@ -100,6 +100,8 @@ async def test_closing_waits_for_the_commit(sqlite_url: str) -> None:
 
 
 async def test_who_gives_up_for_what_another_wrote_can_read_it_right_after(file: Database) -> None:
+    inside, go_on = asyncio.Event(), asyncio.Event()
+
     async def refused() -> None:
         async with file.write() as tx:
             assert await next_number(tx, "T1", "gap") == 2
@@ -110,6 +112,17 @@ async def test_who_gives_up_for_what_another_wrote_can_read_it_right_after(file:
             await refused()
         return await last(file)
 
-    others = (count_one(file, f"kind {place}") for place in range(MANY))
-    _, read, *_ = await asyncio.gather(count_one(file), gives_up(), *others)
-    assert read == 1
+    async def keeps_the_round_open() -> None:
+        async with file.write():
+            inside.set()
+            await go_on.wait()
+
+    async with asyncio.TaskGroup() as all_at_once:
+        all_at_once.create_task(count_one(file))
+        read = all_at_once.create_task(gives_up())
+        all_at_once.create_task(keeps_the_round_open())
+        await inside.wait()
+        too_early, _ = await asyncio.wait({read}, timeout=0.1)
+        go_on.set()
+    assert not too_early
+    assert read.result() == 1
