@@ -80,6 +80,7 @@ async def test_what_is_not_for_us_is_acknowledged_and_left_alone(door: Door, tea
 
 
 async def test_when_something_breaks_the_person_gets_a_code_and_keeps_the_form(northwind: Door, team: Team) -> None:
+    await team.everything_said()
     with closing(sqlite3.connect(team.file)) as connection:
         connection.execute("ALTER TABLE actions RENAME TO elsewhere")
     answer = await northwind.command("/action <@U0OMAR001> sends Northwind the new file by 4 dec")
@@ -106,6 +107,7 @@ async def test_a_slow_answer_is_acknowledged_first_and_follows(
     monkeypatch.setattr(speak, "ACK_WITHIN", 0.05)
     nina = team.person("nina")
     await nina.looks()
+    await team.everything_said()
     with closing(sqlite3.connect(team.file, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         said = asyncio.create_task(northwind.command("/action <@U0OMAR001> sends Northwind the new file by 4 dec"))
