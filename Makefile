@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
+OFFLINE := echo "The packages could not be installed: the lines above say why. Is the package index reachable?"
+
 .DEFAULT_GOAL := help
 .PHONY: help run practice migrate test test-browser check format bench lock clean
 
@@ -11,19 +13,21 @@ help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 $(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null \
+		|| { echo "There is no $(PYTHON) here. Install Python 3.11 or newer, or name yours: make PYTHON=python3.12 run"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-		|| { echo "Holdfast needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) --version`. Name another with make PYTHON=python3.12 run."; exit 1; }
+		|| { echo "Holdfast needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) --version`. Name another: make PYTHON=python3.12 run"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) \
-		|| { echo "Python could not make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }
+		|| { rm -rf $(VENV); echo "Python could not make a virtual environment. On Debian: apt-get install python3-venv"; exit 1; }
 
 $(VENV)/.ready: requirements.lock $(VENV)/bin/python
 	@echo "Installing what the bot needs (the first time takes a minute) ..."
-	@$(PIP) -r requirements.lock
+	@$(PIP) -r requirements.lock || { $(OFFLINE); exit 1; }
 	@touch $@
 
 $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/bin/python
 	@echo "Installing what the tests need ..."
-	@$(PIP) -r requirements-dev.lock
+	@$(PIP) -r requirements-dev.lock || { $(OFFLINE); exit 1; }
 	@touch $@ $(VENV)/.ready
 
 run: $(VENV)/.ready ## Start the bot; without Slack tokens, with the practice workspace

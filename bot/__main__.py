@@ -34,11 +34,17 @@ def _parser() -> argparse.ArgumentParser:
     practice = commands.add_parser("practice", help="start only the practice workspace, for a bot run elsewhere")
     practice.set_defaults(command=_practice)
     for each in (run, practice):
-        each.add_argument("--port", type=int, help="the practice workspace's port (default 4300)")
+        each.add_argument("--port", type=_port, help="the practice workspace's port (default 4300)")
         each.add_argument("--no-limits", action="store_true", help="practice without Slack's rate limits")
     migrate = commands.add_parser("migrate", help="bring the database's tables up to date")
     migrate.set_defaults(command=_migrate)
     return parser
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text} is no port; give a number from 0 to 65535")
+    return int(text)
 
 
 def _run(settings: Settings, asked: argparse.Namespace) -> int:
@@ -54,10 +60,15 @@ def _practice(settings: Settings, asked: argparse.Namespace) -> int:
 
 
 def _migrate(settings: Settings, asked: argparse.Namespace) -> int:
+    from storage.errors import UnreachableError  # noqa: PLC0415
     from storage.migrations import current, upgrade  # noqa: PLC0415
 
     del asked
-    upgrade(settings.database_url)
+    try:
+        upgrade(settings.database_url)
+    except UnreachableError as error:
+        print(f"DATABASE_URL: the tables cannot be brought up to date: {error}", file=sys.stderr)  # noqa: T201
+        return 1
     print(f"Tables are at {current(settings.database_url)}.")  # noqa: T201
     return 0
 

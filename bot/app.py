@@ -83,6 +83,8 @@ class Bot:
                 setting = "SLACK_APP_TOKEN"
                 await client.apps_connections_open(app_token=self._app_token)
         except SlackApiError as failure:
+            if error_name(failure) == "SlackApiError":
+                return f"SLACK_API_URL holds “{client.base_url}”; what answers there is not Slack's Web API."
             return f"Slack does not accept {setting}: {error_name(failure)}."
         except (aiohttp.ClientError, OSError, TimeoutError) as failure:
             return f"Slack cannot be reached at {client.base_url}: {failure or type(failure).__name__}."

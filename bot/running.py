@@ -14,6 +14,7 @@ from bot.practice.server import PracticeServer
 from bot.settings import Settings
 from reviews.messages.help import slash_commands
 from storage.database import Database
+from storage.errors import UnreachableError
 from storage.urls import is_sqlite, read_url
 
 log = logging.getLogger(__name__)
@@ -100,15 +101,19 @@ async def _tables_ready(settings: Settings) -> bool:
         version = await db.schema_version()
         if await db.is_up_to_date():
             return True
-    except OSError as failure:
-        log.error("the database cannot be opened: %s", failure)
+    except UnreachableError as failure:
+        _print(f"DATABASE_URL: the database cannot be used: {failure}")
         return False
     finally:
         await db.close()
     if version is None or is_sqlite(read_url(settings.database_url)):
         from storage.migrations import upgrade  # noqa: PLC0415 - alembic is slow to import and seldom needed
 
-        await asyncio.to_thread(upgrade, settings.database_url)
+        try:
+            await asyncio.to_thread(upgrade, settings.database_url)
+        except UnreachableError as failure:
+            _print(f"DATABASE_URL: the tables cannot be brought up to date: {failure}")
+            return False
         return True
     log.error("the tables are at %s; run `python -m bot migrate` first", version)
     return False

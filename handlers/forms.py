@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -88,8 +88,20 @@ async def edit_form_of(
     if isinstance(stored, Gap):
         fill = gap_fill(draft) if draft else fill_of_gap(stored)
         return gap_form(fill, replace(context, moved_from=stored.update_on))
-    context = replace(context, moved_from=stored.due, state=str(stored.state), blocked_why=stored.blocked_why or "")
+    offered = await _with_its_own(desk, request, stored, context.gaps)
+    context = replace(
+        context, moved_from=stored.due, state=str(stored.state), blocked_why=stored.blocked_why or "", gaps=offered
+    )
     return action_form(action_fill(draft) if draft else fill_of_action(stored), context)
+
+
+async def _with_its_own(desk: Desk, request: Request, stored: Action, offered: Sequence[Gap]) -> list[Gap]:
+    """The gaps an action may close, and the one it closes though that has ended since."""
+    if stored.gap_id is None or any(gap.id == stored.gap_id for gap in offered):
+        return list(offered)
+    async with desk.db.read() as tx:
+        own = await gaps.by_id(tx, request.workspace_id, stored.gap_id)
+    return [own, *offered] if own else list(offered)
 
 
 async def load_item(desk: Desk, request: Request, item: ItemId) -> Action | Gap | None:

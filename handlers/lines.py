@@ -163,7 +163,9 @@ async def _logged(desk: Desk, request: Request, draft: Draft, logged: Message | 
         return Reply(logged)
     if logged.code in {"already", "busy"}:
         return Reply(tell(said(logged.text, 600)))
-    draft = await _about_here(desk, request, replace(draft, notes=(*draft.notes, logged.text)))
+    closes = None if logged.code == "gap_unknown" else draft.closes
+    draft = replace(draft, closes=closes, notes=(*draft.notes, logged.text))
+    draft = await _about_here(desk, request, draft)
     return await _form(desk, request, draft, today)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handlers import people
 from handlers.desk import Desk, Request
 from handlers.recording import settle, showing
-from reviews.actions import log_action
+from reviews.actions import log_action, refuse_gap
 from reviews.decision import Change, Decision, Message, Refusal
 from reviews.draft import Draft, action_words, gap_words, to_json
 from reviews.gaps import log_gap
@@ -19,7 +19,7 @@ from reviews.messages.answers import logged_action, logged_gap
 from reviews.model import Account, Action, Gap, Person, Review
 from reviews.people import assumed_of, first_name, today_of
 from reviews.text import one_line
-from storage import accounts, drafts, numbers
+from storage import accounts, drafts, gaps, numbers
 from storage.values import Draft as KeptDraft
 
 NO_CUSTOMER_HERE = Refusal("no_customer_here", "No customer belongs to this channel yet.")
@@ -154,6 +154,9 @@ async def _decide_action(
     words = action_words(draft)
     if words is None:
         return Refusal("incomplete", "An action needs one owner and one date.")
+    gap = await gaps.by_id(tx, request.workspace_id, words.gap_id) if words.gap_id else None
+    if refusal := refuse_gap(words.gap_id, gap, draft.account_id):
+        return refusal
     return log_action(
         words,
         number=await numbers.next_number(tx, request.workspace_id, "action"),

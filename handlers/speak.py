@@ -15,6 +15,8 @@ from handlers.desk import Answer, CloseForm, FormErrors, OpenForm, Quiet, Reply,
 from handlers.slack_errors import SLACK_FAILURES, error_name
 from reviews.decision import Message
 from reviews.messages.answers import tell
+from reviews.messages.review_forms import notice
+from reviews.text import literal
 
 log = logging.getLogger(__name__)
 ACK_WITHIN = 2.0
@@ -42,17 +44,21 @@ class Broken:
 
 async def answer_command(work: Awaitable[Answer], request: Request, ack: AsyncAck, respond: AsyncRespond) -> None:
     """Answer a command with its acknowledgement when that is quick, else by its response URL."""
-    task = asyncio.ensure_future(guarded(work))
+    task = asyncio.ensure_future(_done(work, request))
     done, _ = await asyncio.wait({task}, timeout=ACK_WITHIN)
     if not done:
         await ack()
-        await _say(await _opened(await task, request), request, respond)
+        await _say(await task, request, respond)
         return
-    answer = await _opened(task.result(), request)
+    answer = task.result()
     if isinstance(answer, Reply):
         await ack(response_type="ephemeral", **_sendable(answer.message))
     else:
         await ack()
+
+
+async def _done(work: Awaitable[Answer], request: Request) -> Answer:
+    return await _opened(await guarded(work), request)
 
 
 async def answer_press(work: Awaitable[Answer], request: Request, ack: AsyncAck, respond: AsyncRespond) -> None:
@@ -67,7 +73,13 @@ async def answer_press(work: Awaitable[Answer], request: Request, ack: AsyncAck,
 
 async def answer_view(work: Awaitable[Answer], request: Request, ack: AsyncAck) -> None:
     """Answer a submitted modal with its acknowledgement; what is left to say goes to where it was opened."""
-    answer = await guarded(work)
+    task = asyncio.ensure_future(guarded(work))
+    done, _ = await asyncio.wait({task}, timeout=ACK_WITHIN)
+    if not done:
+        await ack(response_action="update", view=notice("One moment", "This takes longer than usual. Leave it open."))
+        await _answer_late(await task, request)
+        return
+    answer = task.result()
     if isinstance(answer, Broken) and (field := _first_input(request)):
         answer = FormErrors({field: answer.text})
     if isinstance(answer, FormErrors):
@@ -76,9 +88,34 @@ async def answer_view(work: Awaitable[Answer], request: Request, ack: AsyncAck) 
         await ack(response_action="update", view=answer.view)
     else:
         await ack()
-    left_to_say = answer.then if isinstance(answer, CloseForm) else getattr(answer, "message", None)
-    if left_to_say:
-        await whisper(request, left_to_say)
+    await _say_rest(answer, request)
+
+
+async def _answer_late(answer: Answer | Broken, request: Request) -> None:
+    """The form was acknowledged before its outcome was known: the outcome takes the place of the notice."""
+    if isinstance(answer, SwapForm | OpenForm):
+        await _update(SwapForm(answer.view), request)
+        return
+    if isinstance(answer, FormErrors):
+        said = " ".join(answer.errors.values())
+        text = f"Nothing was saved. {literal(said)}\n{_typed_in(request)}"
+    else:
+        text = answer.text if isinstance(answer, Broken) else "Done. You can close this."
+    await _update(SwapForm(notice("Thank you for waiting", text)), request)
+    await _say_rest(answer, request)
+
+
+def _typed_in(request: Request) -> str:
+    """What was typed into a form that cannot come back: to be copied from here."""
+    values = ((request.view.get("state") or {}).get("values") or {}).values()
+    words = (element.get("value") for block in values for element in block.values())
+    return "\n".join(f"You wrote: “{literal(str(each), 1000)}”" for each in words if each)[:2800]
+
+
+async def _say_rest(answer: Answer | Broken, request: Request) -> None:
+    left = answer.then if isinstance(answer, CloseForm) else getattr(answer, "message", None)
+    if left:
+        await whisper(request, left)
 
 
 async def guarded(work: Awaitable[Answer]) -> Answer | Broken:
@@ -126,9 +163,14 @@ async def _say(answer: Answer, request: Request, respond: AsyncRespond) -> None:
         await whisper(request, answer.message)
         return
     try:
-        await respond(response_type="ephemeral", replace_original=answer.replaces, **_sendable(answer.message))
+        given = await respond(response_type="ephemeral", replace_original=answer.replaces, **_sendable(answer.message))
     except SLACK_FAILURES as failure:
-        log.warning("an answer could not be given: %s", failure)
+        log.warning("an answer could not be given by its response URL: %s", failure)
+    else:
+        if given.status_code < 300:
+            return
+        log.warning("an answer was not taken: HTTP %s %s", given.status_code, given.body[:200])
+    await whisper(request, answer.message)
 
 
 async def whisper(request: Request, message: Message) -> None:

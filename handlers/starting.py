@@ -37,6 +37,10 @@ async def start(desk: Desk, request: Request, words: str) -> Answer:
     account, _ = await account_here(desk, request)
     if account is None:
         return await _ask_customer(desk, request)
+    return await _open_or_ask(desk, request, account)
+
+
+async def _open_or_ask(desk: Desk, request: Request, account: Account) -> Answer:
     if not request.value.get("anew") and (asked := await _ask_which(desk, request, account)):
         return asked
     return await _open(desk, request, account)
@@ -49,11 +53,13 @@ async def _ask_which(desk: Desk, request: Request, account: Account) -> Answer |
             return None
         abandoned = await review_store.latest_abandoned(tx, request.workspace_id, account.id)
         closed = await review_store.last_closed(tx, request.workspace_id, account.id)
-    anew = run_button("Start a new one", "start", anew=True)
+    elsewhere = "" if account.channel == request.channel else f" {account.name}"
+    anew = run_button("Start a new one", f"start{elsewhere}", anew=True)
     if abandoned and (closed is None or abandoned.started_at > closed.started_at):
         by = await people.person(desk, request, abandoned.ended_by or abandoned.facilitator)
         text = f"{said(first_name(by))} abandoned the {abandoned.quarter} review: “{said(abandoned.ended_why)}”."
-        return Reply(tell(text, [run_button("Resume it", "resume", style="primary"), anew]))
+        resume = [] if elsewhere else [run_button("Resume it", "resume", style="primary")]
+        return Reply(tell(text, [*resume, anew]))
     if closed and closed.ended_at and request.now - closed.ended_at < JUST_CLOSED:
         by = await people.person(desk, request, closed.ended_by or closed.facilitator)
         text = f"{said(first_name(by))} closed the {closed.quarter} review {clock(closed.ended_at)}."
@@ -68,7 +74,7 @@ async def _start_named(desk: Desk, request: Request, words: str) -> Answer:
         here = await accounts.by_channel(tx, request.workspace_id, request.channel or "")
     account = account or (like[0] if len(like) == 1 else None)
     if account and account.channel:
-        return await _open(desk, request, account)
+        return await _open_or_ask(desk, request, account)
     if here and not account:
         shown, name = said(words, 80), said(here.name, 80)
         text = f"I know no customer “{shown}”. This channel is for *{name}*."
@@ -200,7 +206,7 @@ async def _running(desk: Desk, request: Request, account: Account) -> Answer:
 
 async def board_buttons(request: Request, review: Review) -> list[dict[str, Any]]:
     """The ways to a running review's board."""
-    buttons = [run_button("Show the board here", "resume")]
+    buttons = [run_button("Show the board here", "resume")] if request.channel == review.channel else []
     if review.board_ts is None:
         return buttons
     link = await people.permalink(request, review.channel, review.board_ts)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from handlers import people
 from handlers.closing import back_to
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, Reply, Request, SwapForm
-from handlers.fields import chosen, day, number, ticked, typed
-from handlers.forms import edit_form_of, form_of
+from handlers.fields import chosen, day, has_field, number, ticked, typed
+from handlers.forms import edit_form_of, form_of, load_item
 from handlers.item_changes import save_edit
 from handlers.logging_items import keep_draft, log_draft, me_and_today
 from handlers.rooms import look_at_room
 from handlers.vagueness import vague
 from reviews.decision import Refusal
-from reviews.draft import Draft, from_json
+from reviews.draft import Draft, from_json, of_item
 from reviews.item_id import parse_item_id
 from reviews.messages.answers import tell
 from reviews.messages.words import said
@@ -33,6 +35,7 @@ FIELD_OF_REFUSAL = {
     "owner_or_date_missing": "owner",
     "incomplete": "owner",
     "no_account": "newname",
+    "gap_unknown": "closes",
 }
 
 
@@ -73,10 +76,10 @@ async def _read(desk: Desk, request: Request, kind: str) -> Draft:
         day=day(view, "date"),
         account_id=number(request.value.get("account")) or number(chosen(view, "customer")),
         new_account=typed(view, "newname"),
-        closes=number(chosen(view, "closes")),
+        closes=number(chosen(view, "closes")) if has_field(view, "closes") else base.closes,
         counterpart=typed(view, "counterpart"),
         check_on=day(view, "check"),
-        insisted=ticked(view, "keep"),
+        insisted=_insisted(view, base),
         affects=typed(view, "affects"),
         frequency=typed(view, "frequency"),
         severity=Severity(severity) if severity else None,
@@ -86,7 +89,16 @@ async def _read(desk: Desk, request: Request, kind: str) -> Draft:
     )
 
 
+def _insisted(view: Mapping[str, Any], base: Draft) -> bool:
+    """Ticked in this form, or insisted on before and not written anew."""
+    return ticked(view, "keep") if has_field(view, "keep") else base.insisted and typed(view, "what") == base.what
+
+
 async def _base(desk: Desk, request: Request, kind: str) -> Draft:
+    """What the form does not ask stays as it is: in the draft it was opened with, or in what is logged."""
+    if item := parse_item_id(request.value.get("item", "")):
+        stored = await load_item(desk, request, item)
+        return of_item(stored) if stored else Draft(kind=kind, channel=request.channel)
     token = request.value.get("draft")
     if token:
         async with desk.db.read() as tx:

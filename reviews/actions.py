@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from reviews.decision import Change, Decision, Refusal
-from reviews.model import LIVE_ACTIONS, Action, ActionState
+from reviews.model import LIVE_ACTIONS, Action, ActionState, Gap, GapState
 from reviews.sitting import action_id
 
 
@@ -21,6 +21,13 @@ class ActionWords:
     counterpart: str | None = None
     check_on: date | None = None
     insisted: bool = False
+
+
+def refuse_gap(gap_id: int | None, gap: Gap | None, account_id: int | None) -> Refusal | None:
+    """An action closes a gap of its own customer; `gap` is what the number names, if anything."""
+    if gap_id is None or (gap is not None and gap.account_id == account_id and gap.state is not GapState.WITHDRAWN):
+        return None
+    return Refusal("gap_unknown", f"This customer has no G-{gap_id}. Pick the gap from the list, or leave it empty.")
 
 
 def log_action(

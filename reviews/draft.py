@@ -9,7 +9,7 @@ from typing import Any
 
 from reviews.actions import ActionWords
 from reviews.gaps import GapWords
-from reviews.model import Severity
+from reviews.model import Action, Gap, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,20 @@ def gap_words(draft: Draft) -> GapWords:
         update_on=draft.day,
         reason=draft.reason,
         link=draft.link,
+    )
+
+
+def of_item(item: Action | Gap) -> Draft:
+    """Something logged, as a draft of its own change."""
+    if isinstance(item, Gap):
+        return Draft(kind="gap", account_id=item.account_id, what=item.what, owner=item.owner, link=item.link)
+    return Draft(
+        kind="action",
+        account_id=item.account_id,
+        what=item.what,
+        owner=item.owner,
+        closes=item.gap_id,
+        insisted=item.insisted,
     )
 
 

@@ -7,9 +7,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import engines, wake
+from storage.errors import UnreachableError, first_line
 from storage.tables import SCHEMA_VERSION
 from storage.urls import is_sqlite, read_url
 from storage.writers import PostgresWriter, SqliteWriter, Writer
@@ -68,12 +70,15 @@ class Database:
             yield tx
 
     async def schema_version(self) -> str | None:
-        """The migration the tables are at, or None for a database without tables."""
-        async with self.read() as tx:
-            if not await tx.run_sync(lambda connection: inspect(connection).has_table("alembic_version")):
-                return None
-            version: str | None = await tx.scalar(text("SELECT version_num FROM alembic_version"))
-            return version
+        """The migration the tables are at, or None for a database without tables. Raises UnreachableError."""
+        try:
+            async with self.read() as tx:
+                if not await tx.run_sync(lambda connection: inspect(connection).has_table("alembic_version")):
+                    return None
+                version: str | None = await tx.scalar(text("SELECT version_num FROM alembic_version"))
+                return version
+        except (SQLAlchemyError, OSError) as error:
+            raise UnreachableError(first_line(error)) from error
 
     async def is_up_to_date(self) -> bool:
         """Whether the tables are the ones this version was written for."""

@@ -18,8 +18,18 @@ class DatabaseUrlError(StorageError):
     """The database address cannot be used. The message is one sentence and holds no password."""
 
 
+class UnreachableError(StorageError):
+    """The database cannot be reached, opened or read. The message is one line."""
+
+
 class ConflictError(StorageError):
     """Somebody else was faster: load the facts again in a new transaction and decide again."""
+
+
+def first_line(error: Exception) -> str:
+    """What went wrong in one line: the driver's own words, without SQLAlchemy's."""
+    cause = getattr(error, "orig", None) or error
+    return (str(cause).strip().splitlines() or [type(cause).__name__])[0]
 
 
 def is_duplicate(error: IntegrityError) -> bool:

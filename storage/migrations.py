@@ -7,16 +7,25 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.util import CommandError
 from sqlalchemy import create_engine
+from sqlalchemy.exc import SQLAlchemyError
 
+from storage.errors import UnreachableError, first_line
 from storage.urls import read_url, sync_url
 
 FOLDER = Path(__file__).resolve().parent.parent / "migrations"
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Brings the tables up to date. Blocks: call it before the event loop has work, or in a thread."""
-    command.upgrade(_config(url), revision)
+    """Brings the tables up to date. Blocks: call it before the event loop has work, or in a thread.
+
+    Raises UnreachableError when the database cannot be reached, or its tables are of a later version.
+    """
+    try:
+        command.upgrade(_config(url), revision)
+    except (SQLAlchemyError, CommandError, OSError) as error:
+        raise UnreachableError(first_line(error)) from error
 
 
 def downgrade(url: str, revision: str) -> None:

@@ -8,9 +8,10 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, context
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
-from storage.errors import StorageError
+from storage.errors import ConflictError, StorageError
 from storage.sqlite_driver import OneTripConnection
 
 
@@ -24,6 +25,10 @@ class Writer(Protocol):
         """Gives back everything held."""
 
 
+TRY_AGAIN = frozenset({"40P01", "40001"})
+"""PostgreSQL's codes for a deadlock and for a serialization failure."""
+
+
 class PostgresWriter:
     """Transactions from the pool, side by side; rows are locked by those who ask with `lock=True`."""
 
@@ -32,9 +37,14 @@ class PostgresWriter:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
-        """One transaction."""
-        async with self._engine.begin() as tx:
-            yield tx
+        """One transaction. Where two wait for each other, PostgreSQL ends one, which may then decide again."""
+        try:
+            async with self._engine.begin() as tx:
+                yield tx
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) in TRY_AGAIN:
+                raise ConflictError("Two writers waited for each other.") from error
+            raise
 
     async def close(self) -> None:
         """The engine belongs to the database, which closes it."""
