@@ -22,6 +22,7 @@ from handlers.register import register
 from handlers.slack_errors import error_name
 from jobs.delivery import Courier, Office
 from jobs.engine import Ticks
+from jobs.slack_answers import PASSING
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ class Bot:
     def __init__(
         self,
         app: AsyncApp,
+        desk: Desk,
         db: Database,
         session: aiohttp.ClientSession,
         courier: Courier,
@@ -48,6 +50,7 @@ class Bot:
     ) -> None:
         self.app = app
         self.db = db
+        self._desk = desk
         self._session = session
         self._courier = courier
         self._ticks = ticks
@@ -68,7 +71,7 @@ class Bot:
         courier, ticks = Courier(office), Ticks()
         db.on_commit(courier.wake)
         ticks.every_minute("delivery", courier.nudge)
-        return cls(app, db, session, courier, ticks, settings.slack_app_token)
+        return cls(app, desk, db, session, courier, ticks, settings.slack_app_token)
 
     async def problem(self) -> str | None:
         """Why Slack will not have us, in one line for the person at the terminal; None when it will.
@@ -83,6 +86,8 @@ class Bot:
                 setting = "SLACK_APP_TOKEN"
                 await client.apps_connections_open(app_token=self._app_token)
         except SlackApiError as failure:
+            if error_name(failure) in PASSING:
+                return None
             if error_name(failure) == "SlackApiError":
                 return f"SLACK_API_URL holds “{client.base_url}”; what answers there is not Slack's Web API."
             return f"Slack does not accept {setting}: {error_name(failure)}."
@@ -105,6 +110,9 @@ class Bot:
         self._ticks.stop()
         if self._socket:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
+        # The socket closes while handlers still run: what was acknowledged must be recorded.
+        if self._desk.at_work:
+            await asyncio.wait(set(self._desk.at_work), timeout=DRAIN_SECONDS)
         self._courier.stop()
         if self._delivering:
             await asyncio.wait({self._delivering}, timeout=DRAIN_SECONDS)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -22,6 +24,20 @@ class Desk:
     token: Callable[[], str]
     command: str
     default_zone: str
+    at_work: set[asyncio.Task[Any]] = field(default_factory=set)
+    """Handlers that have not finished: who stops waits for them."""
+
+    @contextmanager
+    def handling(self) -> Iterator[None]:
+        """Be at work until the end of the block."""
+        task = asyncio.current_task()
+        if task is not None:
+            self.at_work.add(task)
+        try:
+            yield
+        finally:
+            if task is not None:
+                self.at_work.discard(task)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,9 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 async def answer_message(desk: Desk, body: Body) -> None:
     """A direct message: say what can be typed, once for each message."""
-    event, now = body["event"], desk.clock()
+    event, now = body.get("event") or {}, desk.clock()
     workspace = _workspace(body)
-    reply = Post(f"help:{_key(body)}", str(event["channel"]), help_text(desk.command, None))
+    reply = Post(f"help:{_key(body)}", str(event.get("channel") or event.get("user")), help_text(desk.command, None))
     async with desk.db.write() as tx:
         await record(tx, workspace, Decision((), (reply,)), by=str(event.get("user")), now=now)
         await inbox.handled(tx, workspace, _key(body), now)
@@ -63,7 +63,7 @@ def _wanted(body: Body) -> bool:
     event = body.get("event") or {}
     return (
         event.get("type") == "message"
-        and event.get("channel_type") == "im"
+        and (event.get("channel_type") == "im" or str(event.get("channel") or "").startswith("D"))
         and not event.get("subtype")
         and not event.get("bot_id")
     )
@@ -74,4 +74,7 @@ def _workspace(body: Body) -> str:
 
 
 def _key(body: Body) -> str:
-    return f"event:{body.get('event_id')}"
+    """The same when Slack sends it again; a server that names no event is known by channel and time."""
+    event = body.get("event") or {}
+    sent = f"{event.get('channel')}:{event.get('ts')}"
+    return f"event:{body.get('event_id') or sent}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from reviews.messages.ids import SUBJECT_MARK
 from reviews.text import JOINER, clean
 
 _MOST_TYPED = 3000
@@ -13,13 +14,24 @@ _MOST_TYPED = 3000
 
 def _element(view: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     values = (view.get("state") or {}).get("values") or {}
-    elements = values.get(name) or {}
+    elements = next((held for block, held in values.items() if is_field(block, name)), None) or {}
     return next(iter(elements.values()), {}) or {}
 
 
 def has_field(view: Mapping[str, Any], name: str) -> bool:
     """Whether the form had such a field."""
-    return any(block.get("block_id") == name for block in view.get("blocks") or [])
+    return block_of(view, name) is not None
+
+
+def block_of(view: Mapping[str, Any], name: str) -> str | None:
+    """The block that holds a field of the form; None when the form has no such field."""
+    blocks = (str(block.get("block_id") or "") for block in view.get("blocks") or [])
+    return next((block for block in blocks if is_field(block, name)), None)
+
+
+def is_field(block_id: str, name: str) -> bool:
+    """Whether a block holds the field of that name, whatever its form is about."""
+    return block_id.partition(SUBJECT_MARK)[0] == name
 
 
 def typed(view: Mapping[str, Any], name: str) -> str | None:
@@ -53,4 +65,4 @@ def day(view: Mapping[str, Any], name: str) -> date | None:
 
 def number(text: str | None) -> int | None:
     """A whole number that came back in a button or a menu; None for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() else None
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

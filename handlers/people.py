@@ -3,52 +3,32 @@
 from __future__ import annotations
 
 import logging
-import weakref
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
-from typing import Any
+from collections.abc import Sequence
 
 from handlers.desk import Desk, Request
-from handlers.slack_errors import SLACK_FAILURES, error_name
+from handlers.slack_errors import SLACK_FAILURES
+from handlers.slack_people import ask_slack, is_fresh, read_everybody, remember, remembered
 from reviews.decision import Refusal
 from reviews.mentions import Mention
 from reviews.model import Person
-from reviews.people import nobody, refuse_mentions, refuse_owner, short_names
+from reviews.people import refuse_mentions, refuse_owner, short_names
 from storage import people as people_store
-from storage.database import Database
 
 log = logging.getLogger(__name__)
-FRESH = timedelta(days=1)
-_MOST_PAGES = 20
-_MOST_REMEMBERED = 10_000
-_REMEMBERED: weakref.WeakKeyDictionary[Database, dict[tuple[str, str], Person]] = weakref.WeakKeyDictionary()
-"""People as last read, beside the table: every command asks for the same few, several times each."""
-_NOBODY = {"user_not_found", "user_not_visible"}
 _MYSELF = {"me", "myself", "i"}
 
 
 async def person(desk: Desk, request: Request, user_id: str) -> Person:
     """The person with that Slack id. Where Slack cannot say, a person with nothing known but the id."""
-    known = _REMEMBERED.get(desk.db, {}).get((request.workspace_id, user_id))
-    if known and _is_fresh(known, request):
+    if known := remembered(desk, request, user_id):
         return known
     async with desk.db.read() as tx:
-        known = await people_store.by_id(tx, request.workspace_id, user_id)
-    if known and _is_fresh(known, request):
-        _remember(desk, known)
-        return known
-    return await _ask_slack(desk, request, user_id) or known or _unknown(request, user_id)
-
-
-def _is_fresh(known: Person, request: Request) -> bool:
-    return known.read_at is not None and request.now - known.read_at < FRESH
-
-
-def _remember(desk: Desk, known: Person) -> None:
-    those = _REMEMBERED.setdefault(desk.db, {})
-    if len(those) >= _MOST_REMEMBERED:
-        those.clear()
-    those[known.workspace_id, known.user_id] = known
+        stored = await people_store.by_id(tx, request.workspace_id, user_id)
+    if stored and is_fresh(stored, request):
+        remember(desk, stored)
+        return stored
+    unknown = Person(request.workspace_id, user_id, user_id, user_id)
+    return await ask_slack(desk, request, user_id) or stored or unknown
 
 
 async def names(desk: Desk, request: Request, user_ids: Sequence[str]) -> dict[str, Person]:
@@ -92,12 +72,13 @@ async def _find(desk: Desk, request: Request, mention: Mention) -> Person | Refu
     handle = mention.name or ""
     if handle.casefold() in _MYSELF:
         return await person(desk, request, request.user_id)
+    # A name is trusted only beside everybody who might have it too.
+    everybody = await read_everybody(desk, request)
     matches = await _by_handle(desk, request, handle)
-    if not matches:
-        await _read_everybody(desk, request)
-        matches = await _by_handle(desk, request, handle)
     if len(matches) == 1:
-        return matches[0]
+        return await person(desk, request, matches[0].user_id)
+    if not matches and not everybody:
+        return Refusal("owner_unread", "Slack did not say who is here. Pick the person from the list.")
     if not matches:
         return Refusal("owner_unknown", f"I know nobody here called @{handle}. Pick the person from the list.")
     shown = ", ".join(p.real_name or p.handle for p in matches[:5])
@@ -110,68 +91,6 @@ async def _by_handle(desk: Desk, request: Request, handle: str) -> list[Person]:
     exact = [p for p in matches if p.handle.casefold() == handle.casefold()]
     active = [p for p in exact or matches if not p.deactivated]
     return active or list(exact or matches)
-
-
-async def _ask_slack(desk: Desk, request: Request, user_id: str) -> Person | None:
-    try:
-        answer = await request.client.users_info(user=user_id, include_locale=True)
-    except SLACK_FAILURES as error:
-        log.warning("users.info failed for %s: %s", user_id, error)
-        return nobody(request.workspace_id, user_id) if error_name(error) in _NOBODY else None
-    found = _from_slack(request, answer.get("user") or {})
-    if found is None:
-        return None
-    async with desk.db.write() as tx:
-        await people_store.save(tx, found)
-    _remember(desk, found)
-    return found
-
-
-async def _read_everybody(desk: Desk, request: Request) -> None:
-    """Read the member list, so that a plainly typed @name can be found."""
-    cursor = ""
-    for _ in range(_MOST_PAGES):
-        try:
-            answer = await request.client.users_list(limit=200, cursor=cursor, include_locale=True)
-        except SLACK_FAILURES as error:
-            log.warning("users.list failed: %s", error)
-            return
-        found = [_from_slack(request, member) for member in answer.get("members") or []]
-        async with desk.db.write() as tx:
-            for each in found:
-                if each is not None:
-                    await people_store.save(tx, each)
-        for each in found:
-            if each is not None:
-                _remember(desk, each)
-        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-        if not cursor:
-            return
-
-
-def _from_slack(request: Request, user: Mapping[str, Any]) -> Person | None:
-    """A person from Slack's user object, every field but the id optional."""
-    user_id = user.get("id")
-    if not user_id:
-        return None
-    profile = user.get("profile") or {}
-    handle = user.get("name") or profile.get("display_name") or user_id
-    return Person(
-        workspace_id=request.workspace_id,
-        user_id=user_id,
-        handle=handle,
-        real_name=user.get("real_name") or profile.get("real_name") or profile.get("display_name") or handle,
-        team_id=user.get("team_id"),
-        time_zone=user.get("tz") or None,
-        locale=user.get("locale") or None,
-        is_bot=bool(user.get("is_bot")) or user_id == "USLACKBOT",
-        deactivated=bool(user.get("deleted")),
-        read_at=request.now,
-    )
-
-
-def _unknown(request: Request, user_id: str) -> Person:
-    return Person(request.workspace_id, user_id, user_id, user_id)
 
 
 async def permalink(request: Request, channel: str, ts: str) -> str | None:

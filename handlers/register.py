@@ -28,19 +28,29 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def on_command(body: Mapping[str, Any], ack: AsyncAck, respond: AsyncRespond, client: AsyncWebClient) -> None:
         request = from_command(body, client, desk.clock())
         handler = command_handler(str(body.get("command")), desk.command) or _unknown_command
-        await answer_command(handler(desk, request), request, ack, respond)
+        with desk.handling():
+            await answer_command(handler(desk, request), request, ack, respond)
 
     @app.action(ANY)
     async def on_press(body: Mapping[str, Any], ack: AsyncAck, respond: AsyncRespond, client: AsyncWebClient) -> None:
         request = from_action(body, client, desk.clock())
         handler = press_handler(request.action_id) or _unknown_press
-        await answer_press(handler(desk, request), request, ack, respond)
+        with desk.handling():
+            await answer_press(handler(desk, request), request, ack, respond)
 
     @app.view(ANY)
     async def on_view(body: Mapping[str, Any], ack: AsyncAck, client: AsyncWebClient) -> None:
         request = from_view(body, client, desk.clock())
         handler: Handler = SUBMISSIONS.get(str(request.view.get("callback_id")), _unknown_press)
-        await answer_view(handler(desk, request), request, ack)
+        with desk.handling():
+            await answer_view(handler(desk, request), request, ack)
+
+    @app.shortcut(ANY)
+    @app.options(ANY)
+    @app.view_closed(ANY)
+    async def on_the_rest(ack: AsyncAck) -> None:
+        """What nobody handles is acknowledged, or Slack warns the person and sends it again."""
+        await ack()
 
     events.register(app, desk)
 

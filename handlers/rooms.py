@@ -9,6 +9,7 @@ from handlers.desk import Desk, Reply, Request
 from handlers.slack_errors import SLACK_FAILURES, error_name
 from reviews.messages.answers import tell
 
+_OWN_CHANNEL = "A review runs in the customer's own channel. Type `{command} start` there."
 _NOT_HERE = {"channel_not_found", "not_in_channel"}
 
 
@@ -17,12 +18,22 @@ async def look_at_room(desk: Desk, request: Request) -> str | Reply:
 
     Slack calls every private channel "privategroup" in what it sends, so the name is asked for too.
     """
+    if not request.channel:
+        return Reply(tell(f"Type `{desk.command} start` in the customer's channel."))
+    if _is_direct(request):
+        return Reply(tell(_OWN_CHANNEL.format(command=desk.command)))
     try:
-        answer = await request.client.conversations_info(channel=request.channel or "")
+        answer = await request.client.conversations_info(channel=request.channel)
     except SLACK_FAILURES as failure:
         return Reply(tell(_why(desk, error_name(failure))))
     room = answer.get("channel") or {}
     return _refusal(desk, room) or str(room.get("name") or request.channel_name or "")
+
+
+def _is_direct(request: Request) -> bool:
+    """A direct message is told by its id or name: asking Slack about one needs a right we do without."""
+    name = request.channel_name or ""
+    return (request.channel or "").startswith("D") or name == "directmessage" or name.startswith("mpdm-")
 
 
 def _refusal(desk: Desk, room: Mapping[str, Any]) -> Reply | None:
@@ -30,7 +41,7 @@ def _refusal(desk: Desk, room: Mapping[str, Any]) -> Reply | None:
         text = "A customer reads this channel, so no review runs here."
         return Reply(tell(f"{text} Type `{desk.command} start` in the customer's internal channel."))
     if room.get("is_im") or room.get("is_mpim"):
-        return Reply(tell(f"A review runs in the customer's own channel. Type `{desk.command} start` there."))
+        return Reply(tell(_OWN_CHANNEL.format(command=desk.command)))
     if room.get("is_archived"):
         return Reply(tell("This channel is archived, so no review can run here."))
     if room.get("is_member") is False:

@@ -12,6 +12,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 
 from handlers.desk import Answer, CloseForm, FormErrors, OpenForm, Quiet, Reply, Request, SwapForm
+from handlers.fields import block_of
 from handlers.slack_errors import SLACK_FAILURES, error_name
 from reviews.decision import Message
 from reviews.messages.answers import tell
@@ -83,12 +84,17 @@ async def answer_view(work: Awaitable[Answer], request: Request, ack: AsyncAck) 
     if isinstance(answer, Broken) and (field := _first_input(request)):
         answer = FormErrors({field: answer.text})
     if isinstance(answer, FormErrors):
-        await ack(response_action="errors", errors=dict(answer.errors))
+        await ack(response_action="errors", errors=_under_fields(answer, request))
     elif isinstance(answer, SwapForm | OpenForm):
         await ack(response_action="update", view=answer.view)
     else:
         await ack()
     await _say_rest(answer, request)
+
+
+def _under_fields(answer: FormErrors, request: Request) -> dict[str, str]:
+    """What is wrong, under the blocks Slack knows the fields by."""
+    return {block_of(request.view, name) or name: text for name, text in answer.errors.items()}
 
 
 async def _answer_late(answer: Answer | Broken, request: Request) -> None:

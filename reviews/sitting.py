@@ -99,7 +99,10 @@ class Sitting:
 
     @property
     def unsettled(self) -> tuple[Carried, ...]:
-        """Carried items nobody has decided on, worst first: late actions, gaps as they weigh, then marks."""
+        """Carried items nobody has decided on, worst first: late actions, gaps as they weigh, then marks.
+
+        What was ended elsewhere meanwhile needs no decision any more.
+        """
         gaps = [str(g.id) for g in self.open_gaps]
         actions = [str(a.id) for a in self.live_actions]
         places = {CarriedKind.ACTION: actions, CarriedKind.GAP: gaps, CarriedKind.MARK: list(map(str, Question))}
@@ -109,7 +112,10 @@ class Sitting:
             order = places[item.kind]
             return kinds.index(item.kind), order.index(item.ref) if item.ref in order else len(order)
 
-        return tuple(sorted((c for c in self.carried if c.choice is None), key=place))
+        def still(item: Carried) -> bool:
+            return item.choice is None and (item.kind is CarriedKind.MARK or item.ref in places[item.kind])
+
+        return tuple(sorted(filter(still, self.carried), key=place))
 
     def gap(self, ref: str | int) -> Gap | None:
         """A gap of this account by its number."""

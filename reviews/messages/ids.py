@@ -51,6 +51,10 @@ FORM_GONE = "form.gone"
 FORM_ABANDON = "form.abandon"
 
 
+SUBJECT_MARK = "@"
+"""Stands between a field's name and what its form is about."""
+
+
 def pack(values: Mapping[str, object]) -> str:
     """Values as one short string for a button or a modal's metadata; empty ones are left out."""
     kept = {key: value for key, value in values.items() if value is not None}
@@ -61,6 +65,6 @@ def unpack(packed: str | None) -> dict[str, str]:
     """The values of `pack`, each as a string; anything unreadable is empty, since anybody could send it."""
     try:
         values = json.loads(packed or "{}")
-    except (ValueError, RecursionError):
+    except (TypeError, ValueError, RecursionError):
         return {}
     return {str(k): str(v) for k, v in values.items() if v is not None} if isinstance(values, dict) else {}

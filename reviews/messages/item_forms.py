@@ -81,8 +81,12 @@ def gap_form(fill: GapFill, where: FormContext) -> View:
     """The gap form. Its fields are named what, affects, frequency, severity, owner, date, reason, why, customer."""
     item = where.about.get("item")
     blocks = [*_head(where), *_gap_needs(fill, where.may_wait), *_gap_extras(fill), *_why_moved(where)]
-    title = f"Change {item}" if item else "Log a gap"
-    return modal(ids.FORM_GAP, title, blocks, submit="Save" if item else "Log gap", about=where.about)
+    title, submit = (f"Change {item}", "Save") if item else ("Log a gap", "Log gap")
+    return modal(ids.FORM_GAP, title, blocks, submit=submit, about=where.about, subject=_subject(item))
+
+
+def _subject(item: object) -> str | None:
+    return str(item) if item else None
 
 
 def _gap_needs(fill: GapFill, may_wait: bool) -> list[Block]:
@@ -140,8 +144,8 @@ def action_form(fill: ActionFill, where: FormContext) -> View:
         *_blocked(where),
         *_why_moved(where),
     ]
-    title = f"Change {item}" if item else "Log an action"
-    return modal(ids.FORM_ACTION, title, blocks, submit="Save" if item else "Log action", about=where.about)
+    title, submit = (f"Change {item}", "Save") if item else ("Log an action", "Log action")
+    return modal(ids.FORM_ACTION, title, blocks, submit=submit, about=where.about, subject=_subject(item))
 
 
 def date_form(item: Action | Gap, where: FormContext, *, chosen: date | None = None, why: str = "") -> View:
@@ -161,7 +165,7 @@ def date_form(item: Action | Gap, where: FormContext, *, chosen: date | None = N
             text_input("why", typed=why, example="Legal needs another week", most=300),
         ),
     ]
-    return modal(ids.FORM_DATE, f"New date for {name}", blocks, submit="Move it", about=where.about)
+    return modal(ids.FORM_DATE, f"New date for {name}", blocks, submit="Move it", about=where.about, subject=name)
 
 
 def gone_form(item: str) -> View:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from reviews.messages.ids import RUN_COMMAND, pack
+from reviews.messages.ids import RUN_COMMAND, SUBJECT_MARK, pack
 from reviews.text import clean, plain
 
 Block = dict[str, Any]
@@ -188,8 +188,15 @@ def modal(
     submit: str | None = None,
     close: str = "Cancel",
     about: Mapping[str, object] | None = None,
+    subject: str | None = None,
 ) -> dict[str, Any]:
-    """A modal. `about` comes back with what is submitted."""
+    """A modal. `about` comes back with what is submitted.
+
+    `subject`: what the form is about, where one modal may show forms about several things in turn. Slack keeps what
+    was typed wherever block and action are named alike, so the fields of two subjects must not be.
+    """
+    if subject:
+        blocks = [_named_for(block, subject) for block in blocks]
     made: dict[str, Any] = {
         "type": "modal",
         "callback_id": callback_id,
@@ -201,6 +208,12 @@ def modal(
     if submit:
         made["submit"] = {"type": "plain_text", "text": plain(submit, MODAL_TITLE_LIMIT)}
     return made
+
+
+def _named_for(block: Block, subject: str) -> Block:
+    if block["type"] != "input":
+        return block
+    return {**block, "block_id": f"{block['block_id']}{SUBJECT_MARK}{subject}"}
 
 
 def _mrkdwn(text: str, limit: int) -> dict[str, Any]:

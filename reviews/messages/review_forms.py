@@ -101,7 +101,7 @@ def step_form(
     fill = fill or _stored(sitting, name)
     blocks += _note_fields(sitting, name, fill) if question is None else _mark_fields(sitting, name, question, fill)
     about = {**about, "review": sitting.review.id, "step": str(name), "seen": sitting.step(name).seen}
-    return modal(ids.FORM_STEP, STEP_LABELS[name], blocks, submit="Save step", about=about)
+    return modal(ids.FORM_STEP, STEP_LABELS[name], blocks, submit="Save step", about=about, subject=str(name))
 
 
 def skip_form(sitting: Sitting, name: StepName, about: Mapping[str, object]) -> View:
@@ -116,7 +116,7 @@ def skip_form(sitting: Sitting, name: StepName, about: Mapping[str, object]) -> 
         )
     )
     about = {**about, "review": sitting.review.id, "step": str(name)}
-    return modal(ids.FORM_SKIP, "Skip a step", blocks, submit="Skip step", about=about)
+    return modal(ids.FORM_SKIP, "Skip a step", blocks, submit="Skip step", about=about, subject=str(name))
 
 
 def _passing(sitting: Sitting, name: StepName) -> list[Block]:

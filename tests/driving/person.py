@@ -122,7 +122,8 @@ class Person:
         assert answer["acknowledged"], f"the form was not acknowledged: {answer}\n{await self.screen()}"
         action = answer.get("response_action")
         shown = Shown(answer["view"]) if action == "update" else None
-        return Outcome(action in {None, "clear"}, answer.get("errors") or {}, shown)
+        errors = {block.partition("@")[0]: text for block, text in (answer.get("errors") or {}).items()}
+        return Outcome(action in {None, "clear"}, errors, shown)
 
     async def cannot_submit(self, fields: Mapping[str, Any] | None = None, /, **named: Any) -> Sequence[str]:
         """Try to submit a form with empty inputs that Slack asks for; returns their labels."""

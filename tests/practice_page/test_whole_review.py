@@ -56,7 +56,7 @@ class Nina:
 
     async def fills(self, block: str, text: str) -> None:
         """A text field of the form."""
-        await self.tab.click(f"dialog.modal [data-block='{block}'] :is(input, textarea)")
+        await self.tab.click(f"dialog.modal [data-block^='{block}'] :is(input, textarea)")
         await self.tab.type(text)
 
     async def picks(self, value: str) -> None:
