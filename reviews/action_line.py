@@ -85,7 +85,7 @@ def _assumed(
 ) -> tuple[str, ...]:
     filled = [each.assumed for each in (due, check_on) if isinstance(each, DateRead) and each.assumed]
     if owner and not named and owner[0].kind == "name" and owner[0].name != "me":
-        filled.append(f'"{owner[0].name}" is read as the owner')
+        filled.append(f"“{owner[0].name}” is read as the owner")
     return tuple(filled)
 
 

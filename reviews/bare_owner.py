@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from reviews.mentions import Mention, MentionKind
-from reviews.owners import is_verb
-from reviews.sheet import Sheet
+from reviews.named_beside import JOINED, MODAL, acts_on, is_verb, may_be_name
+from reviews.sheet import Part, Sheet
 from reviews.verb_forms import ending_verb
 from reviews.verbs import ALSO_NOUNS
 
@@ -30,6 +30,19 @@ _WILL = re.compile(
     r"(?P<modal>to|will|shall|should|must|needs to|has to|is going to)\s+(?P<verb>\w+)"
 )
 _DOES = re.compile(r"(?P<who>[A-Z][\w'’-]*)\s+(?P<verb>[a-z]+s)\s+\S")
+_PAIR = re.compile(
+    rf"(?P<one>{_NAME}){JOINED}(?P<two>{_NAME})\s*[,:]?\s+(?:(?P<modal>(?i:{MODAL}))\s+)?(?P<verb>\w+)(?P<rest>.*)",
+    re.DOTALL,
+)
+_SMALL = re.compile(
+    r"(?P<who>[^\W\d_][\w'’-]*)\s+(?P<modal>to|will|needs to|has to|is going to)\s+(?P<verb>\w+)(?P<rest>.*)",
+    re.DOTALL,
+)
+_SMALL_DOES = re.compile(r"(?P<who>[^\W\d_][\w'’-]*)\s+(?P<verb>[a-z]+s)(?P<rest>\s+\S.*)", re.DOTALL)
+_OWNS = re.compile(rf"(?P<who>{_NAME})\s+(?:owns(?: it| this)?|is (?:the )?owner|as owner)")
+_NOBODY = frozenset(
+    {"missing", "unknown", "tbd", "tba", "none", "nobody", "unclear", "open", "name", "field", "wanted"}
+)
 _ME_WORDS = frozenset({"me", "myself", "i"})
 
 
@@ -39,8 +52,8 @@ def take_said_owner(sheet: Sheet) -> tuple[Mention, ...]:
         if part.text.casefold() in {"me", "myself"}:
             sheet.take(part.start, part.end)
             return (_person("me", part.start),)
-        found = _SAID.fullmatch(part.text)
-        if found and (_is_name(found["who"]) or ":" in part.text):
+        found = _SAID.fullmatch(part.text) or _OWNS.fullmatch(part.text)
+        if found and (":" in part.text or _is_name(found["who"])):
             sheet.take(part.start, part.end)
             return (_person(found["who"], part.start + found.start("who")),)
     return ()
@@ -57,11 +70,40 @@ def take_subject(sheet: Sheet) -> tuple[Mention, ...]:
     if found := _WE.match(part.text):
         sheet.take(part.start, part.start + found.end())
         return (_person(found["who"], part.start),)
+    if pair := _pair(part):
+        sheet.take(part.start, part.start + pair.start("verb"))
+        return tuple(_person(pair[each], part.start + pair.start(each)) for each in ("one", "two"))
     found = _WILL.match(part.text) or _DOES.match(part.text)
     if not found or not _names_somebody(found):
+        found = _in_small_letters(part)
+    if not found:
         return ()
     sheet.take(part.start, part.start + found.start("verb"))
     return (_person(found["who"], part.start),)
+
+
+def _pair(part: Part) -> re.Match[str] | None:
+    """Two who act together: "Nina and Omar fix …"; in small letters with "to", "nina & omar to fix …"."""
+    found = _PAIR.match(part.text)
+    if not found or not acts_on(found["verb"], found["rest"]):
+        return None
+    names = [found["one"], found["two"]]
+    small = [name for name in names if name[0].islower() and name.casefold() not in _ME_WORDS]
+    if any(is_verb(name.split()[0]) for name in names) or not all(may_be_name(name) for name in small):
+        return None
+    return found if found["modal"] or not small else None
+
+
+def _in_small_letters(part: Part) -> re.Match[str] | None:
+    """Read "omar to fix export" and "omar sends the deck": a word we do not know before a deed and its thing."""
+    found = _SMALL.match(part.text)
+    if found and may_be_name(found["who"]) and acts_on(found["verb"], found["rest"]):
+        return found
+    found = _SMALL_DOES.match(part.text)
+    if not found or not may_be_name(found["who"]) or found["who"].endswith("s"):
+        return None
+    verb = ending_verb(found["verb"])
+    return found if verb and verb != found["verb"] and verb not in ALSO_NOUNS else None
 
 
 def _names_somebody(found: re.Match[str]) -> bool:
@@ -74,7 +116,10 @@ def _names_somebody(found: re.Match[str]) -> bool:
 
 
 def _is_name(who: str) -> bool:
-    return who[0].isupper() or who.casefold() in _ME_WORDS or bool(re.fullmatch(_GROUP, who, re.IGNORECASE))
+    if who.casefold() in _NOBODY:
+        return False
+    small = len(who.split()) == 1 and may_be_name(who)
+    return who[0].isupper() or small or who.casefold() in _ME_WORDS or bool(re.fullmatch(_GROUP, who, re.IGNORECASE))
 
 
 def _person(who: str, start: int) -> Mention:

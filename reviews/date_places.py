@@ -56,6 +56,8 @@ _FRACTION_LIKE = frozenset({"24/7", "50/50", "1/1", "9/5", "24/5"})
 # A phrase that begins or ends with these has taken a word too many ("the" has no plain spelling).
 _NO_START = frozenset({"by", "before", "on", "or", "at", "of", "after"})
 _NO_END = _NO_START | {""}
+_ABOUT = frozenset(words("re about regarding w w/ with because so"))
+_HOUR = re.compile(r"(?:at )?(?:[0-9]{1,2}:[0-9]{2}|[0-9]{1,2} ?[ap]m|noon|midday|[ap]m|lunchtime)")
 _CLOCK = re.compile(r"[0-9]{1,2}(?:[:.][0-9]{2})?(?: ?[ap]m)?|noon|midday|lunch|lunchtime")
 _NOT_PAST = frozenset({"need", "feed", "speed"})
 _FURTHEST_BACK = 25
@@ -207,8 +209,20 @@ def _by_itself(place: Place, found: Found) -> bool:
         return found.form in _ALONE and phrase.text not in _FRACTION_LIKE
     if found.form in _ANYWHERE:
         return True
+    if found.form in {Form.WEEKDAY, Form.NAMED} and (_has_hour(place) or _takes_nothing(place)):
+        return True
     at_end = place.ends_line or (before == "to" and place.ends_part)
     return found.form in _AT_LINE_END and at_end and _no_other_word(place)
+
+
+def _has_hour(place: Place) -> bool:
+    """Whether a time of day stands with it, as in "fri 3pm"."""
+    return any(_HOUR.fullmatch(token.plain) for token in place.tokens[place.first : place.last + 1])
+
+
+def _takes_nothing(place: Place) -> bool:
+    """Whether the next word begins what it is about: "call Dana fri re renewal"."""
+    return place.after is not None and place.after.text.casefold() in _ABOUT and _no_other_word(place)
 
 
 def _no_other_word(place: Place) -> bool:

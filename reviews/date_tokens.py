@@ -11,6 +11,7 @@ _LEADING = "\"'*_“‘[{"
 _TRAILING = "\"'*_”’]}.!?:"
 _JOINS = re.compile(r"[ \t\u00a0*_]*,?[ \t\u00a0*_]*|\.[ \t\u00a0]+")
 _BREAKS = re.compile(r"[,;()\n.!?:|—]")
+_MARK = re.compile(r"[<#:`]|@(?![0-9]|$)")
 _DASHES = frozenset({"-", "–", "—", "--", "|", "•"})
 _VOCABULARY = frozenset(
     words(
@@ -84,7 +85,7 @@ class Token:
     @property
     def is_mark(self) -> bool:
         """Whether it is a mention, a channel, an emoji or a dash, which say nothing about time."""
-        return self.text[0] in "<@#:`" or self.text in _DASHES
+        return _MARK.match(self.text) is not None or self.text in _DASHES
 
 
 def tokens_of(line: str) -> tuple[Token, ...]:

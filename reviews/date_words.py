@@ -26,7 +26,8 @@ ORDINALS = dict(
     )
 )
 _SPELLINGS = {
-    "tomorrow": "tmrw tmr tmrrw tmw tomo tmo 2moro 2morrow tomorow tmrow tmorrow tomrw tomm tommorow tommorrow tomoz overmorow",
+    "tomorrow": "tmrw tmr tmrrw tmw tomo tmo 2moro 2morrow tomorow tmrow tmorrow tomrw tomm tommorow "
+    "tommorrow tomoz overmorow",
     "next": "nxt nx nex",
     "today": "2day tdy todya",
     "tue": "tues",
@@ -79,6 +80,7 @@ _NOISE = re.compile(r"[*_`\"“”()\[\],]+")
 _GLUE = re.compile(r"(?<=[^\W\d_])\.?[-–.](?=[^\W_])|(?<=[0-9])\.?[-–/.](?=[^\W\d_])|(?<=[^\W\d_])/(?=[0-9])")
 _EITHER = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_])")
 _AM_PM = re.compile(r"\b([ap])\.m\b\.?")
+_AT = re.compile(r"(?<!\S)@\s?(?=[0-9]|$)")
 _WEEK_OF = re.compile(r"\bw/[cb](?![a-z])")
 _HEDGES = re.compile(r"([?~]+)")
 _ANY_MONTH = "|".join((*_FULL_MONTHS, *MONTH_NUMBER, "sept"))
@@ -88,7 +90,7 @@ _STUCK_MONTH = re.compile(rf"(?<=[0-9])(st|nd|rd|th)?({_ANY_MONTH})(?![^\W\d_])|
 def canonical(text: str) -> str:
     """The phrase in plain words: lower case, one spelling each, without articles and decoration."""
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    text = _WEEK_OF.sub("week of", text)
+    text = _AT.sub("at ", _WEEK_OF.sub("week of", text))
     text = _HEDGES.sub(r" \1 ", _AM_PM.sub(r"\1m", _NOISE.sub(" ", text)))
     text = _STUCK_MONTH.sub(_unstick, _EITHER.sub(" or ", _GLUE.sub(" ", text)))
     return " ".join(" ".join(plain_word(word) for word in text.split()).split())

@@ -10,7 +10,8 @@ from itertools import islice
 
 from reviews.bare_owner import take_said_owner
 from reviews.dates import DateRead, DateReading, DayOrder
-from reviews.gap_words import take_affects, take_frequency, take_late_frequency, take_severity
+from reviews.gap_severity import take_severity
+from reviews.gap_words import take_affects, take_frequency, take_late_frequency
 from reviews.line_dates import Asked, dates_in, take_update
 from reviews.mentions import Mention, find_mentions
 from reviews.model import Severity
@@ -78,8 +79,8 @@ def read_gap(
     frequency, guarded = take_frequency(sheet)
     update = take_update(sheet, dates_in(sheet, Asked(today, order), guarded))
     owner = take_said_owner(sheet) or take_owner(sheet, GAP_ORDER)
-    severity, blocked = take_severity(sheet)
-    affects = take_affects(sheet)
+    severity, blocked = take_severity(sheet, frequency)
+    affects = take_affects(sheet, frequency)
     take_late_frequency(sheet, frequency, guarded)
     if affects and blocked:
         affects = f"{affects}, {blocked}"

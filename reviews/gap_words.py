@@ -1,79 +1,85 @@
-"""How often, how badly and whom: the parts of a gap that are said in so many words."""
+"""How often a gap happens and whom it affects: the parts that are said in so many words."""
 
 from __future__ import annotations
 
 import re
 
-from reviews.model import Severity
 from reviews.sheet import Part, Sheet
 from reviews.verbs import word_set
 
+_DAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?"
 _UNIT = (
-    r"(?:(?:month|quarter)[- ]end|hour|day|week|month|quarter|year|sprint|shift|release|login|session"
-    r"|export|import|run|time|close|user|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|morning|evening|night|weekend)s?(?![\w-])"
+    r"(?:(?:(?:month|quarter|year|week)[- ]end|hour|hr|minute|day|week|wk|month|mth|mo|quarter|qtr|year|yr|fortnight"
+    r"|sprint|shift|release|login|session|export|import|run|sync|upload|deploy|payroll|cycle|attempt|batch|time"
+    rf"|close|morning|afternoon|evening|night|weekend)s?|{_DAYS})(?![\w-])"
 )
-_TIMES = r"(?:once|twice|thrice|(?:\d+|one|two|three|four|five|six|several|many|a few|a couple of)\s?(?:x|times))"
-_SOFT = r"(?:always|constantly|often|sometimes|rarely|regularly|occasionally|intermittently|repeatedly)"
-_CYCLE = r"(?:hourly|daily|weekly|monthly|quarterly|yearly)"
+_COUNT = (
+    r"(?:\d+(?:\s?(?:-|–|to|or)\s?\d+)?|one|two|three|four|five|six|several|multiple|many|a few|few"
+    r"|(?:a )?couple(?: of)?)"
+)
+_TIMES = rf"(?:once(?: or twice)?|twice|thrice|{_COUNT}\s?(?:x|times?))"
+_SOFT = (
+    r"(?:constantly|often|sometimes|rarely|occasionally|intermittently|repeatedly|frequently|randomly|usually"
+    r"|always|regularly|seldom|nonstop|non-stop)"
+)
+_CYCLE = r"(?:hourly|daily|nightly|weekly|bi-?weekly|fortnightly|monthly|quarterly|yearly|annually)"
+_ABOUT = (
+    r"(?:(?:about|roughly|around|approx(?:imately)?\.?|circa|up to|at least|more than|over|almost|nearly|maybe"
+    r"|on|at)\s+|[~≈]\s?)?"
+)
 _EXACT = re.compile(
-    rf"\b(?:(?:about|roughly|around|up to|at least|almost|nearly)\s+)?(?:"
-    rf"{_TIMES}\s*(?:an?|per|each|every|this|last|/)\s*(?:\d+\s|other\s)?{_UNIT}"
-    rf"|{_TIMES}\s+{_CYCLE}|{_TIMES} so far"
-    rf"|(?:every|each)\s+(?:other\s|single\s|second\s|few\s|\d+\s)?{_UNIT}"
-    r"(?:\s(?:morning|evening|night|end|close))?"
-    rf"|\d+\s?% of (?:the )?(?:time|{_UNIT})|all the time|most (?:days|weeks|months)|from time to time"
-    r"|now and then"
-    r")\b",
+    rf"(?<!\w){_ABOUT}(?:"
+    rf"{_TIMES}\s*(?:an?|per|each|every|this|last|in|/)\s*(?:\d+\s|other\s|a\s)?{_UNIT}"
+    rf"|{_COUNT}\s?/\s?{_UNIT}|{_COUNT}x?\s(?:per|an?)\s{_UNIT}|\d+x\s{_UNIT}"
+    rf"|{_TIMES}\s+(?:{_CYCLE}|yesterday|today|so far|already|in a row)"
+    rf"|(?:every|each)\s+(?:other\s|single\s|second\s|few\s|couple of\s|\d+\s)?{_UNIT}"
+    r"(?:\s(?:morning|afternoon|evening|night|end|close))?"
+    rf"|on (?:an? )?{_CYCLE} basis|(?:month|quarter|year)[- ]ends?(?<=s)|{_DAYS}(?<=days)"
+    rf"|(?:\d+\s?%|half|most|all|some|much) of (?:the )?(?:time|{_UNIT})|all the time|half the time"
+    r"|most (?:days|weeks|months|mornings|times)|from time to time|once in a while|every now and then|now and then"
+    r"|every so often|on and off|(?:\d+|one|two|three) (?:in|out of) (?:every )?(?:\d+|two|three|five|ten)"
+    r"(?: (?:times|exports|imports|runs|logins|attempts|cases))?"
+    r")(?: or (?:so|two|more))?(?!\w)",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(rf"\b(?:{_SOFT}|{_CYCLE})$", re.IGNORECASE)
-_FREQUENCY_LEAD = re.compile(
-    r"(?:(?:it |this |which )?(?:happens|occurs|happening)|frequency|how often)\s*[:=]?\s*", re.IGNORECASE
-)
-_NO_CYCLE_AFTER = word_set("is are was were the a an our their be been our every each this and or of")
-
-_LEAD = r"(?:(?:it|this|that|which|is|and|completely|fully|totally|severity|sev|severity:|sev:|a|also)\s+)*"
-_THEM = r"(?:\s+(?:them|us|it|work|things|everything|everyone|completely|(?:their|our|the|all) work))?"
-_WHOLE = (
-    (Severity.BLOCKS, re.compile(rf"{_LEAD}(?:block(?:s|ing|er|ed)?|show-?stopper){_THEM}", re.IGNORECASE)),
-    (Severity.SLOWS, re.compile(rf"{_LEAD}slow(?:s|ing|ed)?{_THEM}(?:\s+down)?{_THEM}", re.IGNORECASE)),
-    (
-        Severity.WORKAROUND,
-        re.compile(
-            r"(?:(?:it|they|this|is|are|has|have|with|using|uses?|on|an?|there|there's|forces?|needs?|severity:?"
-            r"|sev:?|and|manual|only)\s+)*work-?\s?arounds?(?:\s+(?:exists?|available|in place|only))?",
-            re.IGNORECASE,
-        ),
-    ),
-)
-_LEADING = re.compile(
-    r"(?P<word>blocks|blocking|slows(?: down)?|slowing(?: down)?|work-?around:)\s+(?P<whom>.+)", re.IGNORECASE
-)
-_LABEL = re.compile(r"(?:blocks|blocking|blocker|slows)\s*:\s*", re.IGNORECASE)
-_NOT_BEFORE = word_set("not no without never non isn't doesn't don't aren't any nor")
-_ENDING = re.compile(
-    r"(?<=\s)(?:and\s+)?(?:blocks|blocking|blocker|slows(?: them| us)?(?: down)?|work-?around)$",
-    re.IGNORECASE,
-)
 _WITHIN = re.compile(
-    r"(?<!not )(?<!n't )(?<!no )\b(?P<word>blocks|(?:is|are) blocking|slows(?: down)?|slowing(?: down)?)\s+"
-    r"(?:them|us|the|their|our|her|his|your|all|every|everyone|any|work|users|people|customers|rollout|go-live)\b",
+    r"(?P<before>^|\S+\s+)(?P<said>(?:constantly|often|sometimes|rarely|occasionally|intermittently|repeatedly"
+    rf"|frequently|randomly)\b|{_CYCLE}(?=\s+(?:since|for|when|if|at|on|in|because|and|but|after|during|which|so|by)\b))",
     re.IGNORECASE,
 )
-_AFFECTS = re.compile(
-    r"(?:(?:it|this|that|which|and|also)\s+)*(?:affects?|affecting|affected|impacts?|impacting|hits|hitting|who)"
-    r"(?:\s*[:=]|\s+(?:are|is)\b)?\s+(?P<whom>\S.*)",
+_FREQUENCY_LEAD = re.compile(
+    r"(?:(?:and )?(?:(?:it |this |which |that )?(?:happens|happened|occurs|happening|is)|it['’]?s|frequency|freq"
+    r"|how often)\s*[:=]?\s*|\()*",
+    re.IGNORECASE,
+)
+_NO_CYCLE_AFTER = word_set(
+    "is are was were the a an our their be been our every each this and or of more as not how to"
+)
+
+AFFECTS = re.compile(
+    r"(?:(?:it|this|that|which|and|also)\s+)*(?:aff?ects?|aff?ecting|aff?ected|effects|effecting|impacts?|impacting"
+    r"|impacted|hits|hitting|who)(?:\s*[:=]|\s+(?:are|is)\b)?\s+(?P<whom>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_AFFECTS_WITHIN = re.compile(r"\s(?:which |that |and )?(?:affects|affecting|impacts|impacting|hits)\s+", re.IGNORECASE)
+"""A whole part that says whom: "affects finance", "who: finance"."""
+
+_AFFECTS_WITHIN = re.compile(
+    r"\s(?:which |that |and )?(?:aff?ects|aff?ecting|impacts|impacting|hits|hitting)\s+", re.IGNORECASE
+)
+# Without one of these before it, "hits finance" is what the sentence says, and stays in it.
+_TROUBLE = re.compile(
+    r"\b(?:fail|break|broke|crash|drop|miss|slow|hang|time|show|take|can|don|doesn|isn|is|are|was|were|wrong|empty"
+    r"|late|los[et]|not?|freez|stop|return|need|lack|keep|get|come|arrive|vanish|disappear|go|run|stuck|error)\w*",
+    re.IGNORECASE,
+)
 _FOR_WHOM = re.compile(r"for\s+(?P<whom>\S+(?:\s+\S+){0,3})", re.IGNORECASE)
 _LIST_END = re.compile(r"(?:(?:\S+\s+){0,2}(?:and|&)\s+)\S+(?:\s+\S+)?", re.IGNORECASE)
 _MOST_WORDS = 8
 
 
 def take_frequency(sheet: Sheet) -> tuple[str | None, tuple[tuple[int, int], ...]]:
-    """Read how often it happens. Taken from the end of a part, copied from within; the spans guard dates."""
+    """Read how often it happens: taken where it is a part of its own, else only copied; the spans guard dates."""
     said: str | None = None
     guarded: list[tuple[int, int]] = []
     for part in list(sheet.parts()):
@@ -82,86 +88,56 @@ def take_frequency(sheet: Sheet) -> tuple[str | None, tuple[tuple[int, int], ...
             guarded.append((start, end))
             if said is None:
                 said = found[0]
-                _take_if_last(sheet, part, start, end)
-        if said is None and (loose := _loose(part)):
-            said = part.text[loose:]
-            _take_if_last(sheet, part, part.start + loose, part.end)
+                _take_if_alone(sheet, part, start, end)
+        if said is None and (place := _loose(part)):
+            said = part.text[slice(*place)]
+            _take_if_alone(sheet, part, part.start + place[0], part.start + place[1])
     return said, tuple(guarded)
 
 
-def _loose(part: Part) -> int | None:
-    """Where "daily" or "often" begins when it ends a part and no "the" or "is" makes it something else."""
-    found = _LOOSE.search(part.text)
-    before = part.text[: found.start()].split() if found else []
-    if not found or (before and before[-1].casefold() in _NO_CYCLE_AFTER):
-        return None
-    return found.start()
+def _loose(part: Part) -> tuple[int, int] | None:
+    """Where "daily" or "often" stands when no "the" or "is" makes it something else."""
+    if (found := _LOOSE.search(part.text)) and not _is_other(part.text[: found.start()]):
+        return found.span()
+    within = _WITHIN.search(part.text)
+    return within.span("said") if within and not _is_other(within["before"]) else None
 
 
-def _take_if_last(sheet: Sheet, part: Part, start: int, end: int) -> None:
-    lead = sheet.text[part.start : start]
-    if _FREQUENCY_LEAD.fullmatch(lead):
-        start = part.start
-    if end == part.end:
-        sheet.take(start, end)
+def _is_other(before: str) -> bool:
+    words = before.casefold().split()
+    return bool(words) and words[-1] in _NO_CYCLE_AFTER
+
+
+def _take_if_alone(sheet: Sheet, part: Part, start: int, end: int) -> None:
+    if _FREQUENCY_LEAD.fullmatch(sheet.text[part.start : start]) and end == part.end:
+        sheet.take(part.start, end)
 
 
 def take_late_frequency(sheet: Sheet, said: str | None, guarded: tuple[tuple[int, int], ...]) -> None:
-    """Take the frequency out once what followed it in its part is taken."""
+    """Take the frequency out once all that stood beside it in its part is taken."""
     if not guarded or sheet.text[slice(*guarded[0])] != said:
         return
     start, end = guarded[0]
-    if any(part.start < start and part.end == end for part in sheet.parts()):
+    later = any(part.start < start for part in sheet.parts())
+    if later and any((part.start, part.end) == (start, end) for part in sheet.parts()):
         sheet.take(start, end)
 
 
-def take_severity(sheet: Sheet) -> tuple[Severity | None, str | None]:
-    """Read what it does to the customer's work, and whom when "blocks finance" says both."""
-    parts = list(sheet.parts())
-    for part in parts:
-        if level := next((level for level, form in _WHOLE if form.fullmatch(part.text)), None):
-            sheet.take(part.start, part.end)
-            return level, None
-    says_more = any(not _AFFECTS.fullmatch(part.text) for part in parts[1:])
-    for part in parts if says_more else parts[1:]:
-        if found := _LEADING.fullmatch(part.text):
-            return _leading(sheet, part, found)
-    for part in parts:
-        if label := _LABEL.match(part.text):
-            sheet.take(part.start, part.start + label.end())
-            return _level(label[0]), None
-        if (found := _ENDING.search(part.text)) and not _denied(part.text[: found.start()]):
-            sheet.take(part.start + found.start(), part.start + found.end())
-            return _level(found[0]), None
-    within = next((found for part in parts if (found := _WITHIN.search(part.text))), None)
-    return (_level(within["word"]), None) if within else (None, None)
+def without(frequency: str | None, whom: str) -> str:
+    """Whom it affects, without how often, which has a field of its own."""
+    return whom.removesuffix(frequency).rstrip(" ,;:") if frequency else whom
 
 
-def _leading(sheet: Sheet, part: Part, found: re.Match[str]) -> tuple[Severity, str | None]:
-    level = _level(found["word"])
-    if level is Severity.WORKAROUND or len(found["whom"].split()) > 4:
-        return level, None
-    sheet.take(part.start, part.end)
-    return level, found["whom"]
-
-
-def _denied(before: str) -> bool:
-    words = before.casefold().split()
-    return bool(words) and words[-1] in _NOT_BEFORE
-
-
-def _level(word: str) -> Severity:
-    low = word.casefold()
-    if "block" in low:
-        return Severity.BLOCKS
-    return Severity.SLOWS if "slow" in low else Severity.WORKAROUND
-
-
-def take_affects(sheet: Sheet) -> str | None:
+def take_affects(sheet: Sheet, frequency: str | None = None) -> str | None:
     """Read whom it affects: "affects finance", "for finance" by itself, "… hits the month-end close"."""
+    whom = _take_affects(sheet)
+    return without(frequency, whom) or None if whom else None
+
+
+def _take_affects(sheet: Sheet) -> str | None:
     parts = list(sheet.parts())
     for place, part in enumerate(parts):
-        if found := _AFFECTS.fullmatch(part.text):
+        if found := AFFECTS.fullmatch(part.text):
             sheet.take(part.start, part.end)
             return found["whom"] + _list_end(sheet, part, parts[place + 1 :])
     for part in parts[1:]:
@@ -171,7 +147,8 @@ def take_affects(sheet: Sheet) -> str | None:
     for part in parts:
         found = _AFFECTS_WITHIN.search(part.text)
         if found and len(part.text[found.end() :].split()) <= _MOST_WORDS:
-            sheet.take(part.start + found.start(), part.end)
+            if part is not parts[0] or _TROUBLE.search(part.text[: found.start()]):
+                sheet.take(part.start + found.start(), part.end)
             return part.text[found.end() :]
     return None
 

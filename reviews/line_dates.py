@@ -16,6 +16,7 @@ _STRONG = frozenset({"by", "due", "until", "before", "no later than", "update", 
 _HEAD, _TAIL = 800, 400
 """Characters of a very long text in which dates are looked for; the rest is prose."""
 _UPDATES = frozenset({"update", "next update"})
+_PREPOSITION = re.compile(r"(?:(?<![\w@])(?:at|by|due|around|b4)|(?<!\S)[@~])\s*$", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([\w'’]+)\s*$")
 
 
@@ -61,8 +62,14 @@ def take_due(sheet: Sheet, spans: list[DateSpan]) -> DateReading | None:
         return clash
     for span in chosen:
         if span in limits or _stands_alone(sheet, span):
-            sheet.take(span.start, span.end)
+            sheet.take(_with_preposition(sheet, span.start), span.end)
     return chosen[-1].reading
+
+
+def _with_preposition(sheet: Sheet, start: int) -> int:
+    """Where a date begins with the little word before it, which says nothing once the date is gone."""
+    found = _PREPOSITION.search(sheet.masked()[:start])
+    return found.start() if found else start
 
 
 def _without_update(span: DateSpan) -> DateSpan:
@@ -76,8 +83,10 @@ def _clash(spans: list[DateSpan]) -> DateReading | None:
     days = {span.reading.date for span in spans if isinstance(span.reading, DateRead)}
     if len(spans) == 1 or (len(days) == 1 and len(spans) == len([s for s in spans if _day(s) in days])):
         return None
-    said = " and ".join(f'"{span.text}"' for span in spans)
-    return DateAmbiguous(said, tuple(sorted(days)), f"{said} are both there, and only one can be the date")
+    if not days:
+        return spans[-1].reading
+    said = " and ".join(f"“{span.text}”" for span in spans)
+    return DateAmbiguous(said, tuple(sorted(days)), f"{said} are both there, and only one can be the date.")
 
 
 def _day(span: DateSpan) -> date | None:
@@ -102,4 +111,15 @@ def _stands_alone(sheet: Sheet, span: DateSpan) -> bool:
     if not _may_be_due(sheet, span):
         return False
     parts = [part for part in sheet.parts() if part.start < span.end and part.end > span.start]
-    return not parts or span.end >= parts[-1].end or span.start <= parts[0].start
+    if not parts or span.end >= parts[-1].end or span.start <= parts[0].start:
+        return True
+    return _only_people(sheet.text[span.end : parts[-1].end]) or _only_people(sheet.text[parts[0].start : span.start])
+
+
+def _only_people(text: str) -> bool:
+    """Whether nothing but mentions stands there: "fix export fri @omar"."""
+    people = find_mentions(text)
+    signs = list(text)
+    for each in people:
+        signs[each.start : each.end] = " " * (each.end - each.start)
+    return bool(people) and not "".join(signs).strip(" ,;&/+()")

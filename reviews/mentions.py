@@ -30,7 +30,7 @@ _FORMS = re.compile(
   | <!subteam\^(?P<group>[A-Za-z0-9]+)(?:\|@?(?P<group_name>[^<>\n]*))?>
   | <!(?P<broadcast>here|channel|everyone)(?:\|[^<>\n]*)?>
   | <\#(?P<channel>[A-Za-z0-9]+)(?:\|(?P<channel_name>[^<>\n]*))?>
-  | (?<![\w.@/+])@(?P<plain>[^\W_][\w.\-]*)
+  | (?<![\w.@+])@(?P<plain>[^\W_][\w.\-]*)
     """,
     re.VERBOSE,
 )
@@ -39,8 +39,17 @@ _TIME_OF_DAY = re.compile(r"\d{1,2}(?:[.:h]?\d\d)?(?:am|pm|h)?", re.IGNORECASE)
 
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """Find every mention in `text`, left to right. "@3pm" and e-mail addresses are none."""
-    found = (_mention(form) for form in _FORMS.finditer(text))
-    return tuple(mention for mention in found if mention)
+    found: list[Mention] = []
+    for form in _FORMS.finditer(text):
+        mention = _mention(form)
+        if mention and (text[: mention.start][-1:] != "/" or _beside(found, mention.start - 1)):
+            found.append(mention)
+    return tuple(found)
+
+
+def _beside(found: list[Mention], slash: int) -> bool:
+    """Whether the slash follows a mention: "@nina/@omar" is two people, "a/@b" is a path."""
+    return bool(found) and found[-1].end == slash
 
 
 def _mention(form: re.Match[str]) -> Mention | None:

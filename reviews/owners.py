@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from reviews.mentions import Mention, find_mentions
+from reviews.named_beside import is_verb, with_namesakes
 from reviews.sheet import Part, Sheet
 from reviews.verb_forms import bases, ending_verb
-from reviews.verbs import ALSO_NOUNS, ENDING, WEAK, word_set
+from reviews.verbs import WEAK, word_set
 
 _SAID = re.compile(
     r"\b(?:owner|owned by|assign(?:ed|ee)?(?: to)?|responsible|accountable)\b\s*(?:is\b|[:=–-])?\s*$",
@@ -43,21 +44,25 @@ _NOT_OWNER = word_set(
     used and or who whose thinks believes noticed
     """
 )
+_JOINING = word_set("and or & + /")
 
 
 class Rank(IntEnum):
-    """How plainly a mention is the owner's."""
+    """How plainly a mention is the owner's; OPENING begins a line that goes on "has", "wants" or "says"."""
 
     INSIDE = 0
-    TAIL = 1
-    LEAD = 2
-    ALONE = 3
-    DOER = 4
-    SAID = 5
+    OPENING = 1
+    TAIL = 2
+    LEAD = 3
+    ALONE = 4
+    DOER = 5
+    SAID = 6
 
 
-ACTION_ORDER = (Rank.SAID, Rank.LEAD, Rank.DOER, Rank.ALONE, Rank.TAIL)
+ACTION_ORDER = (Rank.SAID, Rank.LEAD, Rank.DOER, Rank.ALONE, Rank.TAIL, Rank.OPENING)
 GAP_ORDER = (Rank.SAID, Rank.ALONE, Rank.TAIL, Rank.DOER, Rank.LEAD)
+
+_BEGIN = frozenset({Rank.LEAD, Rank.DOER, Rank.OPENING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def take_owner(sheet: Sheet, order: Sequence[Rank]) -> tuple[Mention, ...]:
 
 
 def _runs(sheet: Sheet) -> list[tuple[Mention, ...]]:
-    """People who stand side by side belong together: "@nina and @omar", "@nina, @omar"."""
+    """People who stand side by side belong together: "@nina and @omar", "@nina, @omar", "@nina & Omar to"."""
     runs: list[list[Mention]] = []
     covered = sheet.masked()
     for mention in find_mentions(covered):
@@ -94,7 +99,7 @@ def _runs(sheet: Sheet) -> list[tuple[Mention, ...]]:
             runs[-1].append(mention)
         else:
             runs.append([mention])
-    return [tuple(run) for run in runs]
+    return [with_namesakes(covered, tuple(run)) for run in runs]
 
 
 def _ranked(sheet: Sheet, people: tuple[Mention, ...]) -> _Run:
@@ -109,7 +114,7 @@ def _ranked(sheet: Sheet, people: tuple[Mention, ...]) -> _Run:
     if own := _POSSESSIVE.match(after):
         return _team(sheet, people, end + own.end(), before, after[own.end() :])
     rank = _place(sheet, part, before.strip(" :;,"), after.strip(" :;,"))
-    return _Run(people, rank, start, _past_modals(sheet, end) if rank in {Rank.LEAD, Rank.DOER} else end)
+    return _Run(people, rank, start, _past_modals(sheet, end) if rank in _BEGIN else end)
 
 
 def _past_modals(sheet: Sheet, end: int) -> int:
@@ -147,7 +152,15 @@ def _place(sheet: Sheet, part: Part, before: str, after: str) -> Rank:
         return Rank.INSIDE
     if not last and following not in _NOT_OWNER and _is_first(sheet, part):
         return Rank.LEAD
-    return Rank.DOER if _acts(after, following) else Rank.INSIDE
+    if _acts(after, following):
+        return Rank.DOER
+    return Rank.OPENING if not last and _is_first(sheet, part) and _opens(after) else Rank.INSIDE
+
+
+def _opens(after: str) -> bool:
+    """Whether one person begins the line; "@nina and the vendor …" may be about two."""
+    first, _, rest = after.partition(" ")
+    return first.casefold() not in _JOINING or is_verb(rest.strip().partition(" ")[0])
 
 
 def _is_first(sheet: Sheet, part: Part) -> bool:
@@ -160,9 +173,3 @@ def _acts(after: str, following: str) -> bool:
         return True
     known = ending_verb(following) or next((base for base in bases(following) if base in WEAK), None)
     return bool(known) and following.endswith("s") and following != known
-
-
-def is_verb(word: str) -> bool:
-    """Whether a word begins a deed rather than names somebody."""
-    low = word.casefold()
-    return low in ENDING or low in WEAK or low in ALSO_NOUNS or any(base in WEAK for base in bases(low))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from reviews.verbs import word_set
+
 _FULL_STOP = re.compile(r"(?<![.…])\.$")
 
+_ACRONYMS = word_set("sso csv api crm pdf sla dpa nda vat url ui kpi sql erp etl sftp ftp mfa vpn gdpr qbr scim saml")
 _OPENING = re.compile(
     r"^(?:(?:action|what|task|to-?do|gap|next step)\s*:\s*"
     r"|(?:please|(?:can|could|would|will) (?:you|someone|we)(?: please)?)\s+(?=\w))+",
@@ -18,6 +21,8 @@ def sentence(left: str, *, one_line: bool = False) -> str:
     said = " ".join(left.split()) if one_line else left.strip()
     said = _OPENING.sub("", _FULL_STOP.sub("", said), count=1)
     first = said.split(None, 1)[0] if said else ""
+    if first in _ACRONYMS:
+        return said.replace(first, first.upper(), 1)
     if first and first.islower() and first[0].isalpha():
         return said[0].upper() + said[1:]
     return said

@@ -4,7 +4,7 @@ GAPS: list[tuple[str, dict[str, object]]] = [
     (
         "Month-end export fails twice a week, affects finance, blocks, @nina, update fri #exports",
         {
-            "what": "Month-end export fails",
+            "what": "Month-end export fails twice a week",
             "affects": "finance",
             "frequency": "twice a week",
             "severity": "blocks",
@@ -16,7 +16,7 @@ GAPS: list[tuple[str, dict[str, object]]] = [
     (
         "Month-end export fails twice a week affects finance blocks @nina update fri #exports",
         {
-            "what": "Month-end export fails",
+            "what": "Month-end export fails twice a week",
             "affects": "finance",
             "frequency": "twice a week",
             "severity": "blocks",
@@ -72,7 +72,7 @@ GAPS: list[tuple[str, dict[str, object]]] = [
     (
         "SSO login fails every Monday, affects finance, HR and support, blocking, <@U123|nina>, fri",
         {
-            "what": "SSO login fails",
+            "what": "SSO login fails every Monday",
             "affects": "finance, HR and support",
             "frequency": "every Monday",
             "severity": "blocks",
@@ -93,7 +93,7 @@ GAPS: list[tuple[str, dict[str, object]]] = [
     (
         "Screen freezes sometimes; for the support desk; workaround exists; @here; update tomorrow",
         {
-            "what": "Screen freezes",
+            "what": "Screen freezes sometimes",
             "affects": "the support desk",
             "frequency": "sometimes",
             "severity": "workaround",
@@ -108,7 +108,7 @@ GAPS: list[tuple[str, dict[str, object]]] = [
     (
         "@dana says the export fails daily, affects her team, @omar by fri",
         {
-            "what": "@dana says the export fails",
+            "what": "@dana says the export fails daily",
             "affects": "her team",
             "frequency": "daily",
             "owner": ["omar"],
@@ -193,7 +193,7 @@ GAPS: list[tuple[str, dict[str, object]]] = [
     (
         "The month-end close hits the finance team, 3x per month, slows them down, @nina, update: 2 dec",
         {
-            "what": "The month-end close",
+            "what": "The month-end close hits the finance team",
             "affects": "the finance team",
             "frequency": "3x per month",
             "severity": "slows",

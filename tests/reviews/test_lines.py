@@ -77,14 +77,14 @@ def test_people_named_inside_an_action_stay_mentions():
 
 def test_a_person_sees_what_was_filled_in():
     assert "next year" in action("@nina sends the deck by May 14").assumed[0]
-    assert action("Nina sends the deck by fri").assumed == ('"Nina" is read as the owner',)
+    assert action("Nina sends the deck by fri").assumed == ("“Nina” is read as the owner",)
 
 
 def test_two_different_days_are_asked_about():
     due = action("Prepare by Thu and send by Fri @nina").due
     assert isinstance(due, DateAmbiguous)
     assert due.choices == (date(2026, 11, 26), date(2026, 11, 27))
-    assert due.why == '"Thu" and "Fri" are both there, and only one can be the date'
+    assert due.why == "“Thu” and “Fri” are both there, and only one can be the date."
 
 
 GAP_MARKS = word_set(

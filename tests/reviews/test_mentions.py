@@ -39,7 +39,8 @@ def test_what_only_looks_like_a_mention_is_none(text):
 
 
 def test_several_people_come_in_the_order_they_were_typed():
-    assert [each.name or each.id for each in find_mentions("@b <@U1>, @a/@c")] == ["b", "U1", "a"]
+    assert [each.name or each.id for each in find_mentions("@b <@U1>, @a/@c")] == ["b", "U1", "a", "c"]
+    assert [each.name for each in find_mentions("@nina/@omar and a/@b")] == ["nina", "omar"]
 
 
 @given(st.text(st.sampled_from("<@!#>|^USCs1a.- '"), max_size=40))
