@@ -18,7 +18,7 @@ from reviews.date_readings import (
     say_day,
 )
 from reviews.date_relative import TIME_DROPPED
-from reviews.date_settling import Asking, Form, Found, choose, join, past, unknown
+from reviews.date_settling import Asking, Form, Found, choose, join, past, settle, unknown
 from reviews.date_words import MO, WD, WEEKDAY_NUMBER, canonical
 
 LONGEST = 60
@@ -166,6 +166,10 @@ def _checked(asking: Asking, found: Found, weekday: int) -> Found | None:
         if reading.assumed and gone < asking.today and gone.weekday() == weekday:
             return Found(found.form, past(asking, gone))
         return Found(found.form, _disagreeing(asking, reading.date, weekday))
+    if isinstance(reading, DatePast) and found.form is Form.NAMED and reading.date.weekday() != weekday:
+        ahead = add_months(reading.date, 12)
+        if (ahead.year, ahead.weekday()) == (asking.today.year, weekday):
+            return Found(found.form, settle(asking, ahead))
     return found if isinstance(reading, DateRead | DatePast) or found.form is Form.BAD else None
 
 

@@ -9,6 +9,7 @@ from reviews.text import one_line
 from reviews.vague_example import write_example
 from reviews.vague_lead import Lead, find_lead
 from reviews.vague_outcome import has_outcome
+from reviews.vague_shorthand import spelt_out
 from reviews.vague_topic import WISHES
 from reviews.verb_forms import is_mark, words_of
 from reviews.verbs import ALSO_NOUNS, INTRANSITIVE, WEAK_NOUNS, word_set
@@ -49,7 +50,7 @@ _UNSAID = word_set("tbd tba todo n/a na ?")
 
 def judge(what: str, *, owner_name: str | None, account_name: str | None) -> Clear | Vague:
     """Judge one action's text, without its date; the names serve the example, and to read past the owner."""
-    words = words_of(one_line(what, 2000))
+    words = words_of(spelt_out(one_line(what, 2000)))
     lead = find_lead(words, owner_name)
     missing = _missing(lead)
     if not missing:
@@ -95,7 +96,7 @@ def _why(what: str, missing: str) -> str:
     if not quoted:
         return "There is no word yet of what will be done."
     if missing == "thing":
-        return f'"{quoted}" does not say which thing, so nobody can see whether it is done.'
+        return f"“{quoted}” does not say which thing, so nobody can see whether it is done."
     if missing == "deed":
-        return f'"{quoted}" names a subject, not what one person will do about it.'
-    return f'"{quoted}" does not say what will be different when it is done.'
+        return f"“{quoted}” names a subject, not what one person will do about it."
+    return f"“{quoted}” does not say what will be different when it is done."

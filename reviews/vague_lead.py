@@ -13,7 +13,7 @@ _SKIPPED = word_set(
     to will shall should must please can could would also then just maybe finally quickly we i i'll we'll
     he she they let's lets let us someone somebody todo action remember asap need needs going gonna ought
     aim aims try tries trying now team again always regularly closely carefully further ai next step
-    internally proactively
+    internally proactively pls probably really still gotta wanna definitely kindly
     """
 )
 _BEGINS = word_set("start begin continue keep try carry proceed")

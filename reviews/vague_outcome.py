@@ -30,6 +30,7 @@ _TO_PERSON = word_set(
     talk speak chat reach-out get-back circle-back loop-back come-back-to touch-base listen
     """
 )
+_DETERMINERS = word_set("a an the our their its this that")
 _TARGET = re.compile(
     r"\b(?:to|below|under|above|over|at least|at most|than|from)\s+[€$£]?\d|\d\s?(?:%|percent\b)",
     re.IGNORECASE,
@@ -55,6 +56,8 @@ def _deed_at(lead: Lead, rest: list[str], place: int) -> bool:
     if not (before in _JOINS or is_mark(before) or before.startswith(("<@", "@"))):
         return False
     if before == "to" and not _is_purpose(lead, rest, place):
+        return False
+    if place > 1 and {rest[place - 2], rest[place]} == {"export", "import"}:
         return False
     return verb not in ALSO_NOUNS or _has_object(rest, place) or (verb in INTRANSITIVE and place + 1 == len(rest))
 
@@ -83,12 +86,17 @@ def _done_at(rest: list[str], place: int) -> bool:
     return before in _BEING or ((not following or following in _AFTER_THING) and place > 0)
 
 
+def _brings(lead: Lead, rest: list[str], place: int) -> bool:
+    """Tell "get back with a price" and "circle back to Dana with it" from "circle back with Dana"."""
+    return place > 0 or (lead.phrase != "circle-back" and rest[place + 1] in _DETERMINERS)
+
+
 def _state(lead: Lead, rest: list[str]) -> bool:
     """Find a state to reach: "until it passes", "check whether SSO works", "get back with a price"."""
     if any(word in _STATES and len(rest) - place > 2 for place, word in enumerate(rest)):
         return True
     if lead.phrase in {"get-back", "come-back-to", "circle-back"}:
-        return "with" in rest[:-1]
+        return any(word == "with" and _brings(lead, rest, place) for place, word in enumerate(rest[:-1]))
     if lead.phrase in {"chase", "nudge", "ping"}:
         return "for" in rest[1:-1]
     return lead.family == "review" and any(word in _QUESTIONS for word in rest[:-2])

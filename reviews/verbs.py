@@ -68,7 +68,7 @@ REVIEW: frozenset[str] = word_set(
 )
 WATCH: frozenset[str] = word_set(
     """
-    be-aware bear-in-mind keep-an-eye keep-in-mind keep-tabs keep-track keep-watch monitor observe
+    be-aware bear-in-mind keep-an-eye keep-eye keep-in-mind keep-tabs keep-track keep-watch monitor observe
     stay-aware stay-on-top track watch
     """
 )
@@ -77,7 +77,7 @@ BETTER: frozenset[str] = word_set(
     accelerate address be-better be-more be-proactive better boost build-awareness build-relationships
     build-trust create-awareness deal-with deepen do-better do-more do-something drive encourage enhance
     facilitate focus-on foster get-better grow handle improve increase leverage make-progress manage
-    maximise maximize minimise minimize move-forward optimise optimize promote-more raise-awareness
+    maximise maximize minimise minimize move-forward own optimise optimize promote-more raise-awareness
     stabilise stabilize streamline strengthen tackle take-care work-on work-through
     """
 )
@@ -130,6 +130,13 @@ WEAK_NOUNS: dict[str, str] = {
     "support": "help",
     "brainstorming": "think",
     "thinking": "think",
+    "stuff": "review",
+    "thing": "review",
+    "things": "review",
+    "topic": "review",
+    "topics": "review",
+    "chat": "talk",
+    "talks": "talk",
 }
 """Things made of weak verbs: "Onboarding review" promises no more than "review onboarding"."""
 

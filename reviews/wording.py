@@ -8,7 +8,7 @@ from reviews.verbs import word_set
 
 _FULL_STOP = re.compile(r"(?<![.…])\.$")
 
-_ACRONYMS = word_set("sso csv api crm pdf sla dpa nda vat url ui kpi sql erp etl sftp ftp mfa vpn gdpr qbr scim saml")
+ACRONYMS = word_set("sso csv api crm pdf sla dpa nda vat url ui kpi sql erp etl sftp ftp mfa vpn gdpr qbr scim saml")
 _OPENING = re.compile(
     r"^(?:(?:action|what|task|to-?do|gap|next step)\s*:\s*"
     r"|(?:please|(?:can|could|would|will) (?:you|someone|we)(?: please)?)\s+(?=\w))+",
@@ -21,7 +21,7 @@ def sentence(left: str, *, one_line: bool = False) -> str:
     said = " ".join(left.split()) if one_line else left.strip()
     said = _OPENING.sub("", _FULL_STOP.sub("", said), count=1)
     first = said.split(None, 1)[0] if said else ""
-    if first in _ACRONYMS:
+    if first in ACRONYMS:
         return said.replace(first, first.upper(), 1)
     if first and first.islower() and first[0].isalpha():
         return said[0].upper() + said[1:]

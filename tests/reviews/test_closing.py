@@ -103,9 +103,9 @@ def test_every_step_neither_done_nor_skipped_is_named_by_number() -> None:
     ],
 )
 def test_things_from_last_time_wait_for_a_decision(number: int, text: str) -> None:
-    items = tuple(carried(CarriedKind.GAP, n) for n in range(number))
+    items = tuple(carried(CarriedKind.GAP, n) for n in range(1, number + 1))
     settled = carried(CarriedKind.GAP, 99, choice=CarriedChoice.KEPT)
-    at = ready_to_close(carried=(*items, settled))
+    at = ready_to_close(carried=(*items, settled), gaps=tuple(gap(n, severity=Severity.SLOWS) for n in range(1, 4)))
     assert to_settle(at) == (Finding(FindingKind.CARRIED, "", text),)
     assert refusal(close(at)) == "unsettled"
 

@@ -187,6 +187,7 @@ def test_dates_found_in_any_line_are_in_order_and_apart(line: str, today: date, 
 @given(DAYS, st.integers(-400, 730), ORDERS)
 @example(date(2028, 11, 24), -269, None)
 @example(date(2026, 12, 20), 14, None)
+@example(date(2020, 1, 1), 306, None)
 def test_a_day_is_read_back_as_it_was_said(today: date, ahead: int, order: DayOrder | None) -> None:
     day = today + timedelta(ahead)
     reading = read_date(say_date(day, today), today=today, order=order)

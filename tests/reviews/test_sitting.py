@@ -71,7 +71,23 @@ def test_promises_are_told_soonest_first_without_those_that_ended() -> None:
 
 def test_only_carried_items_nobody_decided_on_wait() -> None:
     kept = carried(CarriedKind.GAP, 2, choice=CarriedChoice.KEPT)
-    assert sitting(carried=(carried(), kept)).unsettled == (carried(),)
+    at = sitting(carried=(carried(), kept), gaps=(gap(1), gap(2)))
+    assert at.unsettled == (carried(),)
+
+
+def test_what_was_ended_elsewhere_needs_no_decision_any_more() -> None:
+    gone = (carried(CarriedKind.GAP, 7), carried(CarriedKind.ACTION, 8))
+    at = sitting(carried=(*gone, carried(CarriedKind.ACTION, 9)), actions=(action(9),))
+    assert at.unsettled == (carried(CarriedKind.ACTION, 9),)
+
+
+def test_late_actions_are_settled_first_and_marks_last() -> None:
+    marks = carried(CarriedKind.MARK, "usage")
+    slow, blocks = carried(CarriedKind.GAP, 1), carried(CarriedKind.GAP, 2)
+    late = carried(CarriedKind.ACTION, 9)
+    gaps = (gap(1, severity=Severity.SLOWS), gap(2, severity=Severity.BLOCKS))
+    at = sitting(carried=(marks, slow, blocks, late), gaps=gaps, actions=(action(9),))
+    assert at.unsettled == (late, blocks, slow, marks)
 
 
 def test_things_are_found_by_their_number_however_it_is_written() -> None:

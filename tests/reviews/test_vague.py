@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviews.vague import Clear, Vague, judge
+from tests.reviews.vague_sloppy_table import SLOPPY
 from tests.reviews.vague_table import CLEAR, VAGUE
 
 NAMES = st.one_of(st.none(), st.text(max_size=30))
@@ -50,11 +51,11 @@ def test_an_example_is_clear_without_any_names(what):
         ("follow up with IT", "Nina calls IT, agrees one next step and notes its date"),
         (
             "follow up with IT about SSO",
-            "Nina agrees SSO with IT and sends Northwind the result in writing",
+            "Nina agrees the next step on SSO with IT and sends Northwind the result in writing",
         ),
         (
             "discuss pricing",
-            "Nina agrees pricing with Northwind and sends the result in writing",
+            "Nina agrees the next step on pricing with Northwind and sends the result in writing",
         ),
         (
             "improve reliability",
@@ -68,7 +69,7 @@ def test_an_example_is_clear_without_any_names(what):
             "keep an eye on usage",
             "Nina sends Northwind the usage numbers of the last 30 days and names one change to make",
         ),
-        ("Pricing discussion", "Nina agrees pricing with Northwind and sends the result in writing"),
+        ("Pricing discussion", "Nina agrees the next step on pricing with Northwind and sends the result in writing"),
         ("Exports", "Nina lists three changes to exports and sends Northwind the list"),
         ("Explore ways to fix exports", "Nina writes one proposal to fix exports and sends it to Northwind"),
         (
@@ -77,6 +78,43 @@ def test_an_example_is_clear_without_any_names(what):
         ),
         ("circle back", "Nina calls Northwind, agrees one next step and notes its date"),
         ("fix it", "Nina fixes the month-end export and tells Northwind"),
+        (
+            "sync w/ finance on export",
+            "Nina agrees the next step on the export with finance and sends Northwind the result in writing",
+        ),
+        ("f/u w/ IT b/c sso is broken", "Nina calls IT, agrees one next step and notes its date"),
+        (
+            "chase IT re: firewall",
+            "Nina agrees the next step on the firewall with IT and sends Northwind the result in writing",
+        ),
+        (
+            "chat w/ omar abt pricing asap",
+            "Nina agrees the next step on pricing with omar and sends Northwind the result in writing",
+        ),
+        (
+            "work w/ IT on sso",
+            "Nina agrees the next step on SSO with IT and sends Northwind the result in writing",
+        ),
+        ("reveiw the contract w/ legal", "Nina sends Northwind the contract with the changes marked"),
+        ("pls review onbording", "Nina sends Northwind a revised onboarding checklist"),
+        ("look into why exports r slow", "Nina writes down why exports are slow and sends Northwind the fix date"),
+        ("investigate export bug", "Nina writes down the cause of the export bug and sends Northwind the fix date"),
+        (
+            "support ops team w/ rollout",
+            "Nina shows the ops team the steps for the rollout in a 30-minute session and sends Northwind "
+            "what is still open",
+        ),
+        ("make dana happy", "Nina calls dana, agrees one next step and notes its date"),
+        (
+            "keep an eye on tickets pls",
+            "Nina sends Northwind the last 30 days' numbers for tickets and names one change to make",
+        ),
+        (
+            "Discuss pricing and next steps",
+            "Nina agrees the next step on pricing with Northwind and sends the result in writing",
+        ),
+        ("More training", "Nina agrees the next step on training with Northwind and sends the result in writing"),
+        ("Quarterly review", "Nina calls Northwind, agrees one next step and notes its date"),
         ("Review the contract", "Nina sends Northwind the contract with the changes marked"),
     ],
 )
@@ -89,9 +127,9 @@ def test_an_example_is_made_from_the_persons_own_words(what, example):
 @pytest.mark.parametrize(
     ("what", "why"),
     [
-        ("Review onboarding", '"Review onboarding" does not say what will be different when it is done.'),
-        ("Onboarding", '"Onboarding" names a subject, not what one person will do about it.'),
-        ("Fix it", '"Fix it" does not say which thing, so nobody can see whether it is done.'),
+        ("Review onboarding", "“Review onboarding” does not say what will be different when it is done."),
+        ("Onboarding", "“Onboarding” names a subject, not what one person will do about it."),
+        ("Fix it", "“Fix it” does not say which thing, so nobody can see whether it is done."),
         ("", "There is no word yet of what will be done."),
     ],
 )
@@ -99,6 +137,15 @@ def test_a_person_is_told_what_is_not_said(what, why):
     found = judged(what)
     assert isinstance(found, Vague)
     assert found.why == why
+
+
+@pytest.mark.parametrize("what", SLOPPY)
+def test_an_example_is_written_in_full_words_and_never_says_with_twice(what):
+    found = judged(what)
+    assert isinstance(found, Vague)
+    words = found.example.split()
+    assert not {"w", "w/", "b/c", "re:", "re", "abt", "pls", "asap", "tmrw"} & set(words), found.example
+    assert words.count("with") <= 1 or " with finance most" in found.example, found.example
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,5 +1,7 @@
 """Actions as people write them, judged by hand: those that never end, and those one can check."""
 
+from tests.reviews.vague_sloppy_table import SLOPPY
+
 VAGUE = (
     "Review onboarding",
     "look into exports",
@@ -122,6 +124,7 @@ VAGUE = (
     "Diagnose slowness",
     "Improve onboarding by Friday",
     "Strengthen the relationship with the sponsor",
+    *SLOPPY,
 )
 
 CLEAR = (
@@ -243,4 +246,12 @@ CLEAR = (
     "Check with IT if port 443 is open",
     "Improve CSV export so finance can close",
     "Work out the price for 40 seats",
+    "get back to dana w/ the price",
+    "sync w/ IT & book the training date",
+    "chase legal re: dpa & send it to dana",
+    "f/u w/ IT until port 443 is open",
+    "send dana the deck b/c she asked 4 it",
+    "fix exprot 4 finance",
+    "tell dana abt the outage",
+    "meet w/ dana",
 )
