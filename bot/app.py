@@ -22,7 +22,7 @@ from handlers.register import register
 from handlers.slack_errors import error_name
 from jobs.delivery import Courier, Office
 from jobs.engine import Ticks
-from jobs.slack_answers import PASSING
+from jobs.slack_answers import PASSING, status_of
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -86,7 +86,7 @@ class Bot:
                 setting = "SLACK_APP_TOKEN"
                 await client.apps_connections_open(app_token=self._app_token)
         except SlackApiError as failure:
-            if error_name(failure) in PASSING:
+            if error_name(failure) in PASSING or status_of(failure) in {429, 502, 503, 504}:
                 return None
             if error_name(failure) == "SlackApiError":
                 return f"SLACK_API_URL holds “{client.base_url}”; what answers there is not Slack's Web API."

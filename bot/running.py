@@ -7,6 +7,7 @@ import logging
 import os
 import signal
 from pathlib import Path
+from typing import Literal
 
 from bot.app import Bot
 from bot.practice.about import PracticeApp, SlashCommand
@@ -23,10 +24,14 @@ STATE_FILE = Path(".practice") / "workspace.json"
 
 async def run(settings: Settings, *, port: int | None = None, pacing: bool = True) -> int:
     """Run the bot until SIGINT or SIGTERM; the exit code."""
-    if not await _tables_ready(settings):
+    ready = await _tables_ready(settings)
+    if ready is None:
         return 1
     practice = None
     if not settings.has_tokens:
+        if ready == "new":
+            # Boards of another database would act on this one's reviews.
+            STATE_FILE.unlink(missing_ok=True)
         practice = practice_server(settings, port=port, pacing=pacing)
         if not await _started(practice):
             return 1
@@ -94,16 +99,16 @@ async def _run_bot(settings: Settings, practice: PracticeServer | None) -> int:
     return 0
 
 
-async def _tables_ready(settings: Settings) -> bool:
+async def _tables_ready(settings: Settings) -> Literal["new", "known"] | None:
     """A new database, or a SQLite file, is brought up to date here; a shared server's tables only by `migrate`."""
     db = Database.open(settings.database_url)
     try:
         version = await db.schema_version()
         if await db.is_up_to_date():
-            return True
+            return "known"
     except UnreachableError as failure:
         _print(f"DATABASE_URL: the database cannot be used: {failure}")
-        return False
+        return None
     finally:
         await db.close()
     if version is None or is_sqlite(read_url(settings.database_url)):
@@ -113,10 +118,10 @@ async def _tables_ready(settings: Settings) -> bool:
             await asyncio.to_thread(upgrade, settings.database_url)
         except UnreachableError as failure:
             _print(f"DATABASE_URL: the tables cannot be brought up to date: {failure}")
-            return False
-        return True
+            return None
+        return "new" if version is None else "known"
     log.error("the tables are at %s; run `python -m bot migrate` first", version)
-    return False
+    return None
 
 
 async def _started(practice: PracticeServer) -> bool:

@@ -104,7 +104,7 @@ async def press_first(desk: Desk, request: Request) -> Answer:
 
 async def submit_step(desk: Desk, request: Request) -> Answer:
     """A step's form: its mark and evidence, or its note."""
-    name = StepName(request.value.get("step", StepName.GOALS))
+    name = _step_of(request)
 
     def decide(sitting: Sitting) -> Decision | Refusal:
         if sitting.step(name).seen != request.value.get("seen"):
@@ -125,7 +125,7 @@ def _decide_step(sitting: Sitting, name: StepName, request: Request) -> Decision
     marked = mark_step(
         sitting,
         question,
-        MarkColour(chosen(view, "colour") or MarkColour.UNKNOWN),
+        _colour(view),
         typed(view, "evidence") or "",
         by=request.user_id,
         now=request.now,
@@ -147,6 +147,11 @@ def _with_renewal(sitting: Sitting, view: Mapping[str, Any], done: Decision) -> 
     return replace(done, changes=(*done.changes, Change(sitting.account, account)))
 
 
+def _colour(view: Mapping[str, Any]) -> MarkColour:
+    picked = chosen(view, "colour")
+    return MarkColour(picked) if picked in set(MarkColour) else MarkColour.UNKNOWN
+
+
 def _saved_meanwhile(sitting: Sitting, name: StepName) -> str:
     """Whose words would be put aside, said before they are."""
     step, question = sitting.step(name), QUESTION_OF_STEP.get(name)
@@ -157,12 +162,18 @@ def _saved_meanwhile(sitting: Sitting, name: StepName) -> str:
 
 async def submit_skip(desk: Desk, request: Request) -> Answer:
     """Why a step is skipped."""
-    name, why = StepName(request.value.get("step", StepName.GOALS)), typed(request.view, "why") or ""
+    name, why = _step_of(request), typed(request.view, "why") or ""
 
     def decide(sitting: Sitting) -> Decision | Refusal:
         return skip_step(sitting, name, why, by=request.user_id, now=request.now, passed=_passed(request))
 
     return await _submit(desk, request, decide, {"reason_missing": "why"})
+
+
+def _step_of(request: Request) -> StepName:
+    """The step a form is about; a form that names none of ours is about the first."""
+    named = request.value.get("step", "")
+    return StepName(named) if named in set(StepName) else StepName.GOALS
 
 
 def _passed(request: Request) -> dict[StepName, str]:
@@ -180,7 +191,7 @@ async def _submit(desk: Desk, request: Request, decide: Decider, fields: Mapping
         return FormErrors({fields[done.code]: done.text})
     if done.code in {"steps_before", "changed"}:
         sitting = await sitting_of(desk, request)
-        name = StepName(request.value.get("step", StepName.GOALS))
+        name = _step_of(request)
         if sitting is not None:
             fill = StepFill(
                 chosen(request.view, "colour"), typed(request.view, "note") or typed(request.view, "evidence")

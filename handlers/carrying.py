@@ -73,7 +73,7 @@ def _said(request: Request, sitting: Sitting) -> list[Settling]:
             why=typed(request.view, f"why.{key}") or "",
         )
         for item in sitting.unsettled
-        if (key := carried_key(item)) in chosen_for
+        if chosen_for.get(key := carried_key(item)) in set(CarriedChoice)
     ]
 
 

@@ -34,7 +34,12 @@ FIELD_OF_REFUSAL = {
     "reason_missing": "why",
     "blocker_missing": "blocked",
     "check_before_due": "check",
+    "owner_or_date_missing": "owner",
+    "incomplete": "owner",
+    "no_account": "newname",
+    "gap_unknown": "closes",
 }
+"""Under which field of a form each refusal is said."""
 
 
 async def press_done(desk: Desk, request: Request) -> Answer:

@@ -130,7 +130,7 @@ async def _answer(
     draft = _with_date(draft, reading)
     if isinstance(owner, Refusal):
         draft = await _about_here(desk, request, replace(draft, notes=(*draft.notes, owner.text)))
-        return await _form(desk, request, draft, today)
+        return await _form(desk, request, draft)
     draft = replace(draft, owner=owner.user_id if owner else None)
     if _says_all(draft) and _is_clear(draft):
         logged = await log_draft(desk, request, _noted(draft), here=True)
@@ -150,7 +150,7 @@ async def _ask(desk: Desk, request: Request, draft: Draft, reading: DateReading 
         token = await keep_draft(desk, request, draft)
         return Reply(which_date(draft.what, reading.why, reading.choices, token, today))
     if not _is_complete(draft):
-        return await _form(desk, request, draft, today)
+        return await _form(desk, request, draft)
     if found := await vague(desk, request, draft):
         token = await keep_draft(desk, request, replace(draft, example=found.example))
         return Reply(vague_action(found.why, found.example, token))
@@ -166,7 +166,7 @@ async def _logged(desk: Desk, request: Request, draft: Draft, logged: Message | 
     closes = None if logged.code == "gap_unknown" else draft.closes
     draft = replace(draft, closes=closes, notes=(*draft.notes, logged.text))
     draft = await _about_here(desk, request, draft)
-    return await _form(desk, request, draft, today)
+    return await _form(desk, request, draft)
 
 
 def _noted(draft: Draft) -> Draft:
@@ -179,7 +179,7 @@ def _with_date(draft: Draft, reading: DateReading | None) -> Draft:
         return replace(draft, day=reading.date)
     if reading is None:
         return draft
-    return replace(draft, date_text=reading.text, notes=(*draft.notes, *_date_notes(reading)))
+    return replace(draft, notes=(*draft.notes, *_date_notes(reading)))
 
 
 def _date_notes(reading: DateReading | None) -> tuple[str, ...]:
@@ -209,12 +209,13 @@ def _is_complete(draft: Draft) -> bool:
     return _says_all(draft) and draft.account_id is not None
 
 
-async def _form(desk: Desk, request: Request, draft: Draft, today: date) -> OpenForm:
+async def _form(desk: Desk, request: Request, draft: Draft) -> OpenForm:
     # What went wrong first, then what is left, then the line itself: nothing typed is out of sight.
     draft = replace(draft, notes=(*draft.notes, _read_note(draft), typed_note(draft.typed)))
     token = await keep_draft(desk, request, draft)
     view = await form_of(desk, request, draft, token)
-    return OpenForm(view, otherwise=fill_in(said(_read_note(draft), 600), token))
+    reasons = " ".join(said(note, 300) for note in draft.notes[:-1])
+    return OpenForm(view, otherwise=fill_in(reasons, token))
 
 
 def _read_note(draft: Draft) -> str:

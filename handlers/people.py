@@ -42,7 +42,7 @@ async def owner(desk: Desk, request: Request, mentions: Sequence[Mention]) -> Pe
     if not named:
         return None
     if len(named) > 1 or named[0].kind not in {"user", "name"}:
-        known = await names(desk, request, [m.id for m in named if m.id and m.kind == "user"])
+        known = await names(desk, request, [m.id for m in named if m.id and m.id.startswith(("U", "W"))])
         if refusal := refuse_mentions(named, short_names(known.values())):
             return refusal
     found = await _find(desk, request, named[0])

@@ -94,7 +94,8 @@ async def answer_view(work: Awaitable[Answer], request: Request, ack: AsyncAck) 
 
 def _under_fields(answer: FormErrors, request: Request) -> dict[str, str]:
     """What is wrong, under the blocks Slack knows the fields by."""
-    return {block_of(request.view, name) or name: text for name, text in answer.errors.items()}
+    anywhere = _first_input(request)
+    return {block_of(request.view, name) or anywhere or name: text for name, text in answer.errors.items()}
 
 
 async def _answer_late(answer: Answer | Broken, request: Request) -> None:
@@ -107,7 +108,8 @@ async def _answer_late(answer: Answer | Broken, request: Request) -> None:
         text = f"Nothing was saved. {literal(said)}\n{_typed_in(request)}"
     else:
         text = answer.text if isinstance(answer, Broken) else "Done. You can close this."
-    await _update(SwapForm(notice("Thank you for waiting", text)), request)
+    if not await _update(SwapForm(notice("Thank you for waiting", text)), request):
+        await whisper(request, tell(text))
     await _say_rest(answer, request)
 
 
@@ -155,11 +157,14 @@ async def _opened(answer: Answer | Broken, request: Request) -> Answer:
     return Quiet()
 
 
-async def _update(answer: SwapForm, request: Request) -> None:
+async def _update(answer: SwapForm, request: Request) -> bool:
+    """Show something else in the open modal; whether Slack took it."""
     try:
         await request.client.views_update(view_id=request.view.get("id"), view=answer.view)
     except SLACK_FAILURES as failure:
         log.warning("views.update failed: %s", failure)
+        return False
+    return True
 
 
 async def _say(answer: Answer, request: Request, respond: AsyncRespond) -> None:

@@ -12,7 +12,7 @@ from handlers.closing import back_to
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, Reply, Request, SwapForm
 from handlers.fields import chosen, day, has_field, number, ticked, typed
 from handlers.forms import edit_form_of, form_of, load_item
-from handlers.item_changes import save_edit
+from handlers.item_changes import FIELD_OF_REFUSAL, save_edit
 from handlers.logging_items import keep_draft, log_draft, me_and_today
 from handlers.rooms import look_at_room
 from handlers.vagueness import vague
@@ -24,19 +24,6 @@ from reviews.messages.words import said
 from reviews.model import Severity
 from reviews.vague import Vague
 from storage import drafts
-
-FIELD_OF_REFUSAL = {
-    "what_missing": "what",
-    "past_date": "date",
-    "date_missing": "date",
-    "reason_missing": "why",
-    "same_date": "date",
-    "check_before_due": "check",
-    "owner_or_date_missing": "owner",
-    "incomplete": "owner",
-    "no_account": "newname",
-    "gap_unknown": "closes",
-}
 
 
 async def submit_gap(desk: Desk, request: Request) -> Answer:
@@ -82,7 +69,7 @@ async def _read(desk: Desk, request: Request, kind: str) -> Draft:
         insisted=_insisted(view, base),
         affects=typed(view, "affects"),
         frequency=typed(view, "frequency"),
-        severity=Severity(severity) if severity else None,
+        severity=Severity(severity) if severity in set(Severity) else None,
         reason=chosen(view, "reason"),
         notes=(),
         assumed=(),
@@ -103,7 +90,7 @@ async def _base(desk: Desk, request: Request, kind: str) -> Draft:
     if token:
         async with desk.db.read() as tx:
             kept = await drafts.get(tx, request.workspace_id, token)
-        if kept:
+        if kept and kept.user_id == request.user_id:
             return from_json(kept.payload)
     return Draft(kind=kind, channel=request.channel)
 

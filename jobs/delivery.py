@@ -12,7 +12,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from jobs.slack_answers import FAILURES, PASSING, error_of, retry_after, status_of
+from jobs.slack_answers import FAILURES, GONE, PASSING, error_of, retry_after, status_of
 from reviews.messages.answers import tell
 from reviews.messages.board import board
 from reviews.messages.words import said
@@ -63,7 +63,10 @@ async def _deliver(office: Office, row: Outgoing) -> None:
             ts = await _say(office, row.channel, row.payload or {}, row.key)
             await _sent(office, row, ts)
     except SlackApiError as failure:
-        await _refused(office, row, failure)
+        if "ts" in (row.payload or {}) and error_of(failure) in GONE:
+            await _sent(office, row, None)
+        else:
+            await _refused(office, row, failure)
     except FAILURES as failure:
         await _again(office, row, RETRY_AFTER, type(failure).__name__)
     except Exception as mistake:
@@ -98,7 +101,7 @@ async def _update(office: Office, sitting: Sitting) -> str | None:
             channel=review.channel, ts=str(review.board_ts), text=message["text"], blocks=message["blocks"]
         )
     except SlackApiError as failure:
-        if error_of(failure) in {"message_not_found", "cant_update_message"}:
+        if error_of(failure) in GONE:
             return None
         raise
     return str(answer.get("ts") or review.board_ts)

@@ -15,6 +15,10 @@ PASSING = frozenset(
 """Slack's words for what is over in a while."""
 
 
+GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+"""Slack's words for a message that cannot be brought up to date any more."""
+
+
 def status_of(failure: SlackApiError) -> int:
     """The HTTP status; 0 where there was none."""
     response = failure.response

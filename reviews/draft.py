@@ -16,7 +16,7 @@ from reviews.model import Action, Gap, Severity
 class Draft:
     """A gap or an action as far as it is known. `new_account`: a customer named for the first time;
     `example`: the rewritten wording that was offered;
-    `date_text`: the words of a date that could not be read for sure; `typed`: the whole line.
+    `typed`: the whole line.
     """
 
     kind: str
@@ -24,7 +24,6 @@ class Draft:
     what: str = ""
     owner: str | None = None
     day: date | None = None
-    date_text: str | None = None
     account_id: int | None = None
     new_account: str | None = None
     channel: str | None = None

@@ -137,7 +137,9 @@ def _team(sheet: Sheet, people: tuple[Mention, ...], end: int, before: str, afte
     if not team or before.strip():
         return _Run(people, Rank.INSIDE, start, end)
     stop = end + team.end()
-    group = Mention("group", None, f"{people[0].name or 'their'}'s{team[0]}", start, stop)
+    # The person's id stays, so that whoever knows their name can say whose team it is.
+    named = f"{people[0].name}'s{team[0]}" if people[0].name else team[0].strip()
+    group = Mention("group", people[0].id, named, start, stop)
     return _Run((group,), Rank.LEAD, start, _past_modals(sheet, stop))
 
 

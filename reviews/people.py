@@ -54,7 +54,8 @@ def refuse_mentions(mentions: Sequence[Mention], names: Mapping[str, str]) -> Re
     people = [m for m in mentions if m.kind in {"user", "name"}]
     other = next((m for m in mentions if m.kind in {"group", "broadcast"}), None)
     if other is not None:
-        named = f"“{other.name}”" if other.name else "That"
+        whose = f"{names[other.id]}'s " if other.id and other.id in names and "'s" not in (other.name or "") else ""
+        named = f"“{whose}{other.name}”" if other.name else "That"
         return Refusal("owner_group", f"{named} is not one person. Who will be asked about it?")
     distinct = {m.id or (m.name or "").casefold() for m in people}
     if len(distinct) > 1:

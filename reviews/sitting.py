@@ -49,8 +49,8 @@ class LastTime:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One review as the tables hold it. `gaps` and `actions` are all of the account that are open,
-    and those of this review that have ended; `history` holds earlier closed reviews' marks, newest first;
+    """One review as the tables hold it. `gaps` and `actions` are all of the account that are open;
+    `history` holds earlier closed reviews' marks, newest first;
     `names` maps Slack ids to the names shown; `today` is the day where the account's owner is.
     """
 

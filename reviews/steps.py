@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from reviews.decision import Change, Decision, Refusal, ShowBoard
 from reviews.model import (
@@ -30,7 +31,7 @@ STEP_LABELS: Mapping[StepName, str] = {
     StepName.ACTIONS: "Actions",
 }
 FACTS_READ = "read, nothing to add"
-NoReasons: Mapping[StepName, str] = {}
+NO_REASONS: Mapping[StepName, str] = MappingProxyType({})
 
 
 def finish_step(
@@ -40,7 +41,7 @@ def finish_step(
     *,
     by: str,
     now: datetime,
-    passed: Mapping[StepName, str] = NoReasons,
+    passed: Mapping[StepName, str] = NO_REASONS,
 ) -> Decision | Refusal:
     """Mark a step done with its note. `passed` gives a reason for each open step before it."""
     if refusal := _not_open(sitting):
@@ -62,7 +63,7 @@ def skip_step(
     *,
     by: str,
     now: datetime,
-    passed: Mapping[StepName, str] = NoReasons,
+    passed: Mapping[StepName, str] = NO_REASONS,
 ) -> Decision | Refusal:
     """Leave a step out, with a reason that the board shows."""
     if refusal := _not_open(sitting):
@@ -85,7 +86,7 @@ def mark_step(
     by: str,
     now: datetime,
     confirmed: str | None = None,
-    passed: Mapping[StepName, str] = NoReasons,
+    passed: Mapping[StepName, str] = NO_REASONS,
 ) -> Decision | Refusal:
     """Answer a checklist question, which finishes its step. All colours but unknown need a line of evidence."""
     if refusal := _not_open(sitting):

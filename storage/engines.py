@@ -13,6 +13,7 @@ from storage.urls import async_url
 SQLITE_READERS = 4
 POSTGRESQL_CONNECTIONS = 10
 SECONDS_TO_WAIT = 30
+# hide_parameters below: an error in the log must not hold customers' words.
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
 
 
@@ -33,6 +34,7 @@ def postgresql(url: URL) -> AsyncEngine:
         pool_size=POSTGRESQL_CONNECTIONS,
         max_overflow=0,
         pool_timeout=SECONDS_TO_WAIT,
+        hide_parameters=True,
         pool_pre_ping=True,
     )
 
@@ -43,6 +45,7 @@ def _sqlite(url: URL, kind: type[Reading | Writing], begin: str, pragmas: tuple[
         pool_size=size,
         max_overflow=0,
         pool_timeout=SECONDS_TO_WAIT,
+        hide_parameters=True,
     )
 
     event.listen(engine.sync_engine, "do_connect", connector(str(url.database), kind))

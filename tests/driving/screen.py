@@ -50,7 +50,7 @@ class Shown:
         """What stands in each input of a form: text, option's value, person, ISO day or a list of values."""
         typed = (self.body.get("state") or {}).get("values") or {}
         return {
-            block["block_id"]: _value(next(iter((typed.get(block["block_id"]) or {}).values()), {}))
+            block["block_id"].partition("@")[0]: _value(next(iter((typed.get(block["block_id"]) or {}).values()), {}))
             for block in self.blocks
             if block["type"] == "input"
         }
@@ -84,7 +84,7 @@ def label(element: Body) -> str:
 
 def _line(block: Body) -> str:
     if block["type"] == "input":
-        return f"{block['label']['text']} ({block['block_id']})"
+        return f"{block['label']['text']} ({block['block_id'].partition('@')[0]})"
     texts = [block.get("text"), *(e for e in block.get("elements") or () if "action_id" not in e)]
     read = " ".join(str(t.get("text", "")) for t in texts if isinstance(t, Mapping))
     controls = "".join(f" [{label(e)}]" for e in pressable(block))

@@ -23,7 +23,6 @@ DRAFTS = st.builds(
     what=st.text(max_size=60),
     owner=MAYBE,
     day=DAY,
-    date_text=MAYBE,
     account_id=NUMBER,
     new_account=MAYBE,
     channel=MAYBE,

@@ -21,7 +21,7 @@ async def test_one_line_logs_a_gap_with_everything_in_it(team: Team, nina: Perso
     for fact in ("Northwind", "blocks work", "affects finance", "twice a week", "exports"):
         assert fact in answer
     assert answer.buttons == ["Change", "Undo"]
-    await team.board(NORTHWIND, "G-1 Month-end export fails · blocks work")
+    await team.board(NORTHWIND, "G-1 Month-end export fails twice a week · blocks work")
 
 
 async def test_one_line_logs_an_action_and_says_its_date_with_the_weekday(team: Team, nina: Person) -> None:

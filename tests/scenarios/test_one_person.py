@@ -104,7 +104,7 @@ async def test_a_whole_review_is_in_the_database(team: Team, nina: Person) -> No
     assert list(marks.values()) == [(m["colour"], m["evidence"]) for m in (RED, USAGE, WORKAROUNDS, OWNERS)]
     gap = team.row("SELECT what, affects, frequency, severity, owner, update_on, reason, review_id FROM gaps")
     assert gap == {
-        "what": "Month-end export fails",
+        "what": "Month-end export fails twice a week",
         "affects": "finance",
         "frequency": "twice a week",
         "severity": "blocks",

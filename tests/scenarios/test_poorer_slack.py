@@ -59,7 +59,8 @@ async def test_day_and_month_are_asked_where_no_locale_is_known(team: Team) -> N
     nina = team.person("nina")
     await starts(nina)
     answer = await nina.reads("/action @omar sends Northwind the new file by 5/12", "5 December or 12 May")
-    assert answer.buttons[:2] == ["Sat 5 Dec", "Wed 12 May"]
+    assert answer.buttons[0] == "Sat 5 Dec"
+    assert answer.buttons[1].startswith("Wed 12 May")
     await nina.presses("Sat 5 Dec")
     await nina.told("A-1", "Sat 5 Dec")
     assert team.row("SELECT due FROM actions") == {"due": "2026-12-05"}

@@ -125,7 +125,9 @@ async def test_who_is_led_elsewhere_starts_in_the_customers_own_channel(team: Te
     await saves_steps(nina)
     await closes(nina, "Nothing stands out", "A note in December")
     lena = team.person("lena", KESTREL)
-    await lena.reads("/review start Northwind", f"<#{NORTHWIND}>")
+    await lena.reads("/review start Northwind", "Nina closed the Q4 2026 review")
+    await lena.presses("Start a new one")
+    await lena.told(f"<#{NORTHWIND}>")
     await team.board(NORTHWIND, "led by Lena", "▸ 1")
 
 
