@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from handlers.desk import Desk, OpenForm, Request
 from handlers.logging_items import account_here, keep_draft, me_and_today
-from reviews.draft import Draft
+from reviews.draft import Draft, version_of
 from reviews.item_id import ItemId
 from reviews.messages.item_forms import (
     ActionFill,
@@ -75,16 +75,17 @@ async def edit_form_of(
     draft: Draft | None = None,
     *,
     about: Mapping[str, object] = NOTHING,
+    insist: bool = False,
 ) -> View:
     """The form of something logged, as it stands or as `draft` has it. `about` says where it leads back to."""
     stored = await load_item(desk, request, item)
     if stored is None:
         return gone_form(str(item))
     kept = {key: request.value[key] for key in ("back", "review") if key in request.value and request.view}
-    about = {"item": str(item), "channel": request.channel, **kept, **about}
+    about = {"item": str(item), "channel": request.channel, "seen": version_of(stored), **kept, **about}
     context = await form_context(desk, request, stored.account_id, about)
     _, today = await me_and_today(desk, request)
-    context = replace(context, notes=draft.notes if draft else (), insist=draft is not None, today=today)
+    context = replace(context, notes=draft.notes if draft else (), insist=insist, today=today)
     if isinstance(stored, Gap):
         fill = gap_fill(draft) if draft else fill_of_gap(stored)
         return gap_form(fill, replace(context, moved_from=stored.update_on))

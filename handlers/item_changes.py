@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.closing import back_to
-from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Reply, Request
+from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request, SwapForm
 from handlers.fields import chosen, day, typed
 from handlers.forms import edit_form_of, form_context, load_item
 from handlers.item_cards import as_it_stands, card, is_live, undo_of
@@ -18,10 +18,10 @@ from handlers.recording import Decide, settle, with_board
 from reviews import actions as action_rules
 from reviews import gaps as gap_rules
 from reviews.decision import Change, Decision, Refusal
-from reviews.draft import Draft, action_words, gap_words
+from reviews.draft import Draft, action_words, gap_words, version_of
 from reviews.item_id import ItemId, parse_item_id
 from reviews.messages.answers import tell
-from reviews.messages.item_forms import date_form
+from reviews.messages.item_forms import View, date_form, gone_form
 from reviews.messages.words import quoted
 from reviews.model import Action, ActionState, Gap, GapState
 from storage import actions, gaps
@@ -128,7 +128,7 @@ async def submit_date(desk: Desk, request: Request) -> Answer:
             return action_rules.move_action(stored, new_date, why=why, today=today)
         return Refusal("unknown", "That is not here any more.")
 
-    return await _save(desk, request, item, decide)
+    return await _save(desk, request, item, decide) or Quiet()
 
 
 async def save_edit(desk: Desk, request: Request, draft: Draft, *, why: str) -> Answer:
@@ -138,13 +138,26 @@ async def save_edit(desk: Desk, request: Request, draft: Draft, *, why: str) -> 
 
     async def decide(tx: AsyncConnection) -> Decision | Refusal:
         stored = await _load(tx, request, item)
+        if stored and is_live(stored) and request.value.get("seen") != version_of(stored):
+            return Refusal("changed", f"{item} was changed meanwhile. Save again to put yours in its place.")
         if isinstance(stored, Gap):
             return gap_rules.edit_gap(stored, gap_words(draft), why=why, today=today)
         if isinstance(stored, Action):
             return _edited(stored, request, draft, why, today)
         return Refusal("unknown", "That is not here any more.")
 
-    return await _save(desk, request, item, decide)
+    saved = await _save(desk, request, item, decide)
+    return saved or SwapForm(await _changed_meanwhile(desk, request, item, draft))
+
+
+async def _changed_meanwhile(desk: Desk, request: Request, item: ItemId | None, draft: Draft) -> View:
+    """The form as it was typed, above what somebody else has made of the item meanwhile."""
+    if item is None:
+        return gone_form("")
+    stored = await load_item(desk, request, item)
+    now = await card(desk, request, stored, "") if stored else tell("")
+    notes = ("Somebody changed it meanwhile. Save again to put yours in its place.", f"Now: {now['text']}")
+    return await edit_form_of(desk, request, item, replace(draft, notes=notes))
 
 
 def _edited(stored: Action, request: Request, draft: Draft, why: str, today: date) -> Decision | Refusal:
@@ -187,9 +200,11 @@ async def _change(desk: Desk, request: Request, item: ItemId | None, decide: Dec
     return Reply(tell(f"*{item}* {verb}: {quoted(stored.what)}", undo_of(stored)), replaces=request.is_ephemeral)
 
 
-async def _save(desk: Desk, request: Request, item: ItemId | None, decide: Decide) -> Answer:
-    """Record a submitted form and say the outcome to the person."""
+async def _save(desk: Desk, request: Request, item: ItemId | None, decide: Decide) -> Answer | None:
+    """Record a submitted form and say the outcome to the person; None when somebody was faster."""
     done = await settle(desk, request, _shown_on_board(request, decide))
+    if isinstance(done, Refusal) and done.code == "changed":
+        return None
     if isinstance(done, Refusal) and done.code in FIELD_OF_REFUSAL:
         return FormErrors({FIELD_OF_REFUSAL[done.code]: done.text})
     stored = await load_item(desk, request, item) if item else None

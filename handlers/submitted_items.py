@@ -110,7 +110,7 @@ async def _send_back(desk: Desk, request: Request, draft: Draft, found: Vague) -
     """The same form, filled in as it was typed, with what is missing, an example, and the way to insist."""
     draft = replace(draft, notes=(found.why, f"Try: {found.example}"))
     if item := parse_item_id(request.value.get("item", "")):
-        return SwapForm(await edit_form_of(desk, request, item, draft))
+        return SwapForm(await edit_form_of(desk, request, item, draft, insist=True))
     token = request.value.get("draft") or await keep_draft(desk, request, draft)
     return SwapForm(await form_of(desk, request, draft, token, insist=True))
 

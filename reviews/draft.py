@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -70,6 +71,11 @@ def gap_words(draft: Draft) -> GapWords:
         reason=draft.reason,
         link=draft.link,
     )
+
+
+def version_of(item: Action | Gap) -> str:
+    """A name for an item as it stands: who has another before them is told before they overwrite it."""
+    return hashlib.sha256(repr(item).encode()).hexdigest()[:12]
 
 
 def of_item(item: Action | Gap) -> Draft:

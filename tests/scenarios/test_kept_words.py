@@ -48,3 +48,22 @@ async def test_a_wording_insisted_on_is_not_questioned_again(team: Team, nina: P
     await nina.submits(counterpart="Dana Brooks")
     await nina.told("A-1", "With Dana Brooks")
     assert team.row("SELECT insisted, counterpart FROM actions") == {"insisted": 1, "counterpart": "Dana Brooks"}
+
+
+async def test_who_edits_what_another_has_just_changed_is_told_and_keeps_what_they_typed(
+    team: Team, nina: Person, omar: Person
+) -> None:
+    await starts(nina)
+    await nina.reads("/action @omar sends Northwind the new export file by 4 dec", "A-1")
+    for person in (nina, omar):
+        await person.reads("/review show A-1", "A-1")
+        await person.presses("Edit")
+    await nina.submits(what="Sends Northwind the new export file and the format")
+    again = await omar.submits(counterpart="Dana Brooks")
+    assert again.form is not None
+    assert "changed it meanwhile" in again.form.text
+    assert "the new export file and the format" in again.form.text
+    assert again.form.filled["counterpart"] == "Dana Brooks"
+    await omar.submits()
+    await omar.told("A-1", "With Dana Brooks")
+    assert team.row("SELECT what FROM actions") == {"what": "Sends Northwind the new export file"}
