@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from reviews.mentions import Mention, MentionKind
-from reviews.named_beside import JOINED, MODAL, acts_on, is_verb, may_be_name
+from reviews.named_beside import JOINED, MODAL, acts_on, calls_on, is_verb, may_be_name
 from reviews.sheet import Part, Sheet
 from reviews.verb_forms import ending_verb
 from reviews.verbs import ALSO_NOUNS
@@ -21,6 +22,7 @@ _ME = re.compile(
     r"(?:i['’]ll|i (?:will|shall|can|need to|have to)|i['’]m going to|i am going to|me to|me:|i)\s+(?=\w)",
     re.IGNORECASE,
 )
+_ILL = re.compile(r"(?:ill|im gonna|im going to|gonna)\s+(?P<verb>\w+)", re.IGNORECASE)
 _WE = re.compile(
     rf"(?P<who>{_GROUP}|we['’]ll|let['’]s)\s+(?:(?:will|to|shall|should|must|needs? to|can)\s+)?(?=\w)",
     re.IGNORECASE,
@@ -39,6 +41,11 @@ _SMALL = re.compile(
     re.DOTALL,
 )
 _SMALL_DOES = re.compile(r"(?P<who>[^\W\d_][\w'’-]*)\s+(?P<verb>[a-z]+s)(?P<rest>\s+\S.*)", re.DOTALL)
+_TOLD = re.compile(r"(?P<who>[^\W\d_][\w'’-]*)\s+(?P<verb>[a-z]+)(?P<rest>\s+\S.*)", re.DOTALL)
+_LABEL = re.compile(rf"(?P<who>{_NAME})\s*:\s*(?P<verb>\w+)(?P<rest>.*)", re.DOTALL)
+_DEED = re.compile(r"(?P<verb>[^\W\d_]+)(?P<rest>\s+\S.*)", re.DOTALL)
+# Deeds whose third person is no plural of a thing: "omar fixes export", unlike "usage reports".
+_NO_THINGS = frozenset({"fixes", "calls", "ships", "books", "shares", "shows", "builds", "answers", "tests", "runs"})
 _OWNS = re.compile(rf"(?P<who>{_NAME})\s+(?:owns(?: it| this)?|is (?:the )?owner|as owner)")
 _NOBODY = frozenset(
     {"missing", "unknown", "tbd", "tba", "none", "nobody", "unclear", "open", "name", "field", "wanted"}
@@ -64,12 +71,16 @@ def take_subject(sheet: Sheet) -> tuple[Mention, ...]:
     part = next(sheet.parts(), None)
     if part is None:
         return ()
-    if found := _ME.match(part.text):
-        sheet.take(part.start, part.start + found.end())
-        return (Mention("name", None, "me", part.start, part.start + found.end()),)
+    found = _ME.match(part.text) or _ILL.match(part.text)
+    if found and (found.re is _ME or is_verb(found["verb"])):
+        end = part.start + (found.end() if found.re is _ME else found.start("verb"))
+        sheet.take(part.start, end)
+        return (Mention("name", None, "me", part.start, end),)
     if found := _WE.match(part.text):
         sheet.take(part.start, part.start + found.end())
         return (_person(found["who"], part.start),)
+    if called := _called(sheet):
+        return called
     if pair := _pair(part):
         sheet.take(part.start, part.start + pair.start("verb"))
         return tuple(_person(pair[each], part.start + pair.start(each)) for each in ("one", "two"))
@@ -99,11 +110,32 @@ def _in_small_letters(part: Part) -> re.Match[str] | None:
     found = _SMALL.match(part.text)
     if found and may_be_name(found["who"]) and acts_on(found["verb"], found["rest"]):
         return found
+    found = _TOLD.match(part.text)
+    if found and calls_on(found["who"], found["verb"], found["rest"]):
+        return found
     found = _SMALL_DOES.match(part.text)
     if not found or not may_be_name(found["who"]) or found["who"].endswith("s"):
         return None
     verb = ending_verb(found["verb"])
-    return found if verb and verb != found["verb"] and verb not in ALSO_NOUNS else None
+    does = verb is not None and verb != found["verb"] and acts_on(found["verb"], found["rest"])
+    return found if does and (verb not in ALSO_NOUNS or found["verb"] in _NO_THINGS) else None
+
+
+def _called(sheet: Sheet) -> tuple[Mention, ...]:
+    """Take a name that stands before a deed: "omar: fix export", "Omar - fix export", "Omar, fix export"."""
+    parts = list(islice(sheet.parts(), 2))
+    if found := _LABEL.fullmatch(parts[0].text):
+        if may_be_name(found["who"]) and acts_on(found["verb"], found["rest"]):
+            sheet.take(parts[0].start, parts[0].start + found.start("verb"))
+            return (_person(found["who"], parts[0].start),)
+        return ()
+    deed = _DEED.fullmatch(parts[1].text) if len(parts) > 1 else None
+    if not deed or not re.fullmatch(_NAME, parts[0].text) or not may_be_name(parts[0].text.split()[0]):
+        return ()
+    if not acts_on(deed["verb"], deed["rest"]) or "\n" in sheet.text[parts[0].end : parts[1].start]:
+        return ()
+    sheet.take(parts[0].start, parts[0].end)
+    return (_person(parts[0].text, parts[0].start),)
 
 
 def _names_somebody(found: re.Match[str]) -> bool:

@@ -198,7 +198,8 @@ def _either(asking: Asking, phrase: str, depth: int) -> Found | None:
     found = [_read(asking, part, depth) for part in (left, right)] if right else []
     readings = [one.reading for one in found if one]
     days = [reading.date for reading in readings if isinstance(reading, DateRead)]
-    if len(days) != 2:
+    days += [day for reading in readings if isinstance(reading, DateAmbiguous) for day in reading.choices]
+    if len(readings) != 2 or len(days) < 2:
         return None
     return Found(Form.NAMED, choose(asking, days, f"“{asking.text}” names two days"))
 

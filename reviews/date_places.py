@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reviews.date_readings import DatePast, DateUnknown
 from reviews.date_settling import Form, Found
-from reviews.date_tokens import Token
+from reviews.date_tokens import DASHES, Token
 from reviews.date_words import WEEKDAY_NUMBER, words
 from reviews.verb_forms import ending_verb
 
@@ -169,10 +169,16 @@ def _after_strong(place: Place, found: Found) -> bool:
     if found.form is Form.DURATION:
         return place.introducer in _DATED
     if found.form in {Form.NUMERIC, Form.DOTTED, Form.COMPACT, Form.SHORT_YEAR}:
-        return not any(_AMOUNT_VERBS.match(word.plain) for word in place.before)
+        return _is_no_share(place) or not any(_AMOUNT_VERBS.match(word.plain) for word in place.before)
     if found.form in {Form.BAD, Form.TIME}:
         return False
     return _not_adjective(place, found)
+
+
+def _is_no_share(place: Place) -> bool:
+    """Whether "15/12" can't be by how much: the amounts stand before it, and no share is over one."""
+    first = re.match(r"[0-9]+", place.tokens[place.first].text)
+    return first is not None and int(first[0]) > 12 and any(word.text.isdigit() for word in place.before)
 
 
 def _not_adjective(place: Place, found: Found) -> bool:
@@ -211,7 +217,7 @@ def _by_itself(place: Place, found: Found) -> bool:
         return True
     if found.form in {Form.WEEKDAY, Form.NAMED} and (_has_hour(place) or _takes_nothing(place)):
         return True
-    at_end = place.ends_line or (before == "to" and place.ends_part)
+    at_end = place.ends_line or (place.ends_part and (before == "to" or "(" in place.tokens[place.last].gap))
     return found.form in _AT_LINE_END and at_end and _no_other_word(place)
 
 
@@ -234,6 +240,8 @@ def _no_other_word(place: Place) -> bool:
     if article:
         return False
     before = [word.text.casefold() for word in place.tokens[: place.at] if not word.is_mark]
+    if place.before and place.before[-1].text in DASHES:
+        return True
     if not before or before[-1] in _SITTERS or not place.before or place.before[-1].is_mark:
         return False
     if said[0].isupper() or said in {"mon", "wed"}:

@@ -12,7 +12,7 @@ _TRAILING = "\"'*_”’]}.!?:"
 _JOINS = re.compile(r"[ \t\u00a0*_]*,?[ \t\u00a0*_]*|\.[ \t\u00a0]+")
 _BREAKS = re.compile(r"[,;()\n.!?:|—]")
 _MARK = re.compile(r"[<#:`]|@(?![0-9]|$)")
-_DASHES = frozenset({"-", "–", "—", "--", "|", "•"})
+DASHES = frozenset({"-", "–", "—", "--", "|", "•"})
 _VOCABULARY = frozenset(
     words(
         "today tomorrow overmorrow yesterday tonight this next coming upcoming following current last "
@@ -40,6 +40,11 @@ _INTRODUCERS = {
     "til": "until",
     "before": "before",
     "b4": "before",
+    "upd": "update",
+    "upd by": "update",
+    "upd on": "update",
+    "next upd": "next update",
+    "nxt upd": "next update",
     "nxt update": "next update",
     "nxt update by": "next update",
     "on": "on",
@@ -85,7 +90,7 @@ class Token:
     @property
     def is_mark(self) -> bool:
         """Whether it is a mention, a channel, an emoji or a dash, which say nothing about time."""
-        return _MARK.match(self.text) is not None or self.text in _DASHES
+        return _MARK.match(self.text) is not None or self.text in DASHES
 
 
 def tokens_of(line: str) -> tuple[Token, ...]:

@@ -10,8 +10,9 @@ from itertools import islice
 
 from reviews.bare_owner import take_said_owner
 from reviews.dates import DateRead, DateReading, DayOrder
+from reviews.gap_affects import take_affects
 from reviews.gap_severity import take_severity
-from reviews.gap_words import take_affects, take_frequency, take_late_frequency
+from reviews.gap_words import take_frequency, take_late_frequency
 from reviews.line_dates import Asked, dates_in, take_update
 from reviews.mentions import Mention, find_mentions
 from reviews.model import Severity
@@ -24,7 +25,7 @@ from reviews.wording import sentence
 _HASHTAG = re.compile(r"(?<![\w&#<])#(?P<word>(?!\d+\b)\w[\w-]*)")
 _CHANNEL = re.compile(r"<#(?P<id>[A-Za-z0-9]+)(?:\|(?P<word>[^<>\n]*))?>")
 _REASON = re.compile(r"(?:reason|cause|code)(?:\s*[:=]\s*|\s+)(?P<word>\w+(?:[ -]\w+)?)", re.IGNORECASE)
-_UPDATE_WORD = re.compile(r"(?:and )?(?:next )?update(?: date)?:?", re.IGNORECASE)
+_UPDATE_WORD = re.compile(r"(?:and )?(?:n(?:e?xt|ext) )?(?:update|upd)(?: date)?:?", re.IGNORECASE)
 _MOST_TAGS = 20
 _FIELDS = ("what", "affects", "frequency", "severity", "owner", "update", "reason")
 

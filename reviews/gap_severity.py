@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reviews.gap_words import AFFECTS, without
+from reviews.gap_affects import AFFECTS, without
 from reviews.model import Severity
 from reviews.sheet import Part, Sheet
 from reviews.verbs import word_set
@@ -28,7 +28,7 @@ _WHOLE = (
 _LEADING = re.compile(
     r"(?P<word>blocks|blocking|slows(?: down)?|slowing(?: down)?|work-?around:)\s+(?P<whom>.+)", re.IGNORECASE
 )
-_LABEL = re.compile(r"(?:blocks|blocking|blocker|slows)\s*:\s*", re.IGNORECASE)
+_LABEL = re.compile(r"(?:blocks|blocked|blocking|blocker|slows)\s*:\s*", re.IGNORECASE)
 _NOT_BEFORE = word_set("not no without never non isn't doesn't don't aren't any nor ad ads popup pop-up script spam")
 _ENDING = re.compile(
     r"(?<=\s)(?:and\s+)?(?:blocks|blocking|blocker|slows(?: them| us)?(?: down)?|work-?around)$",
@@ -43,7 +43,8 @@ _CARRIED = word_set(
 )
 _WITHIN = re.compile(
     r"(?<!not )(?<!n't )(?<!no )\b(?P<word>blocks|(?:is|are) blocking|slows(?: down)?|slowing(?: down)?)\s+"
-    r"(?:them|us|the|their|our|her|his|your|all|every|everyone|any|work|users|people|customers|rollout|go-live)\b",
+    r"(?:them|us|the|their|our|her|his|your|all|every|everyone|any|work|users|people|customers|rollout|go-live"
+    r"|finance|ops|support|sales|hr|legal|payroll|accounting|close|month-end|onboarding)\b",
     re.IGNORECASE,
 )
 

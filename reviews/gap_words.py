@@ -1,4 +1,4 @@
-"""How often a gap happens and whom it affects: the parts that are said in so many words."""
+"""How often a gap happens, in the words people use for it."""
 
 from __future__ import annotations
 
@@ -49,33 +49,13 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 _FREQUENCY_LEAD = re.compile(
-    r"(?:(?:and )?(?:(?:it |this |which |that )?(?:happens|happened|occurs|happening|is)|it['’]?s|frequency|freq"
+    r"(?:(?:and )?(?:(?:it |this |which |that )?(?:happens|happened|occurs|happening|is)|it['’]?s|frequency|freq|when"
     r"|how often)\s*[:=]?\s*|\()*",
     re.IGNORECASE,
 )
 _NO_CYCLE_AFTER = word_set(
     "is are was were the a an our their be been our every each this and or of more as not how to"
 )
-
-AFFECTS = re.compile(
-    r"(?:(?:it|this|that|which|and|also)\s+)*(?:aff?ects?|aff?ecting|aff?ected|effects|effecting|impacts?|impacting"
-    r"|impacted|hits|hitting|who)(?:\s*[:=]|\s+(?:are|is)\b)?\s+(?P<whom>\S.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-"""A whole part that says whom: "affects finance", "who: finance"."""
-
-_AFFECTS_WITHIN = re.compile(
-    r"\s(?:which |that |and )?(?:aff?ects|aff?ecting|impacts|impacting|hits|hitting)\s+", re.IGNORECASE
-)
-# Without one of these before it, "hits finance" is what the sentence says, and stays in it.
-_TROUBLE = re.compile(
-    r"\b(?:fail|break|broke|crash|drop|miss|slow|hang|time|show|take|can|don|doesn|isn|is|are|was|were|wrong|empty"
-    r"|late|los[et]|not?|freez|stop|return|need|lack|keep|get|come|arrive|vanish|disappear|go|run|stuck|error)\w*",
-    re.IGNORECASE,
-)
-_FOR_WHOM = re.compile(r"for\s+(?P<whom>\S+(?:\s+\S+){0,3})", re.IGNORECASE)
-_LIST_END = re.compile(r"(?:(?:\S+\s+){0,2}(?:and|&)\s+)\S+(?:\s+\S+)?", re.IGNORECASE)
-_MOST_WORDS = 8
 
 
 def take_frequency(sheet: Sheet) -> tuple[str | None, tuple[tuple[int, int], ...]]:
@@ -121,41 +101,3 @@ def take_late_frequency(sheet: Sheet, said: str | None, guarded: tuple[tuple[int
     later = any(part.start < start for part in sheet.parts())
     if later and any((part.start, part.end) == (start, end) for part in sheet.parts()):
         sheet.take(start, end)
-
-
-def without(frequency: str | None, whom: str) -> str:
-    """Whom it affects, without how often, which has a field of its own."""
-    return whom.removesuffix(frequency).rstrip(" ,;:") if frequency else whom
-
-
-def take_affects(sheet: Sheet, frequency: str | None = None) -> str | None:
-    """Read whom it affects: "affects finance", "for finance" by itself, "… hits the month-end close"."""
-    whom = _take_affects(sheet)
-    return without(frequency, whom) or None if whom else None
-
-
-def _take_affects(sheet: Sheet) -> str | None:
-    parts = list(sheet.parts())
-    for place, part in enumerate(parts):
-        if found := AFFECTS.fullmatch(part.text):
-            sheet.take(part.start, part.end)
-            return found["whom"] + _list_end(sheet, part, parts[place + 1 :])
-    for part in parts[1:]:
-        if found := _FOR_WHOM.fullmatch(part.text):
-            sheet.take(part.start, part.end)
-            return found["whom"]
-    for part in parts:
-        found = _AFFECTS_WITHIN.search(part.text)
-        if found and len(part.text[found.end() :].split()) <= _MOST_WORDS:
-            if part is not parts[0] or _TROUBLE.search(part.text[: found.start()]):
-                sheet.take(part.start + found.start(), part.end)
-            return part.text[found.end() :]
-    return None
-
-
-def _list_end(sheet: Sheet, part: Part, later: list[Part]) -> str:
-    """The rest of a list that commas cut: "affects finance, HR and support"."""
-    if later and _LIST_END.fullmatch(later[0].text) and sheet.text[part.end : later[0].start].strip() == ",":
-        sheet.take(later[0].start, later[0].end)
-        return sheet.text[part.end : later[0].end]
-    return ""

@@ -61,9 +61,15 @@ def take_due(sheet: Sheet, spans: list[DateSpan]) -> DateReading | None:
     if clash := _clash(chosen):
         return clash
     for span in chosen:
-        if span in limits or _stands_alone(sheet, span):
+        if span in limits or (_stands_alone(sheet, span) and not _is_aim(sheet, span)):
             sheet.take(_with_preposition(sheet, span.start), span.end)
     return chosen[-1].reading
+
+
+def _is_aim(sheet: Sheet, span: DateSpan) -> bool:
+    """Whether the day belongs to the deed: "move the call to mon"."""
+    found = _WORD_BEFORE.search(sheet.masked()[: span.start])
+    return found is not None and found[1].casefold() in {"to", "from"}
 
 
 def _with_preposition(sheet: Sheet, start: int) -> int:

@@ -19,15 +19,20 @@ _SAID = re.compile(
 )
 _SAID_AFTER = re.compile(r"^\s*(?:owns(?: it| this)?|is (?:the )?owner|as owner|\(?owner\)?)$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|;|\band\b|\bor\b|&|/|\+)?\s*", re.IGNORECASE)
+_ASKING = re.compile(
+    r"\s*(?:(?:pls|plz|please|can|could|would|will|should|you|hey|hi|ok|so|i|we|need|needs|want|like|to-?do|action|task"
+    r"|next step)\b[\s:,]*)+",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _TEAM = re.compile(r"\s+(?:team|group|department|people|folks|side)\b", re.IGNORECASE)
 _MODALS = re.compile(
-    r"\s*[:,–—-]?\s*(?:(?:please|will|shall|should|must|to|needs? to|ha(?:s|ve) to|is (?:going )?to"
+    r"\s*[:,–—-]?\s*(?:(?:please|pls|plz|kindly|will|shall|should|must|to|needs? to|ha(?:s|ve) to|is (?:going )?to"
     r"|(?:can|could|would) you|can|could)\s+)*",
     re.IGNORECASE,
 )
 _DOES = re.compile(
-    r"\s*[:,–—-]?\s*(?:please|to|will|shall|should|must|needs to|has to|is (?:going )?to|can|could)\s",
+    r"\s*[:,–—-]?\s*(?:please|pls|plz|kindly|to|will|shall|should|must|needs to|has to|is (?:going )?to|can|could)\s",
     re.IGNORECASE,
 )
 _NOT_TAIL = word_set(
@@ -113,8 +118,12 @@ def _ranked(sheet: Sheet, people: tuple[Mention, ...]) -> _Run:
         return _Run(people, Rank.SAID, start, end + own.end())
     if own := _POSSESSIVE.match(after):
         return _team(sheet, people, end + own.end(), before, after[own.end() :])
+    if _ASKING.fullmatch(before) and _is_first(sheet, part):
+        before, start = "", part.start
     rank = _place(sheet, part, before.strip(" :;,"), after.strip(" :;,"))
-    return _Run(people, rank, start, _past_modals(sheet, end) if rank in _BEGIN else end)
+    if rank not in _BEGIN:
+        return _Run(people, rank, people[0].start, end)
+    return _Run(people, rank, start, _past_modals(sheet, end))
 
 
 def _past_modals(sheet: Sheet, end: int) -> int:

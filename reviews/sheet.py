@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 TAKEN = ";"
 """Stands in for each taken sign, so that what was next to it is now next to a boundary."""
 
-_PARTS = re.compile(r"[,;\n|()→]|[-=]>|\s[-–—]+(?=\s)|[.!?]+(?=[\s;]|$)")
+_PARTS = re.compile(r"[,;\n|()→]|[-=]>|\s(?:[-–—]+|/)(?=\s)|[.!?]+(?=[\s;,)]|$)")
 _EDGE = " \t,;|·→"
-_LEADING = re.compile(r"^(?:[\s,;|·:→]|[-=]>|[-–—]+(?=\s|$)|[.!?]+(?=\s|$))+")
-_TRAILING = re.compile(r"(?:[\s,;|·→]|[-=]>|(?<=\s)[-–—]+)+$")
-_PARTING = re.compile(r"[,;|\n–—→-]")
+_LEADING = re.compile(r"^(?:[\s,;|·:→]|[-=]>|(?:[-–—]+|/)(?=\s|$)|[.!?]+(?=[\s,;]|$))+")
+_TRAILING = re.compile(r"(?:[\s,;|·→]|[-=]>|(?<=\s)(?:[-–—]+|/))+$")
+_PARTING = re.compile(r"[,;|\n–—→/-]")
 _LIST_MARK = re.compile(r"\s*(?:(?:[•◦▪*-]|\d{1,2}[.)]|\[[ xX]?\])\s+)+")
+_HALF_BRACKET = re.compile(r"^\s*\)")
 _QUOTED = re.compile(r"\s*([\"“”«])(.*)([\"“”»])\s*", re.DOTALL)
 _AND_FIRST = re.compile(r"^(?:and|&)(?=\s|$)\s*", re.IGNORECASE)
 _AND_LAST = re.compile(r"(?:^|\s)(?:and|&)$", re.IGNORECASE)
@@ -93,8 +94,9 @@ def _join(chunks: list[str]) -> str:
     said = ""
     seam = ""
     for chunk in chunks:
-        lead = _LEADING.match(chunk)
-        inner = chunk[lead.end() :] if lead else chunk
+        bare = _HALF_BRACKET.sub("", chunk)
+        lead = _LEADING.match(bare)
+        inner = bare[lead.end() :] if lead else bare
         tail = _TRAILING.search(inner)
         inner = _unpaired(inner[: tail.start()] if tail else inner)
         seam += lead[0] if lead else ""
@@ -118,6 +120,4 @@ def _unpaired(chunk: str) -> str:
     inner = chunk.strip()
     if inner.endswith("("):
         inner = inner.removesuffix("(").rstrip()
-    if inner.startswith(")"):
-        inner = inner.removeprefix(")").lstrip(" ,;")
     return inner

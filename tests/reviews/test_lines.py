@@ -3,6 +3,7 @@
 import re
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -50,6 +51,27 @@ def test_a_gap_is_read_from_its_line(line, fields):
 @pytest.mark.parametrize(("line", "fields"), ACTIONS)
 def test_an_action_is_read_from_its_line(line, fields):
     assert shown(action(line)) == fields
+
+
+def typed(file: str) -> list[tuple[str, str]]:
+    """Lines as people type them in a call, each with its fields on the next line."""
+    cases = Path(__file__).with_name(file).read_text(encoding="utf-8").split("\n\n")
+    return [(line, fields.strip()) for line, _, fields in (case.strip().partition("\n") for case in cases)]
+
+
+def listed(draft: GapDraft | ActionDraft) -> str:
+    fields = shown(draft).items()
+    return " · ".join(f"{name}: {', '.join(each) if isinstance(each, list) else each}" for name, each in fields)
+
+
+@pytest.mark.parametrize(("line", "fields"), typed("typed_gaps.txt"))
+def test_a_gap_typed_in_a_call_is_read_from_its_line(line, fields):
+    assert listed(gap(line)) == fields
+
+
+@pytest.mark.parametrize(("line", "fields"), typed("typed_actions.txt"))
+def test_an_action_typed_in_a_call_is_read_from_its_line(line, fields):
+    assert listed(action(line)) == fields
 
 
 def test_a_person_is_asked_for_what_the_line_leaves_out():
