@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Literal
 
 from bot.app import Bot
-from bot.practice.about import PracticeApp, SlashCommand
+from bot.practice.about import PracticeApp, Shortcut, SlashCommand
 from bot.practice.server import PracticeServer
 from bot.settings import Settings
-from reviews.messages.help import slash_commands
+from reviews.messages.help import MESSAGE_SHORTCUTS, slash_commands
 from storage.database import Database
 from storage.errors import UnreachableError
 from storage.urls import is_sqlite, read_url
@@ -64,9 +64,13 @@ def practice_server(settings: Settings, *, port: int | None, pacing: bool) -> Pr
         SlashCommand(each.command, each.description, each.usage_hint)
         for each in slash_commands(settings.holdfast_command)
     )
+    shortcuts = tuple(Shortcut(callback_id, name) for callback_id, name in MESSAGE_SHORTCUTS)
     chosen = settings.holdfast_practice_port if port is None else port
     return PracticeServer(
-        PracticeApp(name="Holdfast", commands=commands), port=chosen, pacing=pacing, state_file=STATE_FILE
+        PracticeApp(name="Holdfast", commands=commands, shortcuts=shortcuts),
+        port=chosen,
+        pacing=pacing,
+        state_file=STATE_FILE,
     )
 
 

@@ -55,6 +55,21 @@ def from_action(body: Body, client: AsyncWebClient, now: datetime) -> Request:
     )
 
 
+def from_shortcut(body: Body, client: AsyncWebClient, now: datetime) -> Request:
+    """A shortcut chosen on a message."""
+    channel = body.get("channel") or {}
+    return Request(
+        workspace_id=_team(body),
+        user_id=str((body.get("user") or {}).get("id") or ""),
+        now=now,
+        client=client,
+        key=f"shortcut:{body.get('trigger_id') or now.isoformat()}",
+        channel=channel.get("id"),
+        channel_name=channel.get("name"),
+        trigger_id=body.get("trigger_id"),
+    )
+
+
 def from_view(body: Body, client: AsyncWebClient, now: datetime) -> Request:
     """A submitted modal."""
     view = body.get("view") or {}

@@ -12,8 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers import events
 from handlers.desk import Answer, Desk, Reply, Request
-from handlers.incoming import from_action, from_command, from_view
-from handlers.routes import SUBMISSIONS, Handler, command_handler, press_handler
+from handlers.incoming import from_action, from_command, from_shortcut, from_view
+from handlers.routes import SHORTCUTS, SUBMISSIONS, Handler, command_handler, press_handler
 from handlers.speak import answer_command, answer_press, answer_view
 from reviews.messages.answers import tell
 
@@ -46,6 +46,14 @@ def register(app: AsyncApp, desk: Desk) -> None:
             await answer_view(handler(desk, request), request, ack)
 
     @app.shortcut(ANY)
+    async def on_shortcut(
+        body: Mapping[str, Any], ack: AsyncAck, respond: AsyncRespond, client: AsyncWebClient
+    ) -> None:
+        request = from_shortcut(body, client, desk.clock())
+        handler = SHORTCUTS.get(str(body.get("callback_id")), _unknown_shortcut)
+        with desk.handling():
+            await answer_press(handler(desk, request, body.get("message") or {}), request, ack, respond)
+
     @app.options(ANY)
     @app.view_closed(ANY)
     async def on_the_rest(ack: AsyncAck) -> None:
@@ -58,6 +66,11 @@ def register(app: AsyncApp, desk: Desk) -> None:
 async def _unknown_command(desk: Desk, request: Request) -> Answer:
     del request
     return Reply(tell(f"That command is not mine. `{desk.command} help` shows what I know."))
+
+
+async def _unknown_shortcut(desk: Desk, request: Request, message: Mapping[str, Any]) -> Answer:
+    del message
+    return await _unknown_press(desk, request)
 
 
 async def _unknown_press(desk: Desk, request: Request) -> Answer:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from handlers import board, carrying, closing, drafts, item_changes, lists, reviews_commands, starting, submitted_items
 from handlers.desk import Answer, Desk, Request
 from handlers.lines import action_line, gap_line
+from handlers.shortcuts import log_as_gap
 from reviews.messages import ids
 
 Handler = Callable[[Desk, Request], Awaitable[Answer]]
+ShortcutHandler = Callable[[Desk, Request, Mapping[str, Any]], Awaitable[Answer]]
 
 COMMANDS: Mapping[str, Handler] = {"/gap": gap_line, "/action": action_line}
 """Beside the review command, whose name is configured."""
@@ -53,6 +56,10 @@ SUBMISSIONS: Mapping[str, Handler] = {
     ids.FORM_CLOSE: closing.submit_close,
     ids.FORM_ABANDON: reviews_commands.submit_abandon,
 }
+
+
+SHORTCUTS: Mapping[str, ShortcutHandler] = {ids.LOG_AS_GAP: log_as_gap}
+"""On a message; the handler is given the message too."""
 
 
 def command_handler(command: str, review_command: str) -> Handler | None:

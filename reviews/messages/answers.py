@@ -9,7 +9,7 @@ from reviews.dates import say_date
 from reviews.decision import Message
 from reviews.messages import ids
 from reviews.messages.parts import Element, actions, button, context, message, section
-from reviews.messages.words import SEVERITY_WORDS, join_facts, promise, quoted, said, spoken
+from reviews.messages.words import SEVERITY_WORDS, join_facts, link_words, promise, quoted, said, spoken
 from reviews.model import Action, Gap
 from reviews.sitting import action_id, gap_id
 
@@ -49,6 +49,7 @@ def logged_gap(gap: Gap, owner: str, today: date, *, account: str | None, assume
         f"affects {said(gap.affects)}" if gap.affects else "",
         said(gap.frequency),
         said(gap.reason),
+        link_words(gap.link),
         *map(said, assumed),
     ]
     return _logged("Logged: ", line, extra, gap_id(gap.id))

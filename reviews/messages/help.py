@@ -43,6 +43,10 @@ TOPICS = (
 )
 
 
+MESSAGE_SHORTCUTS = ((ids.LOG_AS_GAP, "Log as gap"),)
+"""What can be done with a message: callback id and name, as the manifest has them."""
+
+
 def slash_commands(command: str) -> tuple[SlashCommand, ...]:
     """The commands Slack must know, with the review command under its configured name."""
     return (

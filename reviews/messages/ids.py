@@ -33,6 +33,9 @@ DRAFT_DATE = "draft.date"
 RUN_COMMAND = "run.command"
 SHOW_HELP = "show.help"
 
+# On a message
+LOG_AS_GAP = "log.gap"
+
 # Inside modals
 CARRIED_CHOICE = "choice"
 CLOSE_FIX = "close.fix"

@@ -9,7 +9,7 @@ from datetime import date
 from reviews.decision import Message
 from reviews.messages import ids
 from reviews.messages.parts import Block, Element, actions, button, context, menu, message, option, section
-from reviews.messages.words import action_line, count, gap_line, said, spoken
+from reviews.messages.words import action_line, count, gap_line, link_words, said, spoken
 from reviews.model import LIVE_ACTIONS, Action, Gap, GapState
 from reviews.sitting import action_id, gap_id
 
@@ -165,6 +165,7 @@ def item_card(
             f"Affects {said(item.affects)}" if item.affects else "",
             said(item.frequency),
             said(item.reason),
+            link_words(item.link),
         ]
         line += "" if live else f" · {item.state}"
     else:

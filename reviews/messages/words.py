@@ -174,6 +174,13 @@ def clock(moment: datetime) -> str:
     return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
 
 
+def link_words(link: str | None) -> str:
+    """The way back to the message something came from; empty where there is none that is safe to show."""
+    if not link or not link.startswith(("https://", "http://")) or set(link) & set("|<> "):
+        return ""
+    return f"<{link}|the message it came from>"
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 gap`, `3 gaps`."""
     return f"{number} {one if number == 1 else many or one + 's'}"

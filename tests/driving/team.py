@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -14,10 +15,10 @@ import aiohttp
 
 from bot.app import Bot
 from bot.practice import world
-from bot.practice.about import PracticeApp, SlashCommand
+from bot.practice.about import PracticeApp, Shortcut, SlashCommand
 from bot.practice.server import PracticeServer
 from bot.settings import Settings
-from reviews.messages.help import slash_commands
+from reviews.messages.help import MESSAGE_SHORTCUTS, slash_commands
 from tests.databases import fresh_sqlite
 from tests.driving import checks
 from tests.driving.clock import Clock
@@ -175,6 +176,11 @@ class Team:
         assert not self.errors.lines, "\n".join(self.errors.lines)
 
 
+def connected() -> list[str]:
+    """The threads of SQLite connections that are open."""
+    return [thread.name for thread in threading.enumerate() if "_connection_worker_thread" in thread.name]
+
+
 def settings_for(server: PracticeServer, database_url: str, **given: Any) -> Settings:
     """Settings that point at a practice workspace, whatever this machine's environment says."""
     return Settings.model_validate(
@@ -195,7 +201,10 @@ def settings_for(server: PracticeServer, database_url: str, **given: Any) -> Set
 async def practice(clock: Clock) -> AsyncIterator[PracticeServer]:
     """A practice workspace on any free port, with the app's commands."""
     known = (SlashCommand(each.command, each.description, each.usage_hint) for each in slash_commands("/review"))
-    server = PracticeServer(PracticeApp("Holdfast", commands=tuple(known)), port=0, pacing=False, clock=clock)
+    shortcuts = tuple(Shortcut(callback_id, name) for callback_id, name in MESSAGE_SHORTCUTS)
+    server = PracticeServer(
+        PracticeApp("Holdfast", commands=tuple(known), shortcuts=shortcuts), port=0, pacing=False, clock=clock
+    )
     await server.start()
     try:
         yield server
@@ -220,3 +229,4 @@ async def team_at_work(folder: Path, server: PracticeServer, clock: Clock, **giv
         finally:
             logging.getLogger().removeHandler(team.errors)
             await bot.stop()
+        await team.holds("every connection to the database closed", lambda: not connected())
