@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from reviews.date_readings import MONTHS, MONTHS_IN_FULL, WEEKDAYS, WEEKDAYS_IN_FULL
 
@@ -87,6 +88,8 @@ _ANY_MONTH = "|".join((*_FULL_MONTHS, *MONTH_NUMBER, "sept"))
 _STUCK_MONTH = re.compile(rf"(?<=[0-9])(st|nd|rd|th)?({_ANY_MONTH})(?![^\W\d_])|\b({_ANY_MONTH})(?=[0-9])")
 
 
+# Called with one word at a time, and people use the same words.
+@lru_cache(maxsize=4096)
 def canonical(text: str) -> str:
     """The phrase in plain words: lower case, one spelling each, without articles and decoration."""
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")

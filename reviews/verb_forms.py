@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reviews.near import distance
 from reviews.verbs import ENDING, IRREGULAR, WEAK
@@ -45,6 +46,8 @@ def ending_verb(word: str) -> str | None:
     return next((base for base in bases(word) if base in ENDING), None)
 
 
+# The same few hundred words come again and again, and each costs a look at every weak verb.
+@lru_cache(maxsize=4096)
 def weak_typo(word: str) -> str | None:
     """Give the weak verb a mistyped word stands for; None for anything near a good verb or a longer form."""
     low = word.casefold()
