@@ -56,7 +56,7 @@ format: $(VENV)/.ready-dev ## Put the code into its format
 	@$(BIN)/ruff format .
 
 bench: $(VENV)/.ready-dev ## Measure against a bare Bolt app; prints ratios
-	@$(BIN)/python -m bench.ack
+	@$(BIN)/python -m bench.ack --wire
 	@$(BIN)/python -m bench.start
 
 lock: $(VENV)/.ready-dev ## Pin the dependencies again (needs uv)
