@@ -119,7 +119,7 @@ GAP_MARKS = word_set(
 ACTION_MARKS = word_set(
     """
     owner owned by assigned to due until before on for and will please should must shall needs need
-    is going has have can could would you i i'll me we closes close gap fixes check re-check recheck
+    is going has have can could would you i i'll ill me we closes close gap fixes check re-check recheck
     again it customer contact counterpart their side action what task todo
     """
 )
@@ -132,6 +132,8 @@ WORDS = (
         """
     ),
     *("by fri", "fri", "14 May", "twice a week", "every Monday", "\n"),
+    *("and Omar", "omar to", "Omar:", "@nina/@omar", "at 3pm", "@ 3pm", "nxt fri", "mon", "by hand", "at all", "/"),
+    *("can't", "often", "is blocking", "for users", "ops team:", "affected", "3x/week", "workaround is", "ill"),
 )
 TYPED = st.lists(st.sampled_from(sorted(WORDS)), max_size=14).map(" ".join)
 
@@ -153,8 +155,8 @@ SEVERITY_MARKS = word_set(
     blocks blocking slows workaround down severity has a the with there them us work not
     """
 )
-LITTLE = {"the", "on", "by", "a", "for", "to"}
-DAYS = ((), ("fri",), ("tomorrow",), ("asap",), ("monday",), ("14", "may"), ("2026-12-01",))
+LITTLE = {"the", "on", "by", "a", "for", "to", "at", "3pm", "nxt"}
+DAYS = ((), ("fri",), ("tomorrow",), ("asap",), ("monday",), ("mon",), ("14", "may"), ("2026-12-01",))
 DATES = [{*one, *other} for one in DAYS for other in DAYS]
 
 
