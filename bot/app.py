@@ -28,6 +28,7 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 CLIENT_SECONDS = 10
 DRAIN_SECONDS = 10.0
+STARTING_SECONDS = 0.05
 
 
 def utc_now() -> datetime:
@@ -110,14 +111,18 @@ class Bot:
         self._ticks.stop()
         if self._socket:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
-        # The socket closes while handlers still run: what was acknowledged must be recorded.
-        if self._desk.at_work:
-            await asyncio.wait(set(self._desk.at_work), timeout=DRAIN_SECONDS)
+        await self._finish_handlers()
         self._courier.stop()
         if self._delivering:
             await asyncio.wait({self._delivering}, timeout=DRAIN_SECONDS)
         await self._session.close()
         await self.db.close()
+
+    async def _finish_handlers(self) -> None:
+        """The socket closes while handlers still run, and Bolt starts some only after it has acknowledged."""
+        await asyncio.sleep(STARTING_SECONDS)
+        if self._desk.at_work:
+            await asyncio.wait(set(self._desk.at_work), timeout=DRAIN_SECONDS)
 
 
 def slack_client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWebClient:

@@ -42,10 +42,11 @@ def register(app: AsyncApp, desk: Desk) -> None:
     @app.event(ANY_EVENT)
     async def on_event(body: Body, client: AsyncWebClient) -> None:
         event = body.get("event") or {}
-        if _wanted(body):
-            await answer_message(desk, body)
-        elif event.get("type") == "app_home_opened" and event.get("tab", "home") == "home":
-            await open_home(desk, body, client)
+        with desk.handling():
+            if _wanted(body):
+                await answer_message(desk, body)
+            elif event.get("type") == "app_home_opened" and event.get("tab", "home") == "home":
+                await open_home(desk, body, client)
 
 
 async def answer_message(desk: Desk, body: Body) -> None:
