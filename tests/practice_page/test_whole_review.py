@@ -44,11 +44,16 @@ class Nina:
 
     async def presses(self, place: str) -> None:
         """A button of the board, by the place it stands in."""
-        await self.tab.click(f".message .block[data-block='{place}'] button")
+        await self._presses(f".message .block[data-block='{place}'] button")
 
     async def closes(self) -> None:
         """The board's own Close review."""
-        await self.tab.click(".message [data-action='board.close']")
+        await self._presses(".message [data-action='board.close']")
+
+    async def _presses(self, selector: str) -> None:
+        """By the element, not by its place: the board moves while the channel fills."""
+        await self.tab.until(f"document.querySelector({json.dumps(selector)})?.getClientRects().length")
+        await self.tab.run(f"document.querySelector({json.dumps(selector)}).click()")
 
     async def form(self, title: str) -> None:
         """Wait for a form of that title."""
@@ -93,7 +98,7 @@ async def test_somebody_with_only_a_browser_takes_a_review_from_start_to_summary
     await nina.types("/gap Month-end export fails twice a week, affects finance, blocks, @nina, update fri #exports")
     await nina.reads("Month-end export fails")
     await nina.types("/action @omar fixes the export for month-end by fri, closes G-1")
-    await nina.reads("by Fri")
+    await nina.reads("6 Actions (1 open)")
     await nina.presses("step.goals")
     await nina.form("Goals and changes")
     await nina.fills("note", "Close the books in two days")
