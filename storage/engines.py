@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from typing import Any
 
 from sqlalchemy import URL, Connection, event
@@ -14,6 +16,7 @@ SQLITE_READERS = 4
 POSTGRESQL_CONNECTIONS = 10
 SECONDS_TO_WAIT = 30
 # hide_parameters below: an error in the log must not hold customers' words.
+PRAGMA_TRIES, PRAGMA_PAUSE = 50, 0.02
 PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
 
 
@@ -39,6 +42,19 @@ def postgresql(url: URL) -> AsyncEngine:
     )
 
 
+def _set(cursor: Any, pragma: str) -> None:
+    """Set a pragma, in a few tries: SQLite does not wait when two connections make the file a WAL one at once."""
+    for left in reversed(range(PRAGMA_TRIES)):
+        try:
+            cursor.execute(f"PRAGMA {pragma}")
+        except sqlite3.OperationalError:
+            if not left:
+                raise
+            time.sleep(PRAGMA_PAUSE)
+        else:
+            return
+
+
 def _sqlite(url: URL, kind: type[Reading | Writing], begin: str, pragmas: tuple[str, ...], size: int) -> AsyncEngine:
     engine = create_async_engine(
         async_url(url),
@@ -54,7 +70,7 @@ def _sqlite(url: URL, kind: type[Reading | Writing], begin: str, pragmas: tuple[
     def set_up(connection: Any, _: Any) -> None:
         cursor = connection.cursor()
         for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
+            _set(cursor, pragma)
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
