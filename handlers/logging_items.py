@@ -132,6 +132,8 @@ async def _decide(tx: AsyncConnection, request: Request, place: _Place, today: d
 async def find_or_make_account(tx: AsyncConnection, request: Request, draft: Draft) -> tuple[Account, Change | None]:
     """The customer the draft names, made where there is none yet, with the draft's channel if it is free."""
     name, channel = draft.new_account or "", draft.channel
+    # The number first: whoever names the same new customer at this moment waits here, and then finds it.
+    number = await numbers.next_number(tx, request.workspace_id, "account")
     known = await accounts.by_name(tx, request.workspace_id, name)
     if known is not None:
         return known, None
@@ -139,7 +141,7 @@ async def find_or_make_account(tx: AsyncConnection, request: Request, draft: Dra
         channel = None
     account = Account(
         workspace_id=request.workspace_id,
-        id=await numbers.next_number(tx, request.workspace_id, "account"),
+        id=number,
         name=one_line(name, 80),
         owner=request.user_id,
         channel=channel,

@@ -119,13 +119,15 @@ async def _link(desk: Desk, request: Request, known: int | None, name: str, owne
         if here is not None:
             made.append(here)
             return Decision()
+        # The number first: whoever names the same new customer at this moment waits here, and then finds it.
+        number = await numbers.next_number(tx, request.workspace_id, "account") if known is None else 0
         stored = await _stored(tx, request, known, name)
         if stored and stored.channel:
             return Refusal(
                 "has_channel",
                 f"{stored.name} has another channel already. Start its review there, or type another name.",
             )
-        after = await _homed(tx, request, stored, name, owner)
+        after = _homed(request, stored, name, owner, number)
         made.append(after)
         return Decision((Change(stored, after),))
 
@@ -143,12 +145,12 @@ async def _stored(tx: AsyncConnection, request: Request, known: int | None, name
     return await accounts.by_name(tx, request.workspace_id, name)
 
 
-async def _homed(tx: AsyncConnection, request: Request, stored: Account | None, name: str, owner: str) -> Account:
+def _homed(request: Request, stored: Account | None, name: str, owner: str, number: int) -> Account:
     if stored:
         return replace(stored, channel=request.channel, owner=owner)
     return Account(
         workspace_id=request.workspace_id,
-        id=await numbers.next_number(tx, request.workspace_id, "account"),
+        id=number,
         name=name,
         owner=owner,
         channel=request.channel,
