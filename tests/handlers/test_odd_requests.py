@@ -19,19 +19,21 @@ VALUES = ("", "not json", "[1]", '"text"', '{"review":"²","item":"A-0","page":"
 HUGE = '{"review":999999999999999999999999,"item":"G-999999999999999999999","page":99999999999,"account":"9"}'
 
 
-@pytest.mark.parametrize("action_id", PRESSES)
-async def test_no_button_breaks_on_a_value_it_never_gave_out(northwind: Door, team: Team, action_id: str) -> None:
-    for value in (*VALUES, HUGE):
-        await northwind.press(action_id, value)
+async def test_no_button_breaks_on_a_value_it_never_gave_out(northwind: Door, team: Team) -> None:
+    for action_id in PRESSES:
+        for value in (*VALUES, HUGE):
+            await northwind.press(action_id, value)
+            assert not team.errors.lines, (action_id, value)
     assert team.row("SELECT state FROM reviews") == {"state": "open"}
 
 
-@pytest.mark.parametrize("callback_id", FORMS)
-async def test_no_form_breaks_on_what_no_client_would_send(northwind: Door, team: Team, callback_id: str) -> None:
-    nothing: dict[str, object] = {}
-    for about in (*VALUES, HUGE):
-        await northwind.submit(callback_id, about, nothing)
-        await northwind.submit(callback_id, about, {"note": {"value": None}, "date": {"selected_date": "never"}})
+async def test_no_form_breaks_on_what_no_client_would_send(northwind: Door, team: Team) -> None:
+    odd = {"note": {"value": None}, "date": {"selected_date": "never"}}
+    for callback_id in FORMS:
+        for about in (*VALUES, HUGE):
+            await northwind.submit(callback_id, about, {})
+            await northwind.submit(callback_id, about, odd)
+            assert not team.errors.lines, (callback_id, about)
     assert team.row("SELECT state FROM reviews") == {"state": "open"}
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.driving.person import Person
 from tests.driving.team import NORTHWIND, Team
-from tests.scenarios.stories import saves_step
+from tests.scenarios.stories import saves_step, starts
 
 NASTY = {
     "everybody": "<!channel> @here @channel @everyone <!here|now> <!subteam^S123|@leaders>",
@@ -63,13 +63,11 @@ async def test_a_whole_review_full_of_it_is_safe_and_complete(team: Team, nina: 
 
 
 @pytest.mark.parametrize("kind", NASTY)
-@pytest.mark.parametrize("command", ["/gap", "/action", "/review abandon", "/review gap"])
-async def test_typed_in_a_line_it_is_answered_and_nothing_breaks(
-    team: Team, nina: Person, kind: str, command: str
-) -> None:
-    await nina.types("/review start")
-    await nina.submits()
-    await team.board(NORTHWIND, "▸ 1")
-    answer = await nina.types(f"{command} {NASTY[kind]}")
-    said = answer or await nina.form()
-    assert "broke" not in said.text.split()
+async def test_typed_in_a_line_it_is_answered_and_nothing_breaks(team: Team, nina: Person, kind: str) -> None:
+    await starts(nina)
+    for command in ("/gap", "/action", "/review abandon", "/review gap"):
+        answer = await nina.types(f"{command} {NASTY[kind]}")
+        assert not team.errors.lines, command
+        if answer is None:
+            await nina.form()
+            await nina.closes_form()
