@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handlers import people
 from handlers.closing import back_to, ended
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request, SwapForm
-from handlers.fields import chosen, day, has_field, number, typed
+from handlers.fields import chosen, day, has_field, typed
 from handlers.forms import form_of
 from handlers.logging_items import keep_draft
 from handlers.recording import Decide, settle
-from handlers.sittings import sitting_of
+from handlers.sittings import locked, sitting_of
 from reviews.closing import contradiction
 from reviews.decision import Change, Decision, Refusal
 from reviews.draft import Draft
@@ -26,7 +26,6 @@ from reviews.messages.words import clock, quoted, said
 from reviews.model import ChecklistMark, MarkColour, ReviewState, Step, StepName, StepState
 from reviews.sitting import QUESTION_OF_STEP, STEP_ORDER, Sitting
 from reviews.steps import STEP_LABELS, finish_step, mark_step, skip_step
-from storage import sittings
 
 Decider = Callable[[Sitting], Decision | Refusal]
 
@@ -204,10 +203,7 @@ async def _submit(desk: Desk, request: Request, decide: Decider, fields: Mapping
 
 def _loaded(desk: Desk, request: Request, decide: Decider) -> Decide:
     async def both(tx: AsyncConnection) -> Decision | Refusal:
-        review_id = number(request.value.get("review")) or 0
-        sitting = await sittings.load(
-            tx, request.workspace_id, review_id, now=request.now, default_zone=desk.default_zone, lock=True
-        )
-        return decide(sitting) if sitting else Refusal("gone", "This review is not here any more.")
+        sitting = await locked(tx, desk, request)
+        return sitting if isinstance(sitting, Refusal) else decide(sitting)
 
     return both

@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.closing import back_to, ended
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request, SwapForm
-from handlers.fields import chosen, day, number, typed
+from handlers.fields import chosen, day, typed
 from handlers.recording import settle
-from handlers.sittings import sitting_of
+from handlers.sittings import locked, sitting_of
 from reviews.carry import Settling, settle_all
 from reviews.decision import Decision, Refusal
 from reviews.messages.answers import tell
@@ -19,7 +19,6 @@ from reviews.messages.ids import CARRIED_CHOICE, unpack
 from reviews.messages.words import said
 from reviews.model import CarriedChoice, ReviewState
 from reviews.sitting import Sitting
-from storage import sittings
 
 _DATE_REFUSALS = {"date_missing", "past_date", "same_date"}
 
@@ -39,16 +38,9 @@ async def submit_carried(desk: Desk, request: Request) -> Answer:
     errors: dict[str, str] = {}
 
     async def decide(tx: AsyncConnection) -> Decision | Refusal:
-        sitting = await sittings.load(
-            tx,
-            request.workspace_id,
-            number(request.value.get("review")) or 0,
-            now=request.now,
-            default_zone=desk.default_zone,
-            lock=True,
-        )
-        if sitting is None:
-            return Refusal("gone", "This review is not here any more.")
+        sitting = await locked(tx, desk, request)
+        if isinstance(sitting, Refusal):
+            return sitting
         decided = settle_all(sitting, _said(request, sitting), by=request.user_id, now=request.now)
         if isinstance(decided, Decision):
             return decided

@@ -8,7 +8,7 @@ from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Reply, 
 from handlers.fields import number, ticked, typed
 from handlers.forms import edit_form_of
 from handlers.recording import settle
-from handlers.sittings import load_here, no_review, sitting_of
+from handlers.sittings import load_here, locked, no_review, sitting_of
 from reviews.closing import (
     FindingKind,
     close_review,
@@ -28,7 +28,6 @@ from reviews.messages.summary import summary
 from reviews.messages.words import said
 from reviews.model import Question, ReviewState, StepName
 from reviews.sitting import STEP_OF_QUESTION, Sitting
-from storage import sittings
 
 
 async def close_command(desk: Desk, request: Request) -> Answer:
@@ -77,9 +76,9 @@ async def submit_close(desk: Desk, request: Request) -> Answer:
     risk, expect = typed(request.view, "risk") or "", typed(request.view, "expect") or ""
 
     async def decide(tx: AsyncConnection) -> Decision | Refusal:
-        sitting = await _load(tx, desk, request)
-        if sitting is None:
-            return Refusal("gone", "This review is not here any more.")
+        sitting = await locked(tx, desk, request)
+        if isinstance(sitting, Refusal):
+            return sitting
         return close_review(
             sitting,
             main_risk=risk,
@@ -121,12 +120,3 @@ def ended(sitting: Sitting | None) -> Message:
 
 def _ended_view(sitting: Sitting | None) -> View:
     return notice("Close the review", ended(sitting)["text"])
-
-
-async def _load(tx: AsyncConnection, desk: Desk, request: Request) -> Sitting | None:
-    review_id = number(request.value.get("review"))
-    if review_id is None:
-        return None
-    return await sittings.load(
-        tx, request.workspace_id, review_id, now=request.now, default_zone=desk.default_zone, lock=True
-    )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from handlers.desk import Answer, Desk, Reply, Request
 from handlers.fields import number
 from handlers.logging_items import account_here
 from handlers.people import person
+from reviews.decision import Refusal
 from reviews.messages import ids
 from reviews.messages.answers import tell
 from reviews.messages.parts import run_button
@@ -26,6 +29,13 @@ async def sitting_of(desk: Desk, request: Request) -> Sitting | None:
     """The review that a button or a form names."""
     review_id = number(request.value.get("review")) or _in_view(request)
     return await load(desk, request, review_id) if review_id else None
+
+
+async def locked(tx: AsyncConnection, desk: Desk, request: Request) -> Sitting | Refusal:
+    """The review that a form names, held until the transaction ends, for a decision about it."""
+    review_id, zone = number(request.value.get("review")) or 0, desk.default_zone
+    held = await sittings.load(tx, request.workspace_id, review_id, now=request.now, default_zone=zone, lock=True)
+    return held or Refusal("gone", "This review is not here any more.")
 
 
 async def load_here(desk: Desk, request: Request) -> Sitting | None:
