@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviews.model import Account, Action, Carried, ChecklistMark, Gap, Review, Step
+from reviews.preferences import Preferences
 
-Record = Account | Review | Step | ChecklistMark | Carried | Gap | Action
+Record = Account | Review | Step | ChecklistMark | Carried | Gap | Action | Preferences
 Message = dict[str, Any]
 """A Slack message's own arguments: `text`, `blocks`, perhaps `thread_ts`."""
 

@@ -69,10 +69,11 @@ class Severity(StrEnum):
 
 
 class ActionState(StrEnum):
-    """Open and blocked are still promised; the others have ended."""
+    """Open, blocked and waiting (for the customer) are still promised; the others have ended."""
 
     OPEN = "open"
     BLOCKED = "blocked"
+    WAITING = "waiting"
     DONE = "done"
     DROPPED = "dropped"
     WITHDRAWN = "withdrawn"
@@ -94,12 +95,15 @@ class CarriedChoice(StrEnum):
     REDATED = "redated"
 
 
-LIVE_ACTIONS = (ActionState.OPEN, ActionState.BLOCKED)
+LIVE_ACTIONS = (ActionState.OPEN, ActionState.BLOCKED, ActionState.WAITING)
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A customer. `owner` and `channel` are Slack ids; `time_zone` an IANA name or None."""
+    """A customer. `owner` and `channel` are Slack ids; `time_zone` an IANA name or None.
+
+    `rhythm_months` is how far its reviews are apart; while `paused_at` is set, nobody is asked about it.
+    """
 
     workspace_id: str
     id: int
@@ -109,6 +113,9 @@ class Account:
     renewal_on: date | None = None
     time_zone: str | None = None
     created_at: datetime | None = None
+    rhythm_months: int = 3
+    next_review_on: date | None = None
+    paused_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,7 @@ class Person:
     is_bot: bool = False
     deactivated: bool = False
     read_at: datetime | None = None
+    is_admin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +155,8 @@ class Review:
     ended_why: str | None = None
     main_risk: str | None = None
     expect: str | None = None
+    summarised_version: int = 0
+    """The board's version when it was last summarised while open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +226,16 @@ class Gap:
     moves: int = 0
     ended_at: datetime | None = None
     ended_by: str | None = None
+    touched_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing one person will do by one date. Shown as A-<id>. `insisted`: kept though it was called vague."""
+    """One thing one person will do by one date. Shown as A-<id>. `insisted`: kept though it was called vague.
+
+    `wake_on`: the day a blocked or waiting action comes back to its owner. `snoozed_until`: the one day it was put off
+    to without moving the promise. `helped`: what the check after it was done found. `touched_at`: its last change.
+    """
 
     workspace_id: str
     id: int
@@ -242,11 +257,18 @@ class Action:
     blocked_why: str | None = None
     ended_at: datetime | None = None
     ended_by: str | None = None
+    wake_on: date | None = None
+    snoozed_until: date | None = None
+    helped: bool | None = None
+    touched_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One change: who, when, from what, to what, why. `before` is empty for something new."""
+    """One change: who, when, from what, to what, why. `before` is empty for something new.
+
+    `deed` is the same on all that was changed in one go.
+    """
 
     workspace_id: str
     id: int
@@ -257,3 +279,4 @@ class AuditEntry:
     before: dict[str, object]
     after: dict[str, object]
     why: str | None = None
+    deed: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.decision import Record
 from reviews.model import Account, Action, AuditEntry, Carried, ChecklistMark, Gap, Review, Step
+from reviews.preferences import Preferences
 from storage.rows import every, key_names, selected
 from storage.tables import audit_entries
 
@@ -22,6 +23,7 @@ KINDS: Final[dict[type, str]] = {
     Carried: "carried",
     Gap: "gap",
     Action: "action",
+    Preferences: "preferences",
 }
 
 _OF = (
@@ -34,10 +36,21 @@ _OF = (
     .order_by(audit_entries.c.id)
 )
 
+_OF_DEED = (
+    selected(AuditEntry)
+    .where(audit_entries.c.workspace_id == bindparam("ws"), audit_entries.c.deed == bindparam("its_deed"))
+    .order_by(audit_entries.c.id)
+)
+
 
 async def of(tx: AsyncConnection, workspace_id: str, kind: str, ref: str) -> list[AuditEntry]:
     """Every change of one record, oldest first. Kinds and refs are those of `KINDS` and `ref_of`."""
     return await every(tx, AuditEntry, _OF, ws=workspace_id, its_kind=kind, its_ref=ref)
+
+
+async def of_deed(tx: AsyncConnection, workspace_id: str, deed: str) -> list[AuditEntry]:
+    """Everything that was changed in one go, in the order it was changed."""
+    return await every(tx, AuditEntry, _OF_DEED, ws=workspace_id, its_deed=deed)
 
 
 def ref_of(value: Record) -> str:
@@ -49,4 +62,4 @@ def plain(value: object) -> Any:
     """A field as JSON can hold it: moments and days in ISO form, enums as their words."""
     if isinstance(value, StrEnum):
         return value.value
-    return value.isoformat() if isinstance(value, date | datetime) else value
+    return value.isoformat() if isinstance(value, date | datetime | time) else value

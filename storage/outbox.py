@@ -78,6 +78,7 @@ async def queue(
     subject_id: int | None = None,
     version: int | None = None,
     not_before: datetime | None = None,
+    not_after: datetime | None = None,
 ) -> int | None:
     """Queues one message; returns its row, or None when its key was queued before: said once."""
     row = {
@@ -89,6 +90,7 @@ async def queue(
         "subject_id": subject_id,
         "version": version,
         "not_before": not_before or now,
+        "not_after": not_after,
         "state": OutboxState.QUEUED,
         "attempts": 0,
         "created_at": now,

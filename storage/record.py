@@ -20,6 +20,9 @@ from storage.rows import TABLES, field_names, key_names, to_row
 from storage.tables import audit_entries, reviews
 from storage.values import Say
 
+STAMPED: Final = ("touched_at", "look_at")
+"""Set with every change: when it was, and that the clock must look again."""
+
 _INSERTS: Final = {kind: TABLES[kind].insert() for kind in KINDS}
 _INSERT_ENTRIES = audit_entries.insert().inline()
 _RAISE_BOARD = (
@@ -30,14 +33,19 @@ _RAISE_BOARD = (
 )
 
 
-async def record(tx: AsyncConnection, workspace_id: str, decision: Decision, *, by: str, now: datetime) -> None:
-    """Records a decision. Raises ConflictError when a record is no longer as the decision saw it."""
+async def record(
+    tx: AsyncConnection, workspace_id: str, decision: Decision, *, by: str, now: datetime, deed: str | None = None
+) -> None:
+    """Records a decision. Raises ConflictError when a record is no longer as the decision saw it.
+
+    What is written is looked at by the clock at once. `deed` names all that changes here, so that it can be undone.
+    """
     changes = [change for change in decision.changes if change.before != change.after]
     for change in changes:
         _check(workspace_id, change)
-    await _write(tx, changes)
+    await _write(tx, changes, now)
     if changes:
-        entries = [_entry(change, by, now) for change in changes]
+        entries = [_entry(change, by, now, deed) for change in changes]
         await tx.execute(_INSERT_ENTRIES, entries)
     for review_id in dict.fromkeys(_boards(decision)):
         await _queue_board(tx, workspace_id, review_id, now)
@@ -72,46 +80,53 @@ def _key(value: Record) -> tuple[Any, ...]:
     return tuple(getattr(value, name) for name in key_names(type(value)))
 
 
-async def _write(tx: AsyncConnection, changes: list[Change]) -> None:
+async def _write(tx: AsyncConnection, changes: list[Change], now: datetime) -> None:
     """In the decision's order, new records of one kind that follow each other together."""
     for (kind, new), group in groupby(changes, lambda change: (type(change.after), change.before is None)):
         try:
             if new:
-                rows = [to_row(change.after) for change in group]
+                rows = [to_row(change.after) | _stamps(kind, now) for change in group]
                 await tx.execute(_INSERTS[kind], rows)
             else:
                 for change in group:
-                    await _update(tx, change)
+                    await _update(tx, change, now)
         except IntegrityError as error:
             if is_duplicate(error):
                 raise ConflictError(f"such a {KINDS[kind]} is already there") from error
             raise
 
 
-async def _update(tx: AsyncConnection, change: Change) -> None:
+async def _update(tx: AsyncConnection, change: Change, now: datetime) -> None:
     """Only the changed columns, and only while they still hold what the decision saw in them."""
     if change.before is None:
         return
     before, after = to_row(change.before), to_row(change.after)
-    names = tuple(name for name in after if before[name] != after[name])
     kind = type(change.after)
-    values = {f"key_{name}": after[name] for name in key_names(kind)}
+    names = tuple(name for name in after if before[name] != after[name] and name not in STAMPED)
+    stamps = _stamps(kind, now)
+    values = {f"key_{name}": after[name] for name in key_names(kind)} | {f"new_{name}": now for name in stamps}
     for name in names:
         values |= {f"old_{name}": before[name], f"new_{name}": after[name]}
-    if (await tx.execute(_update_of(TABLES[kind], names), values)).rowcount != 1:
+    if (await tx.execute(_update_of(TABLES[kind], names, tuple(stamps)), values)).rowcount != 1:
         raise ConflictError(f"{KINDS[kind]} {ref_of(change.after)} was changed by somebody else meanwhile")
 
 
 @lru_cache(maxsize=256)
-def _update_of(table: Table, names: tuple[str, ...]) -> Update:
+def _update_of(table: Table, names: tuple[str, ...], stamps: tuple[str, ...]) -> Update:
     columns = table.c
     named = [column == bindparam(f"key_{column.name}") for column in table.primary_key]
     unchanged = [columns[name].is_not_distinct_from(bindparam(f"old_{name}")) for name in names]
-    new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in (*names, *stamps)}
     return update(table).where(and_(*named, *unchanged)).values(new)
 
 
-def _entry(change: Change, by: str, now: datetime) -> dict[str, Any]:
+def _stamps(kind: type, now: datetime) -> dict[str, datetime]:
+    """The columns that every change of such a record sets."""
+    columns = TABLES[kind].c
+    return {name: now for name in STAMPED if name in columns}
+
+
+def _entry(change: Change, by: str, now: datetime, deed: str | None) -> dict[str, Any]:
     before, after = _difference(change.before, change.after)
     return {
         "workspace_id": change.after.workspace_id,
@@ -122,12 +137,13 @@ def _entry(change: Change, by: str, now: datetime) -> dict[str, Any]:
         "before": before,
         "after": after,
         "why": change.why,
+        "deed": deed,
     }
 
 
 def _difference(before: Record | None, after: Record) -> tuple[dict[str, Any], dict[str, Any]]:
     """The fields that differ, as they were and as they are; of something new, the fields that are filled."""
-    names = [name for name in field_names(type(after)) if name != "workspace_id"]
+    names = [name for name in field_names(type(after)) if name not in {"workspace_id", *STAMPED}]
     if before is None:
         filled = {name: getattr(after, name) for name in names}
         return {}, {name: plain(value) for name, value in filled.items() if value is not None}

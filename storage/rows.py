@@ -9,11 +9,13 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Select, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from reviews.asks import Ask, Nudge
 from reviews.decision import Record
 from reviews.model import Account, Action, AuditEntry, Carried, ChecklistMark, Gap, Person, Review, Step
+from reviews.preferences import Preferences
 from storage import tables
 from storage.statements import fold
-from storage.values import Draft, Incoming, Outgoing
+from storage.values import Answered, Draft, Incoming, Outgoing
 
 T = TypeVar("T")
 
@@ -30,6 +32,10 @@ TABLES: Final[dict[type, Table]] = {
     Outgoing: tables.outbox,
     Incoming: tables.inbox,
     Draft: tables.drafts,
+    Preferences: tables.preferences,
+    Ask: tables.asks,
+    Nudge: tables.nudges,
+    Answered: tables.answers,
 }
 
 
@@ -55,7 +61,7 @@ def selected(kind: type) -> Select[Any]:
     return select(*(table.c[name] for name in field_names(kind)))
 
 
-def to_row(value: Record | Person | Draft) -> dict[str, Any]:
+def to_row(value: Record | Person | Draft | Ask | Nudge | Answered) -> dict[str, Any]:
     """A value as columns, with the folded names that searches compare."""
     row = {name: getattr(value, name) for name in field_names(type(value))}
     if isinstance(value, Account):

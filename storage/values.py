@@ -21,15 +21,23 @@ class OutboxState(StrEnum):
 
 
 class Say(StrEnum):
-    """A finished message, or a board rendered from the tables when it is its turn."""
+    """A finished message; a board rendered from the tables when it is its turn; a nudge, looked at again before it is
+    said; or a nudge that was said, shown as it stands now.
+    """
 
     POST = "post"
     BOARD = "board"
+    NUDGE = "nudge"
+    NUDGE_AGAIN = "nudge_again"
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One row of the outbox. A board has no payload: `subject_id` is its review, `version` what it shows."""
+    """One row of the outbox. A board has no payload: `subject_id` is its review, `version` what it shows.
+
+    A nudge's `subject_id` is the nudge. After `not_after` it is not said any more. `note` is what a person at the
+    terminal said when they tried it again or dropped it.
+    """
 
     id: int
     workspace_id: str
@@ -47,6 +55,8 @@ class Outgoing:
     error: str | None
     created_at: datetime
     sent_at: datetime | None
+    not_after: datetime | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,35 @@ class Draft:
     created_at: datetime
     used_at: datetime | None = None
     used_for: str | None = None
+
+
+class AnswerState(StrEnum):
+    """Recorded, partly or wholly; asked back; undone; or nothing an answer could be read from."""
+
+    RECORDED = "recorded"
+    ASKED = "asked"
+    UNDONE = "undone"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One message with which a person answered a nudge. `deed` names what it recorded, `pending` what was asked back.
+
+    `asked` is the outbox key of our reply; `nudge_id` the nudge it belongs to, if any.
+    """
+
+    workspace_id: str
+    channel: str
+    ts: str
+    user_id: str
+    text: str
+    state: AnswerState
+    at: datetime
+    nudge_id: int | None = None
+    deed: str | None = None
+    pending: dict[str, Any] | None = None
+    reply_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

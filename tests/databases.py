@@ -86,7 +86,7 @@ class Postgres:
             connection.execute("SET lock_timeout = '2s'")
             for table in reversed(metadata.sorted_tables):
                 connection.execute(f"DELETE FROM {table.name}")
-            for table in ("outbox", "audit_entries"):
+            for table in ("outbox", "audit_entries", "asks"):
                 connection.execute(f"ALTER SEQUENCE {table}_id_seq RESTART")
             connection.execute(f"UPDATE alembic_version SET version_num = '{SCHEMA_VERSION}'")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Integer, MetaData
+from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, Integer, MetaData, text
 
-from storage.types import PlainText
+from storage.types import PlainText, UTCDateTime
 
 metadata = MetaData(
     naming_convention={
@@ -36,3 +36,14 @@ def counted() -> Column[int]:
 def belongs_to(table: str, column: str) -> ForeignKeyConstraint:
     """A reference that cannot leave its workspace."""
     return ForeignKeyConstraint(["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"])
+
+
+def look_at() -> Column[object]:
+    """When the clock must look at this row again; empty when nothing comes of it. Any change of the row says: now."""
+    return Column("look_at", UTCDateTime)
+
+
+def looked_for(table: str) -> Index:
+    """The sweep's index: only rows that have a moment, so that it costs what is due and not what exists."""
+    has_moment = text("look_at IS NOT NULL")
+    return Index(f"ix_{table}_look_at", "look_at", sqlite_where=has_moment, postgresql_where=has_moment)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, Table, text
+from sqlalchemy import Boolean, Column, Date, Index, Integer, Table, Time, false, text
 
 from reviews.model import (
     ActionState,
@@ -16,10 +16,12 @@ from reviews.model import (
     StepName,
     StepState,
 )
-from storage.tables.base import belongs_to, counted, metadata, number, workspace
+from reviews.preferences import Pace
+from storage.tables.base import belongs_to, counted, look_at, looked_for, metadata, number, workspace
 from storage.types import Json, PlainText, UTCDateTime, checked
 
 OPEN_REVIEW = text("state = 'open'")
+OF_A_DEED = text("deed IS NOT NULL")
 
 numbers = Table(
     "numbers",
@@ -41,9 +43,14 @@ accounts = Table(
     Column("renewal_on", Date),
     Column("time_zone", PlainText),
     Column("created_at", UTCDateTime),
+    Column("rhythm_months", Integer, nullable=False, server_default="3"),
+    Column("next_review_on", Date),
+    Column("paused_at", UTCDateTime),
+    look_at(),
     # A missing channel is never equal to another on either database, so nulls may repeat.
     Index(None, "workspace_id", "channel", unique=True),
     Index(None, "workspace_id", "name_key"),
+    looked_for("accounts"),
 )
 
 people = Table(
@@ -62,6 +69,7 @@ people = Table(
     Column("is_bot", Boolean, nullable=False),
     Column("deactivated", Boolean, nullable=False),
     Column("read_at", UTCDateTime),
+    Column("is_admin", Boolean, nullable=False, server_default=false()),
     Index(None, "workspace_id", "handle_key"),
     Index(None, "workspace_id", "real_name_key"),
     Index(None, "workspace_id", "first_name_key"),
@@ -86,6 +94,8 @@ reviews = Table(
     Column("ended_why", PlainText),
     Column("main_risk", PlainText),
     Column("expect", PlainText),
+    Column("summarised_version", Integer, nullable=False, server_default="0"),
+    look_at(),
     belongs_to("accounts", "account_id"),
     belongs_to("reviews", "last_review_id"),
     Index(None, "workspace_id", "account_id", "state"),
@@ -97,6 +107,7 @@ reviews = Table(
         sqlite_where=OPEN_REVIEW,
         postgresql_where=OPEN_REVIEW,
     ),
+    looked_for("reviews"),
 )
 
 review_steps = Table(
@@ -160,10 +171,14 @@ gaps = Table(
     Column("moves", Integer, nullable=False),
     Column("ended_at", UTCDateTime),
     Column("ended_by", PlainText),
+    Column("touched_at", UTCDateTime),
+    look_at(),
     belongs_to("accounts", "account_id"),
     belongs_to("reviews", "review_id"),
     Index(None, "workspace_id", "account_id", "state"),
     Index(None, "workspace_id", "review_id"),
+    Index(None, "workspace_id", "owner", "state"),
+    looked_for("gaps"),
 )
 
 actions = Table(
@@ -189,6 +204,11 @@ actions = Table(
     Column("blocked_why", PlainText),
     Column("ended_at", UTCDateTime),
     Column("ended_by", PlainText),
+    Column("wake_on", Date),
+    Column("snoozed_until", Date),
+    Column("helped", Boolean),
+    Column("touched_at", UTCDateTime),
+    look_at(),
     belongs_to("accounts", "account_id"),
     belongs_to("reviews", "review_id"),
     belongs_to("gaps", "gap_id"),
@@ -196,6 +216,7 @@ actions = Table(
     Index(None, "workspace_id", "owner", "state", "due"),
     Index(None, "workspace_id", "account_id", "state", "due"),
     Index(None, "workspace_id", "review_id"),
+    looked_for("actions"),
 )
 
 audit_entries = Table(
@@ -210,5 +231,29 @@ audit_entries = Table(
     Column("before", Json, nullable=False),
     Column("after", Json, nullable=False),
     Column("why", PlainText),
+    Column("deed", PlainText),
     Index(None, "workspace_id", "kind", "ref", "id"),
+    Index(
+        "ix_audit_entries_deed",
+        "workspace_id",
+        "deed",
+        sqlite_where=OF_A_DEED,
+        postgresql_where=OF_A_DEED,
+    ),
+)
+
+preferences = Table(
+    "preferences",
+    metadata,
+    workspace(),
+    Column("user_id", PlainText, primary_key=True),
+    checked("pace", Pace),
+    Column("morning", Time),
+    Column("evening", Time),
+    Column("weekend", PlainText),
+    Column("country", PlainText),
+    Column("manager", PlainText),
+    Column("away_from", Date),
+    Column("away_until", Date),
+    Column("stand_in", PlainText),
 )

@@ -29,6 +29,8 @@ outbox = Table(
     Column("error", PlainText),
     Column("created_at", UTCDateTime, nullable=False),
     Column("sent_at", UTCDateTime),
+    Column("not_after", UTCDateTime),
+    Column("note", PlainText),
     Index(None, "workspace_id", "key", unique=True),
     Index(None, "state", "not_before"),
     Index(None, "workspace_id", "subject_id", "state"),
