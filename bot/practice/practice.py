@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from datetime import datetime
+from collections.abc import Coroutine
 from typing import Any
 
 from bot.practice.about import PracticeApp
 from bot.practice.activity import ActivityLog, Stream
+from bot.practice.clock import PracticeClock
 from bot.practice.elements import Values
+from bot.practice.faults import Faults
+from bot.practice.moving import Mover
 from bot.practice.pacing import Pacer
 from bot.practice.reply_urls import ReplyUrls
 from bot.practice.sockets import Sockets
@@ -25,7 +27,7 @@ class Practice:
         self,
         app: PracticeApp,
         *,
-        clock: Callable[[], datetime],
+        clock: PracticeClock,
         pacing: bool,
         ack_seconds: float,
         retry_seconds: tuple[float, ...],
@@ -38,6 +40,8 @@ class Practice:
         self.stream = Stream()
         self.workspace = Workspace(app.name, clock)
         self.sockets = Sockets(self.log, self.stream, ack_seconds)
+        self.mover = Mover(clock, self.log, self.stream)
+        self.faults = Faults(self.workspace, self.sockets, self.log)
         self.views = ViewStore()
         self.message_state: dict[tuple[str, str, str], Values] = {}
         self.triggers = Triggers(clock)
@@ -53,6 +57,7 @@ class Practice:
 
     async def close(self) -> None:
         """Stop the work that still runs, and let every connection go."""
+        self.mover.stop()
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -60,7 +65,8 @@ class Practice:
         await self.sockets.close()
 
     def reset(self) -> None:
-        """Begin again with the sample world; connections stay."""
+        """Begin again with the sample world; connections stay, and the clock stands where it is."""
+        self.faults.clear()
         self.views.clear()
         self.message_state.clear()
         self.triggers.clear()

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.practice import replies
 from bot.practice.about import APP_TOKEN, BOT_TOKEN, PracticeApp
+from bot.practice.clock import Follower, PracticeClock
 from bot.practice.control import routes
 from bot.practice.guard import only_this_machine
 from bot.practice.persist import Keeper
@@ -30,9 +31,10 @@ def utc_now() -> datetime:
 class PracticeServer:
     """A Slack on 127.0.0.1 with one app in it.
 
-    `port` 0 takes any free one. `pacing` holds calls to Slack's rate limits. `clock` gives every time the
-    workspace shows or checks; waits for the app are real: `ack_seconds` for an acknowledgement, and
-    `retry_seconds` before each new try of an event. `state_file` keeps conversations between runs.
+    `port` 0 takes any free one. `pacing` holds calls to Slack's rate limits. `clock` is what the workspace's
+    own clock is built on, which gives every time it shows or checks; waits for the app are real: `ack_seconds`
+    for an acknowledgement, and `retry_seconds` before each new try of an event. `state_file` keeps
+    conversations between runs, and the clock in a file beside it.
     """
 
     def __init__(
@@ -46,7 +48,10 @@ class PracticeServer:
         ack_seconds: float = 3.0,
         retry_seconds: tuple[float, ...] = RETRY_SECONDS,
     ) -> None:
-        self.practice = Practice(app, clock=clock, pacing=pacing, ack_seconds=ack_seconds, retry_seconds=retry_seconds)
+        self.clock = PracticeClock(clock)
+        self.practice = Practice(
+            app, clock=self.clock, pacing=pacing, ack_seconds=ack_seconds, retry_seconds=retry_seconds
+        )
         self._port = port
         self._state_file = state_file
         self._keeper: Keeper | None = None
@@ -72,6 +77,10 @@ class PracticeServer:
         """An app token that opens Socket Mode here."""
         return APP_TOKEN
 
+    def follow(self, follower: Follower | None) -> None:
+        """Let an app in this process do its work as the clock is moved; None when it goes away."""
+        self.practice.mover.follower = follower
+
     async def start(self) -> None:
         """Listen, and take over what an earlier run kept."""
         self._runner = web.AppRunner(self._site(), access_log=None, shutdown_timeout=1.0)
@@ -80,8 +89,9 @@ class PracticeServer:
         await site.start()
         port = self._runner.addresses[0][1]
         self.practice.url = f"http://127.0.0.1:{port}"
-        self._keeper = Keeper(self.practice.workspace, self._state_file)
+        self._keeper = Keeper(self.practice.workspace, self.clock, self._state_file)
         self._keeper.start()
+        self.practice.mover.kept = self._keeper.write_clock
 
     async def stop(self) -> None:
         """Close every connection, write what changed, and listen no more."""

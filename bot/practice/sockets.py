@@ -38,6 +38,7 @@ class Connection:
     """One WebSocket of the app, and the envelopes on it that wait for an ack."""
 
     socket: web.WebSocketResponse
+    transport: asyncio.Transport | None
     waiting: dict[str, asyncio.Future[Ack]] = field(default_factory=dict)
 
 
@@ -113,7 +114,7 @@ class Sockets:
         if self.count >= MOST_CONNECTIONS:
             await _disconnect(socket, "too_many_websockets")
             return socket
-        connection = Connection(socket)
+        connection = Connection(socket, request.transport)
         self._connections.append(connection)
         try:
             await self._converse(connection)
@@ -172,6 +173,15 @@ class Sockets:
                 self._connections.remove(connection)
                 await _disconnect(connection.socket, reason)
         self._log.add("disconnect_sent", reason=reason)
+
+    def drop(self) -> int:
+        """Break every connection off without a word; return how many there were."""
+        dropped = tuple(self._connections)
+        self._connections.clear()
+        for connection in dropped:
+            if connection.transport is not None:
+                connection.transport.abort()
+        return len(dropped)
 
     async def close(self) -> None:
         """Close every connection, because the server stops."""

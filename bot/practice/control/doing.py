@@ -7,7 +7,9 @@ from typing import Any
 
 from bot.practice import commands, payloads, pressing, speaking, submitting
 from bot.practice.about import BOT_USER_ID
+from bot.practice.control.faulting import arm
 from bot.practice.control.lookups import Asked, known_channel
+from bot.practice.control.timing import move_clock
 from bot.practice.errors import ControlError, SlackError
 from bot.practice.events import joined_event
 from bot.practice.web_api.reactions import react
@@ -155,10 +157,12 @@ async def reset(asked: Asked) -> dict[str, Any]:
 
 
 DOINGS: dict[str, Doing] = {
+    "clock": move_clock,
     "close-view": close_view,
     "command": command,
     "delete": delete,
     "edit": edit,
+    "fault": arm,
     "interact": interact,
     "invite": invite,
     "message": message,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiohttp import web
@@ -10,6 +11,8 @@ from bot.practice.errors import ControlError
 from bot.practice.practice import Practice
 from bot.practice.view_store import OpenView
 from bot.practice.workspace import Channel, Said
+
+MOST_NAMES = 40
 
 
 class Asked:
@@ -32,6 +35,11 @@ class Asked:
         if value is not None and not isinstance(value, str):
             raise ControlError(f"invalid_{name}".lower(), f"{name} is a string.")
         return value or ""
+
+    def only(self, *names: str) -> None:
+        """Refuse fields of other names: a field that nobody reads is a slip."""
+        if stray := sorted(set(self.body) - set(names)):
+            raise ControlError("unknown_field", f"No field {', '.join(stray)} here. There is: {', '.join(names)}.")
 
     def user_id(self) -> str:
         """Return the id of the person who acts."""
@@ -78,7 +86,7 @@ def known_user(practice: Practice, ref: str) -> str:
     """Return the id of somebody named by id or by name."""
     user = practice.workspace.user(ref)
     if user is None:
-        names = ", ".join(each["name"] for each in practice.workspace.users.values())
+        names = _some([each["name"] for each in practice.workspace.users.values()])
         raise ControlError("user_not_found", f"Nobody is called {ref!r}. There is: {names}.", status=404)
     return str(user["id"])
 
@@ -96,7 +104,7 @@ def known_channel(practice: Practice, ref: str) -> Channel:
     channel = practice.workspace.channel(ref)
     if channel is None:
         channels = practice.workspace.channels.values()
-        names = ", ".join(str(each.facts.get("name") or each.id) for each in channels)
+        names = _some([str(each.facts.get("name") or each.id) for each in channels])
         raise ControlError("channel_not_found", f"No conversation {ref!r}. There is: {names}.", status=404)
     return channel
 
@@ -108,3 +116,9 @@ def channel_for(practice: Practice, ref: str, user_id: str) -> Channel:
         name = practice.workspace.users[user_id]["real_name"]
         raise ControlError("not_in_channel", f"{name} is not in {channel.facts.get('name') or channel.id}.")
     return channel
+
+
+def _some(names: Sequence[str]) -> str:
+    """Names to choose from, few enough to read."""
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return ", ".join(names[:MOST_NAMES]) + more

@@ -16,6 +16,8 @@ def state(practice: Practice) -> dict[str, Any]:
     return {
         "workspace": {**TEAM, "url": f"{practice.url}/"},
         "now": practice.clock().isoformat(),
+        "follows": practice.mover.follower is not None,
+        "moving_to": practice.mover.target.isoformat() if practice.mover.target else None,
         "apps": [_app(practice)],
         "users": list(practice.workspace.users.values()),
         "channels": [_channel(channel) for channel in practice.workspace.channels.values()],
@@ -64,6 +66,11 @@ def views(practice: Practice) -> dict[str, Any]:
     ]
     homes = {user_id: home.shown() for user_id, home in practice.views.homes.items()}
     return {"views": opened, "homes": homes}
+
+
+def faults(practice: Practice) -> dict[str, Any]:
+    """Return the faults that are armed, oldest first, and how many late calls are still to be carried out."""
+    return {"faults": practice.faults.armed(), "late": practice.faults.late}
 
 
 def log(practice: Practice) -> dict[str, Any]:

@@ -23,6 +23,7 @@ def add_to(router: web.UrlDispatcher, practice: Practice) -> None:
     """Add the control API's addresses."""
     router.add_get("/_control/state", _read(lambda _request: reading.state(practice)))
     router.add_get("/_control/views", _read(lambda _request: reading.views(practice)))
+    router.add_get("/_control/faults", _read(lambda _request: reading.faults(practice)))
     router.add_get("/_control/log", _read(lambda _request: reading.log(practice)))
     router.add_get(
         "/_control/messages/{channel}",
@@ -60,7 +61,7 @@ def _do(practice: Practice) -> Handler:
 
 async def _unknown(request: web.Request) -> web.Response:
     known = ", ".join(f"/_control/{name}" for name in sorted(DOINGS))
-    detail = f"{request.method} {request.path} is not there. POST to one of {known}, or GET state, views, log."
+    detail = f"{request.method} {request.path} is not there. POST to one of {known}, or GET state, views, faults, log."
     return web.json_response({"ok": False, "error": "unknown_address", "detail": detail}, status=404)
 
 

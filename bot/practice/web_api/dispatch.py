@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -12,7 +13,7 @@ from bot.practice.about import APP_TOKEN, BOT_TOKEN
 from bot.practice.arguments import Arguments
 from bot.practice.errors import SlackError
 from bot.practice.practice import Practice
-from bot.practice.web_api import apps, chat, conversations, people, reactions, views
+from bot.practice.web_api import apps, chat, conversations, faulty, people, reactions, views
 from bot.practice.web_api.common import METHODS, Registered
 
 FAMILIES = (apps, chat, conversations, people, reactions, views)
@@ -20,15 +21,27 @@ PREFIXES = {"bot": BOT_TOKEN, "app": APP_TOKEN}
 
 
 async def answer(practice: Practice, request: web.Request) -> web.Response:
-    """Answer one call of a Web API method."""
+    """Answer one call of a Web API method, or let it meet the fault that waits for it."""
     name = request.match_info["method"]
-    sent: dict[str, Any] = {}
     try:
         arguments = await reading.read(request)
-        sent = {key: value for key, value in arguments.given.items() if key != "token"}
+    except SlackError as refusal:
+        return _answered(practice, name, {}, refusal.body())
+    sent = {key: value for key, value in arguments.given.items() if key != "token"}
+    carry_out = partial(_carried_out, practice, name, arguments, sent)
+    fault = practice.faults.take(name, sent)
+    return await faulty.answer(practice, request, fault, carry_out) if fault else carry_out()
+
+
+def _carried_out(practice: Practice, name: str, arguments: Arguments, sent: dict[str, Any]) -> web.Response:
+    try:
         body = {"ok": True, **_called(practice, name, arguments)}
     except SlackError as refusal:
         body = refusal.body()
+    return _answered(practice, name, sent, body)
+
+
+def _answered(practice: Practice, name: str, sent: dict[str, Any], body: dict[str, Any]) -> web.Response:
     wait = body.pop("retry_after", 0)
     practice.log.add("api", method=name, arguments=sent, answer=deepcopy(body))
     headers = {"Retry-After": str(wait)} if wait else {"X-OAuth-Scopes": ",".join(practice.app.scopes)}
