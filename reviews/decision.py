@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from reviews.asks import Ask
 from reviews.model import Account, Action, Carried, ChecklistMark, Gap, Review, Step
 from reviews.preferences import Preferences
 
@@ -44,10 +45,11 @@ Say = Post | ShowBoard
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What changes and what is said; recorded together or not at all."""
+    """What changes, what is said and what somebody is asked next; recorded together or not at all."""
 
     changes: tuple[Change, ...] = ()
     says: tuple[Say, ...] = ()
+    asks: tuple[Ask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.decision import Change, Decision, Post, Record, ShowBoard
-from storage import outbox
+from storage import asks, outbox
 from storage.audit import KINDS, plain, ref_of
 from storage.errors import ConflictError, is_duplicate
 from storage.rows import TABLES, field_names, key_names, to_row
 from storage.tables import audit_entries, reviews
 from storage.values import Say
+from storage.wake import outbox_grew
 
 STAMPED: Final = ("touched_at", "look_at")
 """Set with every change: when it was, and that the clock must look again."""
@@ -49,6 +50,10 @@ async def record(
         await tx.execute(_INSERT_ENTRIES, entries)
     for review_id in dict.fromkeys(_boards(decision)):
         await _queue_board(tx, workspace_id, review_id, now)
+    await asks.add(tx, decision.asks)
+    if changes or decision.asks:
+        # The clock looks at what was written, so its loop is woken like delivery's.
+        outbox_grew(tx)
     for say in decision.says:
         if isinstance(say, Post):
             await outbox.queue(

@@ -1,0 +1,166 @@
+"""One person's nudge as it is put together: which questions, in which order, about what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from itertools import groupby
+
+from reviews.asks import ABOUT_REVIEWS, Ask, AskKind, AskState, Nudge
+from reviews.calendar import WorkCalendar
+from reviews.ladder import keys_of
+from reviews.model import LIVE_ACTIONS, Account, Action, Gap, GapState
+from reviews.roster import Roster
+
+_PRESSING = (
+    *(AskKind.DECISION, AskKind.MANAGER, AskKind.MOVED, AskKind.BLOCKING, AskKind.LATE_THREE, AskKind.LATE),
+    *(AskKind.BACK, AskKind.DUE, AskKind.HANDED, AskKind.SOON, AskKind.RECHECK),
+    *(AskKind.OVERDUE, AskKind.TODAY, AskKind.BRIEF, AskKind.PREPARE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an ask is about, as it stands: an action, a gap, or only the account for a review reminder."""
+
+    item: Action | Gap | None
+    account: Account | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One numbered line of a nudge. `kind` is the most pressing of what is asked about its subject."""
+
+    place: int
+    kind: AskKind
+    subject: str
+    about: str
+    item: Action | Gap | None
+    account: Account | None
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeSheet:
+    """Everything a nudge's message shows. `today` and `calendar` are the person's own; `coming` is due soon after."""
+
+    nudge: Nudge
+    rows: tuple[Row, ...]
+    today: date
+    calendar: WorkCalendar
+    names: Mapping[str, str] = field(default_factory=dict)
+    coming: tuple[Action, ...] = ()
+
+    def name(self, user_id: str | None) -> str:
+        """A person's name as shown; their id where no name is known, "nobody" for None."""
+        return "nobody" if user_id is None else self.names.get(user_id, user_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What becomes of a person's waiting asks: put now, in this order, or settled otherwise."""
+
+    now: tuple[Ask, ...] = ()
+    settled: tuple[Ask, ...] = ()
+    readdressed: tuple[Ask, ...] = ()
+
+
+def sort_asks(
+    user_id: str,
+    waiting: Sequence[Ask],
+    subjects: Mapping[str, Subject],
+    roster: Roster,
+    *,
+    nudged_today: bool,
+    now: datetime,
+) -> Sorted:
+    """What of a person's waiting asks is put now, what waits for another morning, what goes to somebody else.
+
+    One nudge a day, only while they work; what has lapsed meanwhile is dropped.
+    """
+    holds = [ask for ask in waiting if still_holds(ask, subjects.get(ask.subject), roster, now=now)]
+    lapsed = tuple(replace(ask, state=AskState.DROPPED) for ask in waiting if ask not in holds)
+    instead = roster.asked_instead(user_id, now)
+    if instead is None:
+        return Sorted(settled=(*lapsed, *_until_back(user_id, holds, roster, now)))
+    if instead != user_id:
+        handed = tuple(replace(ask, state=AskState.DROPPED) for ask in holds)
+        return Sorted(settled=(*lapsed, *handed), readdressed=tuple(replace(ask, user_id=instead) for ask in holds))
+    calendar = roster.calendar(user_id)
+    if nudged_today or not calendar.may_speak(now):
+        later = calendar.next_morning(now)
+        return Sorted(settled=(*lapsed, *(replace(ask, not_before=later) for ask in holds)))
+    due = [ask for ask in holds if ask.not_before <= now]
+    return Sorted(now=_in_order(due, subjects), settled=lapsed)
+
+
+def still_holds(ask: Ask, subject: Subject | None, roster: Roster, *, now: datetime) -> bool:
+    """Looked at again before it is said: still open, still theirs, still the same date, account not paused."""
+    if subject is None or (subject.account is not None and subject.account.paused_at is not None):
+        return False
+    if ask.kind in ABOUT_REVIEWS:
+        account = subject.account
+        return account is not None and ask.about.startswith(f"{account.owner}|{account.next_review_on}")
+    if subject.item is None:
+        return False
+    if ask.kind is AskKind.HANDED:
+        return is_live(subject.item) and ask.about.startswith(f"{subject.item.owner}|")
+    return (ask.kind, ask.about) in keys_of(subject.item, subject.account, roster, now=now)
+
+
+def is_live(item: Action | Gap) -> bool:
+    """Whether it is still promised or open."""
+    return item.state is GapState.OPEN if isinstance(item, Gap) else item.state in LIVE_ACTIONS
+
+
+def rows_of(asked: Iterable[Ask], subjects: Mapping[str, Subject]) -> tuple[Row, ...]:
+    """The lines of a nudge from the asks it put, in the order of their places."""
+    placed = sorted((ask for ask in asked if ask.place is not None), key=lambda ask: (ask.place or 0, _press(ask)))
+    rows = []
+    for place, group in groupby(placed, key=lambda ask: ask.place):
+        first = next(group)
+        subject = subjects.get(first.subject, Subject(None, None))
+        rows.append(Row(place or 0, first.kind, first.subject, first.about, subject.item, subject.account))
+    return tuple(rows)
+
+
+def placed(asks: Sequence[Ask], nudge_id: int) -> tuple[Ask, ...]:
+    """The asks as put in a nudge: one number for each subject, in their order."""
+    numbers: dict[str, int] = {}
+    for ask in asks:
+        numbers.setdefault(ask.subject, len(numbers) + 1)
+    return tuple(replace(ask, state=AskState.ASKED, nudge_id=nudge_id, place=numbers[ask.subject]) for ask in asks)
+
+
+def _until_back(user_id: str, holds: Iterable[Ask], roster: Roster, now: datetime) -> Iterable[Ask]:
+    calendar, back = roster.calendar(user_id), roster.back_on(user_id)
+    later = calendar.morning_of(back) if back else calendar.next_morning(now)
+    return (replace(ask, not_before=max(later, calendar.next_morning(now))) for ask in holds)
+
+
+def _in_order(asks: Sequence[Ask], subjects: Mapping[str, Subject]) -> tuple[Ask, ...]:
+    """By account, worst first; within an account the most pressing and longest late first."""
+
+    def weight(ask: Ask) -> tuple[int, str, str]:
+        return _press(ask), _due(subjects[ask.subject].item), ask.subject
+
+    def customer(ask: Ask) -> int:
+        account = subjects[ask.subject].account
+        return account.id if account else 0
+
+    worst: dict[int, tuple[int, str, str]] = {}
+    for ask in asks:
+        worst[customer(ask)] = min(worst.get(customer(ask), weight(ask)), weight(ask))
+    first: dict[str, tuple[int, str, str]] = {}
+    for ask in asks:
+        first[ask.subject] = min(first.get(ask.subject, weight(ask)), weight(ask))
+    return tuple(sorted(asks, key=lambda ask: (worst[customer(ask)], customer(ask), first[ask.subject], weight(ask))))
+
+
+def _press(ask: Ask) -> int:
+    return _PRESSING.index(ask.kind)
+
+
+def _due(item: Action | Gap | None) -> str:
+    day = item.due if isinstance(item, Action) else item.update_on if item else None
+    return str(day or "")

@@ -1,0 +1,106 @@
+"""Everybody a plan is about: when they work, how they want to be asked, who stands in and who leads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from reviews.calendar import WorkCalendar, calendar_of
+from reviews.model import Account, Person
+from reviews.people import first_name
+from reviews.preferences import EVERYBODY, Pace, Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """People and wishes by Slack id; the workspace's own wishes stand under `EVERYBODY`.
+
+    `silent` are those who left their last nudges unanswered: they are asked less often.
+    """
+
+    default_zone: str
+    people: Mapping[str, Person] = field(default_factory=dict)
+    wishes: Mapping[str, Preferences] = field(default_factory=dict)
+    silent: frozenset[str] = frozenset()
+    _calendars: dict[str, WorkCalendar] = field(default_factory=dict, compare=False, repr=False)
+
+    def calendar(self, user_id: str) -> WorkCalendar:
+        """When somebody works: their own wishes, then the workspace's, then what their time zone's country keeps."""
+        if user_id not in self._calendars:
+            self._calendars[user_id] = self._calendar(user_id)
+        return self._calendars[user_id]
+
+    def _calendar(self, user_id: str) -> WorkCalendar:
+        person = self.people.get(user_id)
+        own, common = self.wishes.get(user_id), self.wishes.get(EVERYBODY)
+        morning = (own and own.morning) or (common and common.morning) or None
+        evening = (own and own.evening) or (common and common.evening) or None
+        if morning and evening and morning >= evening:
+            evening = None
+        days = (own and own.weekend) or (common and common.weekend) or None
+        return calendar_of(
+            person.time_zone if person else None,
+            self.default_zone,
+            morning=morning,
+            evening=evening,
+            weekend=read_weekend(days),
+            country=(own and own.country) or (common and common.country) or None,
+        )
+
+    def pace(self, user_id: str) -> Pace:
+        """How often somebody wants to be asked; who does not answer is asked lightly."""
+        if user_id in self.silent:
+            return Pace.LIGHT
+        own, common = self.wishes.get(user_id), self.wishes.get(EVERYBODY)
+        return (own and own.pace) or (common and common.pace) or Pace.STANDARD
+
+    def manager(self, user_id: str, account: Account | None = None) -> str | None:
+        """Who hears what is a week late: their manager, else the account's owner, else who leads by default."""
+        own, common = self.wishes.get(user_id), self.wishes.get(EVERYBODY)
+        known = (own.manager if own else None, account.owner if account else None, common.manager if common else None)
+        return next((each for each in known if each and each != user_id and not self.has_left(each)), None)
+
+    def has_left(self, user_id: str) -> bool:
+        """Whether Slack says that they are deactivated."""
+        person = self.people.get(user_id)
+        return person is not None and person.deactivated
+
+    def is_away(self, user_id: str, day: date) -> bool:
+        """Whether they said that they are away that day."""
+        own = self.wishes.get(user_id)
+        if own is None or own.away_from is None:
+            return False
+        return own.away_from <= day and (own.away_until is None or day <= own.away_until)
+
+    def asked_instead(self, user_id: str, now: datetime, account: Account | None = None) -> str | None:
+        """Who is asked in somebody's place today: their stand-in, or their manager once they have left.
+
+        Themselves when they are there; None when they are away without a stand-in, so that the ask waits.
+        """
+        if self.has_left(user_id):
+            return self.manager(user_id, account)
+        if not self.is_away(user_id, self.calendar(user_id).today(now)):
+            return user_id
+        stand_in = self.wishes[user_id].stand_in
+        return stand_in if stand_in and not self.has_left(stand_in) else None
+
+    def back_on(self, user_id: str) -> date | None:
+        """The day after an absence; None where no end of it is known."""
+        own = self.wishes.get(user_id)
+        if own is None or own.away_until is None:
+            return None
+        return self.calendar(user_id).next_working(own.away_until)
+
+    def name(self, user_id: str | None) -> str:
+        """The first name of somebody; their id where nothing is known, "nobody" for None."""
+        person = self.people.get(user_id or "")
+        return first_name(person) if person else user_id or "nobody"
+
+
+def read_weekend(days: str | None) -> frozenset[int] | None:
+    """Weekday numbers kept as text ("5,6"); None where nothing, or nothing readable, is kept."""
+    found = frozenset(
+        int(part) for part in (days or "").split(",") if part.strip() in {"0", "1", "2", "3", "4", "5", "6"}
+    )
+    return found if found and len(found) < 7 else None
