@@ -17,6 +17,7 @@ from bot.practice.world import TEAM_ID
 from reviews.messages.limits import MESSAGE_TEXT, METADATA, block_problems
 
 MOST_ATTACHMENTS = 100
+THREAD = ("thread_ts", "reply_count", "reply_users", "reply_users_count", "latest_reply", "is_locked", "subscribed")
 CONTENT = ("text", "blocks", "attachments", "metadata")
 
 
@@ -101,7 +102,7 @@ def bot_profile(practice: Practice) -> dict[str, Any]:
 def say(practice: Practice, channel: Channel, body: dict[str, Any], *, seen_by: str | None = None) -> Said:
     """Put a message into a conversation, or show it to one person there."""
     said = Said(body, seen_by)
-    channel.said.append(said)
+    channel.add(said)
     if seen_by is None:
         more = {}
         parent = channel.find(body.get("thread_ts", ""))
@@ -130,13 +131,34 @@ def change(practice: Practice, channel: Channel, said: Said, content: Mapping[st
 
 
 def remove(practice: Practice, channel: Channel, said: Said) -> None:
-    """Take a message away; a thread's figures follow."""
-    channel.said.remove(said)
+    """Take a message away; where a thread hangs on it, a mark stays in its place until the thread is gone."""
+    if said.seen_by is None and channel.replies(said.ts):
+        before = deepcopy(said.body)
+        said.body = _tombstone(said.body)
+        changed_event(practice, channel, said.body, before)
+        return noted(practice, channel)
+    channel.drop(said)
     if said.seen_by is None:
-        if thread := said.body.get("thread_ts"):
-            count_replies(channel, thread)
         deleted_event(practice, channel, said.body)
-    noted(practice, channel, said.seen_by)
+        _answer_gone(practice, channel, said.body.get("thread_ts"))
+    return noted(practice, channel, said.seen_by)
+
+
+def _answer_gone(practice: Practice, channel: Channel, thread_ts: str | None) -> None:
+    root = channel.find(thread_ts) if thread_ts else None
+    if root is None:
+        return
+    count_replies(channel, root.ts)
+    if root.body.get("subtype") == "tombstone" and not channel.replies(root.ts):
+        channel.drop(root)
+        deleted_event(practice, channel, root.body)
+
+
+def _tombstone(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what Slack shows where the first message of a thread was."""
+    kept = {name: body[name] for name in ("ts", *THREAD) if name in body}
+    gone = {"type": "message", "subtype": "tombstone", "user": "USLACKBOT", "text": "This message was deleted."}
+    return {**gone, "hidden": True, "parent_user_id": "USLACKBOT", **kept}
 
 
 def noted(practice: Practice, channel: Channel, seen_by: str | None = None) -> None:

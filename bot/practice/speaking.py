@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.practice.crowd import CROWD
 from bot.practice.errors import ControlError
 from bot.practice.mrkdwn import Typed, rich_text_of
 from bot.practice.posting import change, remove, say
@@ -11,8 +12,10 @@ from bot.practice.workspace import Channel, Said, person_message
 
 def typed(practice: Practice, text: str) -> str:
     """Return typed text as Slack's composer sends it: escaped, with mentions and links as tokens."""
-    rooms = [channel.facts for channel in practice.workspace.channels.values()]
-    return Typed(practice.workspace.users.values(), rooms).sent(text)
+    # Names of a crowd would make a pattern of megabytes, and nobody calls one of them by name.
+    people = [user for user_id, user in practice.workspace.users.items() if not user_id.startswith(CROWD)]
+    rooms = [channel.facts for channel in practice.workspace.channels.values() if "name" in channel.facts]
+    return Typed(people, rooms).sent(text)
 
 
 def speak(practice: Practice, channel: Channel, user_id: str, text: str, thread_ts: str | None) -> Said:
@@ -28,9 +31,11 @@ def speak(practice: Practice, channel: Channel, user_id: str, text: str, thread_
 
 
 def edit(practice: Practice, channel: Channel, user_id: str, ts: str, text: str) -> Said:
-    """Change what a person said."""
+    """Change what a person said; saving the same words again changes nothing."""
     said = own(channel, user_id, ts)
     marked = typed(practice, text)
+    if marked == said.body["text"]:
+        return said
     block = {"type": "rich_text", "block_id": f"e{ts[-6:]}", "elements": rich_text_of(marked)}
     change(practice, channel, said, {"text": marked, "blocks": [block]}, user_id)
     return said

@@ -32,8 +32,8 @@ class Triggers:
     def new(self, user_id: str, *, view_id: str | None = None) -> str:
         """Return a new trigger id for something this person did."""
         born = self._clock()
-        for old in [name for name, held in self._held.items() if born - held.born > 100 * LIFETIME]:
-            del self._held[old]
+        while self._held and born - next(iter(self._held.values())).born > 100 * LIFETIME:
+            del self._held[next(iter(self._held))]
         name = f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
         self._held[name] = Trigger(user_id, born, view_id)
         return name

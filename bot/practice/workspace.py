@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -30,11 +31,15 @@ class Said:
 
 @dataclass(slots=True)
 class Channel:
-    """One conversation: Slack's facts about it, who is in it, and its messages, oldest first."""
+    """One conversation: Slack's facts about it, who is in it, and its messages, oldest first.
+
+    Messages come and go by `add` and `drop`, which keep the answers of each thread at hand.
+    """
 
     facts: dict[str, Any]
     members: list[str]
     said: list[Said] = field(default_factory=list)
+    _threads: dict[str, list[Said]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -50,17 +55,54 @@ class Channel:
             return "mpim"
         return "group" if self.facts.get("is_private") else "channel"
 
+    def add(self, said: Said) -> None:
+        """Take a message that is newer than every other."""
+        self.said.append(said)
+        if thread := _thread_of(said):
+            self._threads.setdefault(thread, []).append(said)
+
+    def drop(self, said: Said) -> None:
+        """Let a message go."""
+        del self.said[self._place(said.ts)]
+        if thread := _thread_of(said):
+            self._threads[thread] = [each for each in self._threads[thread] if each is not said]
+
     def find(self, ts: str) -> Said | None:
         """Return the message of this ts."""
-        return next((said for said in reversed(self.said) if said.ts == ts), None)
+        place = self._place(ts)
+        found = self.said[place] if place < len(self.said) else None
+        return found if found is not None and found.ts == ts else None
 
     def open_messages(self) -> list[dict[str, Any]]:
         """Return what everybody in the conversation sees, oldest first."""
         return [said.body for said in self.said if said.seen_by is None]
 
+    def between(self, first: str, end: str) -> list[dict[str, Any]]:
+        """Return what everybody sees from the ts `first` on and before the ts `end`, oldest first."""
+        among = self.said[self._place(first) : self._place(end)]
+        return [said.body for said in among if said.seen_by is None]
+
+    def latest(self) -> str | None:
+        """Return the ts of the newest message that everybody sees."""
+        return next((said.ts for said in reversed(self.said) if said.seen_by is None), None)
+
     def replies(self, ts: str) -> list[dict[str, Any]]:
         """Return the answers in a thread, oldest first."""
-        return [body for body in self.open_messages() if body.get("thread_ts") == ts and body["ts"] != ts]
+        return [said.body for said in self._threads.get(ts, ())]
+
+    def _place(self, ts: str) -> int:
+        """Where a ts stands or would stand: all have the same length, so they sort as they were said."""
+        return bisect_left(self.said, ts, key=lambda said: said.ts)
+
+
+def as_ts(micros: int) -> str:
+    """Return a moment, in millionths of a second since 1970, as Slack writes it."""
+    return f"{micros // 1_000_000:010d}.{micros % 1_000_000:06d}"
+
+
+def _thread_of(said: Said) -> str | None:
+    thread = said.body.get("thread_ts")
+    return str(thread) if thread and thread != said.ts and said.seen_by is None else None
 
 
 class Workspace:
@@ -72,6 +114,7 @@ class Workspace:
         self.changed: Callable[[], None] = lambda: None
         self.users: dict[str, dict[str, Any]] = {}
         self.channels: dict[str, Channel] = {}
+        self._direct: dict[str, Channel] = {}
         self._last_micros = 0
         self.reset()
 
@@ -79,7 +122,7 @@ class Workspace:
         """Begin again with the sample world."""
         now = self.clock()
         self.users = {user["id"]: user for user in world.users(self.app_name, now)}
-        self.channels = {}
+        self.channels, self._direct = {}, {}
         for facts in world.channels(now):
             self.add_channel(facts)
         self._last_micros = 0
@@ -91,13 +134,15 @@ class Workspace:
         held = dict(facts)
         channel = Channel(held, list(held.pop("members")))
         self.channels[channel.id] = channel
+        if channel.kind == "im":
+            self._direct[held["user"]] = channel
         return channel
 
     def new_ts(self, at: datetime | None = None) -> str:
         """Return a ts later than any before it."""
         wanted = round((at or self.clock()).timestamp() * 1_000_000)
         self._last_micros = max(wanted, self._last_micros + 1)
-        return f"{self._last_micros // 1_000_000}.{self._last_micros % 1_000_000:06d}"
+        return as_ts(self._last_micros)
 
     def channel(self, ref: str) -> Channel | None:
         """Return a conversation by id, or by name with or without #."""
@@ -115,7 +160,7 @@ class Workspace:
 
     def direct(self, user_id: str) -> Channel:
         """Return the direct conversation of a person with the bot, opened when it is not there yet."""
-        found = next((each for each in self.channels.values() if each.facts.get("user") == user_id), None)
+        found = self._direct.get(user_id)
         if found is None:
             found = self.add_channel(world.direct(user_id, int(self.clock().timestamp())))
             self.changed()
@@ -124,6 +169,11 @@ class Workspace:
     def bot_is_in(self, channel: Channel) -> bool:
         """Tell whether the bot is a member of a conversation."""
         return BOT_USER_ID in channel.members
+
+    def add_people(self, people: list[dict[str, Any]]) -> None:
+        """Add people from Slack's user objects."""
+        self.users |= {person["id"]: person for person in people}
+        self.changed()
 
     def is_ours(self, user_id: str) -> bool:
         """Tell whether a person belongs to this workspace, not to another organisation."""
@@ -152,11 +202,12 @@ class Workspace:
         users = {user["id"]: user for user in kept["users"]}
         channels = [(dict(facts), facts["said"]) for facts in kept["channels"]]
         self.users = users | {BOT_USER_ID: self.users[BOT_USER_ID]}
-        self.channels = {}
+        self.channels, self._direct = {}, {}
         for facts, said in channels:
             del facts["said"]
             channel = self.add_channel(facts)
-            channel.said = [Said(each["body"], each["seen_by"]) for each in said]
+            for each in said:
+                channel.add(Said(each["body"], each["seen_by"]))
         self._last_micros = int(kept["last_micros"])
 
     def _say_samples(self, now: datetime) -> None:
@@ -168,7 +219,7 @@ class Workspace:
                 body["thread_ts"] = above[channel_id]
             else:
                 above[channel_id] = ts
-            self.channels[channel_id].said.append(Said(body))
+            self.channels[channel_id].add(Said(body))
         for channel in self.channels.values():
             for parent in channel.open_messages():
                 count_replies(channel, parent["ts"])

@@ -84,7 +84,7 @@ SHARED = (
     ("U0NINA001", "U0OMAR001", "U0LENA001", "U0DANA001", "U0FARID01"),
 )
 LEADERS = ("C0CSLEADER", "cs-leaders", True, "Who needs what this week", ("U0LENA001", "U0JONAS01"))
-GENERAL = ("C0GENERAL0", "general", False, "Company-wide", tuple(person[0] for person in PEOPLE))
+GENERAL = ("C0GENERAL0", "general", False, "Company-wide", tuple(row[0] for row in PEOPLE))
 
 # channel, hours before the start, who, text ("^" first: an answer to the thread above it there)
 SAID = (
@@ -133,8 +133,8 @@ SAID = (
 
 def users(app_name: str, now: datetime) -> list[dict[str, Any]]:
     """Return everybody as Slack's user objects, the app's own bot included."""
-    ours = [_person(row, now) for row in PEOPLE]
-    gone = {**_person(GONE, now), "deleted": True, "is_forgotten": False}
+    ours = [person(row, now) for row in PEOPLE]
+    gone = {**person(GONE, now), "deleted": True, "is_forgotten": False}
     strangers = [_stranger(row, now) for row in STRANGERS]
     return [*ours, gone, *strangers, _bot(app_name, now)]
 
@@ -152,7 +152,7 @@ def channels(now: datetime) -> list[dict[str, Any]]:
         "internal_team_ids": [TEAM_ID],
     }
     general = {**_channel(GENERAL, since, bot=False), "is_general": True}
-    return [*inside, shared, general, *(direct(person[0], since) for person in PEOPLE)]
+    return [*inside, shared, general, *(direct(row[0], since) for row in PEOPLE)]
 
 
 def direct(user_id: str, since: int) -> dict[str, Any]:
@@ -171,7 +171,8 @@ def direct(user_id: str, since: int) -> dict[str, Any]:
     }
 
 
-def _person(row: tuple[str, str, str, str, str, str], now: datetime) -> dict[str, Any]:
+def person(row: tuple[str, str, str, str, str, str], now: datetime) -> dict[str, Any]:
+    """Return one of our people as Slack's user object."""
     user_id, name, real_name, title, zone, locale = row
     offset = now.astimezone(ZoneInfo(zone)).utcoffset()
     admin = user_id in ADMINS
@@ -219,9 +220,9 @@ def _profile(name: str, real_name: str, title: str, team: str) -> dict[str, Any]
 
 
 def _stranger(row: tuple[str, str, str, str, str, str], now: datetime) -> dict[str, Any]:
-    person = _person(row, now)
+    ours = person(row, now)
     profile = _profile(row[1], row[2], row[3], NORTHWIND_TEAM_ID)
-    return {**person, "team_id": NORTHWIND_TEAM_ID, "is_stranger": True, "profile": profile}
+    return {**ours, "team_id": NORTHWIND_TEAM_ID, "is_stranger": True, "profile": profile}
 
 
 def _bot(app_name: str, now: datetime) -> dict[str, Any]:
@@ -238,7 +239,7 @@ def _bot(app_name: str, now: datetime) -> dict[str, Any]:
         "team": TEAM_ID,
     }
     row = (BOT_USER_ID, name, f"{app_name} app", "", "America/Los_Angeles", "en-US")
-    return {**_person(row, now), "real_name": app_name, "is_bot": True, "profile": profile}
+    return {**person(row, now), "real_name": app_name, "is_bot": True, "profile": profile}
 
 
 def _channel(row: tuple[str, str, bool, str, tuple[str, ...]], since: int, *, bot: bool) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.practice import commands, payloads, pressing, speaking, submitting
+from bot.practice import commands, crowd, payloads, pressing, speaking, submitting
 from bot.practice.about import BOT_USER_ID
 from bot.practice.control.faulting import arm
 from bot.practice.control.lookups import Asked, known_channel
@@ -52,7 +52,7 @@ async def delete(asked: Asked) -> dict[str, Any]:
     channel = asked.channel(user_id)
     said = channel.find(asked.text("ts"))
     if said is not None and said.seen_by == user_id:
-        channel.said.remove(said)
+        channel.drop(said)
         asked.practice.stream.say("message", channel=channel.id, user=user_id)
     else:
         speaking.take_back(asked.practice, channel, user_id, asked.text("ts"))
@@ -141,6 +141,14 @@ async def invite(asked: Asked) -> dict[str, Any]:
     return {"channel": {**channel.facts, "members": channel.members}, "bot": user["id"] == BOT_USER_ID}
 
 
+async def people(asked: Asked) -> dict[str, Any]:
+    """Add made-up members of this workspace."""
+    asked.only("count")
+    added = crowd.add(asked.practice.workspace, asked.body.get("count"))
+    asked.practice.stream.say("channels")
+    return {"users": added}
+
+
 async def refresh(asked: Asked) -> dict[str, Any]:
     """Let Socket Mode connections be refreshed: `reason` is warning or refresh_requested."""
     reason = asked.words("reason") or "refresh_requested"
@@ -167,6 +175,7 @@ DOINGS: dict[str, Doing] = {
     "invite": invite,
     "message": message,
     "open-home": open_home,
+    "people": people,
     "reaction": reaction,
     "refresh": refresh,
     "reset": reset,

@@ -42,8 +42,7 @@ def _app(practice: Practice) -> dict[str, Any]:
 
 
 def _channel(channel: Channel) -> dict[str, Any]:
-    said = channel.open_messages()
-    return {**channel.facts, "members": channel.members, "latest": said[-1]["ts"] if said else None}
+    return {**channel.facts, "members": channel.members, "latest": channel.latest()}
 
 
 def messages(practice: Practice, ref: str, viewer: str | None) -> dict[str, Any]:

@@ -11,10 +11,11 @@ from bot.practice.errors import SlackError, missing_argument
 from bot.practice.events import joined_event
 from bot.practice.practice import Practice
 from bot.practice.web_api.common import Answer, channel_of, joined, method, page, paged, public_channel
-from bot.practice.workspace import Channel, without_metadata
+from bot.practice.workspace import Channel, as_ts, without_metadata
 from bot.practice.world import TEAM_ID
 
 TYPES = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
+LAST_MICROS = 10**16 - 1
 
 
 @method("conversations.info")
@@ -139,12 +140,16 @@ def join(practice: Practice, arguments: Arguments) -> Answer:
 
 @method("conversations.history")
 def history(practice: Practice, arguments: Arguments) -> Answer:
-    """Return what was said, newest first; answers in threads only where they were also sent to all."""
+    """Return what was said, newest first; answers in threads only where they were also sent to all.
+
+    The first page has the newest of it; with `oldest` alone it has those closest to that moment.
+    """
     channel = joined(practice, arguments)
-    said = [body for body in channel.open_messages() if _in_history(body)]
-    wanted = [body for body in reversed(said) if _between(arguments, body["ts"])]
-    messages, cursor = page(arguments, wanted, most=999)
-    return {**_page_of(arguments, messages, cursor), "pin_count": 0}
+    said = [body for body in channel.between(*_bounds(arguments)) if _in_history(body)]
+    onward = bool(arguments.text("oldest")) and not arguments.text("latest")
+    messages, cursor = page(arguments, said if onward else said[::-1], most=999)
+    newest_first = messages[::-1] if onward else messages
+    return {**_page_of(arguments, newest_first, cursor), "pin_count": 0}
 
 
 @method("conversations.replies")
@@ -155,7 +160,8 @@ def replies(practice: Practice, arguments: Arguments) -> Answer:
     if said is None or said.seen_by is not None:
         raise SlackError("thread_not_found")
     root = channel.find(said.body.get("thread_ts", said.ts)) or said
-    answers = [body for body in channel.replies(root.ts) if _between(arguments, body["ts"])]
+    first, end = _bounds(arguments)
+    answers = [body for body in channel.replies(root.ts) if first <= body["ts"] < end]
     messages, cursor = page(arguments, [root.body, *answers], most=1000, usual=1000)
     return _page_of(arguments, messages, cursor)
 
@@ -164,21 +170,22 @@ def _in_history(body: dict[str, Any]) -> bool:
     return body.get("thread_ts", body["ts"]) == body["ts"] or body.get("subtype") == "thread_broadcast"
 
 
-def _between(arguments: Arguments, ts: str) -> bool:
-    oldest, latest = (_moment(arguments.text(name)) for name in ("oldest", "latest"))
-    at = _moment(ts)
-    if arguments.flag("inclusive"):
-        return (not oldest or at >= oldest) and (not latest or at <= latest)
-    return (not oldest or at > oldest) and (not latest or at < latest)
+def _bounds(arguments: Arguments) -> tuple[str, str]:
+    """Return the first ts that `oldest` and `latest` let through, and the first after it that they do not."""
+    inclusive = arguments.flag("inclusive")
+    oldest, latest = (_micros(arguments.text(name), name) for name in ("oldest", "latest"))
+    first = 0 if oldest is None else oldest if inclusive else oldest + 1
+    end = LAST_MICROS if latest is None else latest + 1 if inclusive else latest
+    return as_ts(max(0, first)), as_ts(max(0, min(end, LAST_MICROS)))
 
 
-def _moment(ts: str) -> int:
+def _micros(ts: str, name: str) -> int | None:
     """A ts in millionths of a second; written as a float it would lose the last digits."""
     seconds, _, rest = ts.partition(".")
     try:
-        return int(seconds or 0) * 1_000_000 + int(rest.ljust(6, "0")[:6] or 0)
+        return int(seconds or 0) * 1_000_000 + int(rest.ljust(6, "0")[:6] or 0) if ts else None
     except ValueError:
-        raise SlackError("invalid_ts_oldest") from None
+        raise SlackError(f"invalid_ts_{name}") from None
 
 
 def _page_of(arguments: Arguments, messages: list[dict[str, Any]], cursor: str) -> Answer:
