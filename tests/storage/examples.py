@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from reviews.asks import Ask, AskKind, AskState, Nudge
 from reviews.decision import Change, Decision
 from reviews.model import (
     Account,
@@ -24,9 +25,10 @@ from reviews.model import (
     Step,
     StepName,
 )
+from reviews.preferences import Preferences
 from storage.database import Database
 from storage.record import record
-from storage.values import Draft
+from storage.values import Answered, AnswerState, Draft
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 WS = "T1"
@@ -80,6 +82,7 @@ def gap(number: int = 1, ws: str = WS, **fields: Any) -> Gap:
         "state": GapState.OPEN,
         "logged_by": "U1",
         "logged_at": NOW,
+        "touched_at": NOW,
     }
     return Gap(ws, number, **(given | fields))
 
@@ -96,12 +99,40 @@ def action(number: int = 1, ws: str = WS, **fields: Any) -> Action:
         "state": ActionState.OPEN,
         "logged_by": "U1",
         "logged_at": NOW,
+        "touched_at": NOW,
     }
     return Action(ws, number, **(given | fields))
 
 
 def draft(token: str = "d1", ws: str = WS, **fields: Any) -> Draft:
     return Draft(ws, token, **({"user_id": "U1", "kind": "gap", "payload": {"what": "x"}, "created_at": NOW} | fields))
+
+
+def ask(subject: str = "A-1", ws: str = WS, **fields: Any) -> Ask:
+    """A question that waits; its id is the database's to give."""
+    given = {
+        "id": 0,
+        "user_id": "U1",
+        "kind": AskKind.DUE,
+        "about": "2026-12-04",
+        "not_before": NOW,
+        "state": AskState.WAITING,
+        "created_at": NOW,
+    }
+    return Ask(ws, subject=subject, **(given | fields))
+
+
+def nudge(number: int = 1, ws: str = WS, **fields: Any) -> Nudge:
+    return Nudge(ws, number, **({"user_id": "U1", "day": NOW.date(), "created_at": NOW} | fields))
+
+
+def answer(ts: str = "18.1", ws: str = WS, **fields: Any) -> Answered:
+    given = {"channel": "D1", "user_id": "U1", "text": "1 done", "state": AnswerState.RECORDED, "at": NOW}
+    return Answered(ws, ts=ts, **(given | fields))
+
+
+def preferences(user_id: str = "U1", ws: str = WS, **fields: Any) -> Preferences:
+    return Preferences(ws, user_id, **fields)
 
 
 def new(*values: Any) -> Decision:
@@ -115,6 +146,6 @@ def turned(before: Any, after: Any, why: str | None = None) -> Decision:
 
 
 async def keep(db: Database, *values: Any, ws: str = WS) -> None:
-    """Stores new records."""
+    """Stores new records, all touched at NOW."""
     async with db.write() as tx:
         await record(tx, ws, new(*values), by="U1", now=NOW)

@@ -85,6 +85,7 @@ async def test_the_trail_of_something_new_holds_what_was_filled_in_and_who_did_i
         "owner": "U1",
         "channel": "C1",
         "created_at": NOW.isoformat(),
+        "rhythm_months": 3,
     }
 
 
@@ -93,7 +94,7 @@ async def test_the_trail_of_a_change_holds_what_differs_before_and_after_and_why
     after = replace(action(), due=MOVED, moves=1, state=ActionState.BLOCKED, blocked_by="U3")
     await decide(db, turned(action(), after, "legal is late"))
     async with db.read() as tx:
-        assert await actions.by_id(tx, WS, 1) == after
+        assert await actions.by_id(tx, WS, 1) == replace(after, touched_at=LATER)
         entry = (await audit.of(tx, WS, "action", "1"))[-1]
     assert entry.before == {"due": "2026-12-04", "state": "open", "moves": 0, "blocked_by": None}
     assert entry.after == {"due": "2026-12-11", "state": "blocked", "moves": 1, "blocked_by": "U3"}
@@ -142,7 +143,9 @@ async def test_two_people_may_change_different_things_about_one_action(db: Datab
     await decide(db, turned(action(), replace(action(), due=MOVED)))
     await decide(db, turned(action(), replace(action(), what="Omar sends it")))
     async with db.read() as tx:
-        assert await actions.by_id(tx, WS, 1) == replace(action(), due=MOVED, what="Omar sends it")
+        assert await actions.by_id(tx, WS, 1) == action(
+            due=MOVED, first_due=action().due, what="Omar sends it", touched_at=LATER
+        )
 
 
 async def test_a_second_open_review_on_an_account_is_refused(db: Database) -> None:

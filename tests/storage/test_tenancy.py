@@ -11,30 +11,56 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reviews.model import ReviewState
-from storage import accounts, actions, audit, drafts, gaps, inbox, numbers, outbox, people, tables
+from reviews.asks import AskState
+from reviews.model import ActionState, ReviewState
+from storage import (
+    accounts,
+    actions,
+    answers,
+    asks,
+    audit,
+    direct_channels,
+    drafts,
+    gaps,
+    heartbeats,
+    inbox,
+    nudges,
+    numbers,
+    outbox,
+    people,
+    preferences,
+    tables,
+)
 from storage import reviews as review_store
 from storage.database import Database
 from storage.record import record
 from storage.values import ActionFilter, Say
 from tests.databases import fresh_sqlite
+from tests.storage import examples
 from tests.storage.conftest import ENGINES
 from tests.storage.examples import (
     NOW,
     account,
     action,
+    answer,
+    ask,
     carried,
     draft,
     gap,
     mark,
     new,
+    nudge,
     person,
     review,
     step,
 )
 
-MODULES = (accounts, actions, audit, drafts, gaps, inbox, numbers, outbox, people, review_store)
+MODULES = (
+    *(accounts, actions, answers, asks, audit, direct_channels, drafts, gaps, heartbeats, inbox, nudges),
+    *(numbers, outbox, people, preferences, review_store),
+)
 TODAY = NOW.date().replace(year=2030)
 
 ASKING: dict[str, tuple[Any, ...]] = {
@@ -51,15 +77,30 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "actions.late_on": (1, TODAY),
     "actions.of_review": (1,),
     "actions.page": (ActionFilter(), 0, 9),
+    "answers.get": ("D1", "18.1"),
+    "answers.latest": ("U1", 9),
+    "asks.of_nudges": ([1],),
+    "asks.of_subjects": (["A-1"],),
+    "asks.waiting_for": (["U1"],),
     "audit.of": ("action", "1"),
+    "audit.of_deed": ("deed",),
+    "direct_channels.of": ("U1",),
     "drafts.get": ("d1",),
     "gaps.by_id": (1,),
     "gaps.open_on": (1,),
     "gaps.of_review": (1,),
     "gaps.page": (None, 0, 9),
+    "nudges.at": ("D1", "17.1"),
+    "nudges.by_id": (1,),
+    "nudges.by_ids": ([1],),
+    "nudges.latest": ("U1", 9),
+    "nudges.of_day": ("U1", NOW.date()),
+    "nudges.since": (NOW,),
     "people.by_id": ("U1",),
     "people.by_ids": (["U1"],),
     "people.by_handle": ("nina",),
+    "preferences.of": ("U1",),
+    "preferences.of_several": (["U1"],),
     "reviews.by_id": (1,),
     "reviews.open_on": (1,),
     "reviews.last_closed": (1,),
@@ -70,16 +111,26 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "reviews.marks_history": (1, 9),
 }
 CHANGING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
+    "asks.settle": (([ask(id=number, state=AskState.DROPPED) for number in range(1, 9)],), {}),
+    "asks.take_back": ((1, NOW), {}),
+    "direct_channels.learn": (("U1", "D9"), {}),
     "drafts.use": (("d1", "A-9", NOW), {}),
     "inbox.receive": (("Ev2", "event", {}), {"now": NOW}),
     "inbox.handled": (("Ev1", NOW), {}),
+    "nudges.answered": ((1, NOW), {}),
+    "nudges.forget": ((2,), {}),
+    "nudges.not_helpful": ((1, NOW), {}),
+    "nudges.raise_version": ((1,), {}),
+    "nudges.said": ((2, "D1", "17.2"), {}),
     "numbers.next_number": (("action",), {}),
     "outbox.queue": ((), {"key": "new", "channel": "C1", "operation": Say.POST, "now": NOW}),
     "outbox.obsolete_boards": ((1, 9), {}),
     "reviews.set_board_ts": ((1, "17.5"), {}),
 }
-WITH_THEIR_OWN_WORKSPACE = {"drafts.put", "people.save"}
-FOR_DELIVERY_OF_ALL = {
+WITH_THEIR_OWN_WORKSPACE = {"answers.keep", "asks.add", "drafts.put", "nudges.add", "people.save"}
+FOR_THE_CLOCK_AND_DELIVERY_OF_ALL = {
+    "asks.due",
+    "asks.next_due",
     "inbox.waiting",
     "outbox.claim",
     "outbox.due",
@@ -89,6 +140,10 @@ FOR_DELIVERY_OF_ALL = {
     "outbox.requeue",
     "outbox.sent",
 }
+# The bot's own pulse: there is one bot for all workspaces, and it tells nothing about any of them.
+ABOUT_THE_BOT_ITSELF = {"heartbeats.beat", "heartbeats.last"}
+OF_NO_WORKSPACE = {"heartbeats"}
+APART = (WITH_THEIR_OWN_WORKSPACE, FOR_THE_CLOCK_AND_DELIVERY_OF_ALL, ABOUT_THE_BOT_ITSELF)
 
 
 def public(module: ModuleType) -> dict[str, Callable[..., Any]]:
@@ -116,14 +171,27 @@ async def fill(db: Database, ws: str) -> None:
         carried(ws=ws, ref=mine),
         gap(ws=ws, review_id=1, what=mine),
         action(ws=ws, review_id=1, what=mine),
+        action(2, ws=ws, what=mine, state=ActionState.WAITING, wake_on=NOW.date()),
+        examples.preferences(ws=ws, country=mine),
     ]
     async with db.write() as tx:
-        await record(tx, ws, new(*rows), by=mine, now=NOW)
+        await record(tx, ws, new(*rows), by=mine, now=NOW, deed="deed")
         await people.save(tx, person(ws=ws, locale=mine))
         await drafts.put(tx, draft(ws=ws, kind=mine))
         await inbox.receive(tx, ws, "Ev1", "event", {"who": mine}, now=NOW)
         await numbers.next_number(tx, ws, "action")
         await outbox.queue(tx, ws, key="board:1:2", channel="C1", operation=Say.BOARD, subject_id=1, version=2, now=NOW)
+        await fill_with_nudges(tx, ws)
+
+
+async def fill_with_nudges(tx: AsyncConnection, ws: str) -> None:
+    """One nudge that was said and answered, one that is queued."""
+    await asks.add(tx, [ask(ws=ws), ask("A-2", ws=ws), ask("A-3", ws=ws, state=AskState.ASKED, nudge_id=1, place=1)])
+    await nudges.add(tx, nudge(ws=ws, channel="D1", ts="17.1"))
+    await nudges.add(tx, nudge(2, ws=ws, day=TODAY))
+    await outbox.queue(tx, ws, key="nudge:2", channel="U1", operation=Say.NUDGE, subject_id=2, now=NOW)
+    await answers.keep(tx, answer(ws=ws, nudge_id=1, text=f"1 done, of {ws}", deed="deed"))
+    await direct_channels.learn(tx, ws, "U1", f"D of {ws}")
 
 
 @pytest.fixture
@@ -159,18 +227,25 @@ async def filled(filled_url: str) -> AsyncIterator[Database]:
     await db.close()
 
 
-async def rows_of(db: Database, ws: str) -> list[Any]:
+async def rows_of(db: Database, ws: str) -> dict[str, list[str]]:
+    """A workspace's rows in every table that has a tenant."""
     async with db.read() as tx:
-        return [
-            sorted(map(repr, await tx.execute(select(table).where(table.c.workspace_id == ws))))
+        return {
+            table.name: sorted(map(repr, await tx.execute(select(table).where(table.c.workspace_id == ws))))
             for table in tables.metadata.sorted_tables
-        ]
+            if table.name not in OF_NO_WORKSPACE
+        }
 
 
 def test_every_public_function_is_in_one_of_the_lists() -> None:
-    listed = [set(ASKING), set(CHANGING), WITH_THEIR_OWN_WORKSPACE, FOR_DELIVERY_OF_ALL]
+    listed = [set(ASKING), set(CHANGING), *APART]
     assert set(FUNCTIONS) == set().union(*listed)
     assert len(FUNCTIONS) == sum(map(len, listed))
+
+
+def test_every_table_but_the_bots_own_pulse_says_whose_its_rows_are() -> None:
+    nobodys = {table.name for table in tables.metadata.sorted_tables if "workspace_id" not in table.c}
+    assert nobodys == OF_NO_WORKSPACE
 
 
 @pytest.mark.parametrize("name", [*ASKING, *CHANGING])
