@@ -18,7 +18,7 @@ from typing import Final
 
 from reviews.calendar_clock import instant_of, local_day, zone_named
 from reviews.calendar_countries import country_of, holiday_name, public_holidays, read_country
-from reviews.calendar_years import WorkYear, work_year
+from reviews.calendar_years import DAY, WorkYear, is_weekend, work_year
 from reviews.people import zone_of
 
 __all__ = [
@@ -101,6 +101,12 @@ class WorkCalendar:
             return 0
         whole = sum(self._year(year).total for year in range(earlier.year, later.year))
         return whole + self._year(later.year).through(later) - self._year(earlier.year).through(earlier)
+
+    def week_of(self, day: date) -> date:
+        """The first day of the week that `day` is in: the day after the weekend, Sunday where that is Fri/Sat."""
+        monday = day - day.weekday() * DAY
+        back = next((n for n in range(7) if is_weekend(self.country, self.weekend, monday - (n + 1) * DAY)), 0)
+        return day - (day.weekday() + back) % 7 * DAY
 
     def morning_of(self, day: date) -> datetime:
         """The instant their morning begins on that day; the first that exists where clocks skip it."""

@@ -77,7 +77,7 @@ def country_year(country: str, year: int) -> CountryYear | None:
     known = _from_library(country, year) if year in KNOWN_YEARS else None
     if known is None:
         return None
-    weekends = frozenset(day for day in _days_of(year) if _is_weekend(known, day))
+    weekends = frozenset(day for day in _days_of(year) if _rests(known, day))
     names = {day: name.replace("; ", " and ") for day, name in known.items()}
     return CountryYear(MappingProxyType(names), weekends, frozenset(known.weekend_workdays))
 
@@ -88,8 +88,15 @@ def _days_off(country: str | None, weekend: frozenset[int] | None, year: int) ->
     holidays = frozenset(known.holidays) if known else frozenset[date]()
     if known and weekend is None:
         return (known.weekends - known.worked) | (holidays - known.weekends)
-    chosen = SATURDAY_SUNDAY if weekend is None else weekend
-    return holidays | {day for day in _days_of(year) if day.weekday() in chosen}
+    return holidays | {day for day in _days_of(year) if is_weekend(country, weekend, day)}
+
+
+def is_weekend(country: str | None, weekend: frozenset[int] | None, day: date) -> bool:
+    """Whether the day belongs to the weekend, be it worked for once or not; parameters as for `work_year`."""
+    known = country_year(country, day.year) if country and weekend is None else None
+    if known:
+        return day in known.weekends
+    return day.weekday() in (SATURDAY_SUNDAY if weekend is None else weekend)
 
 
 def _from_library(country: str, year: int) -> HolidayBase | None:
@@ -102,7 +109,7 @@ def _from_library(country: str, year: int) -> HolidayBase | None:
         return None
 
 
-def _is_weekend(known: HolidayBase, day: date) -> bool:
+def _rests(known: HolidayBase, day: date) -> bool:
     """Whether offices there rest on that day.
 
     Where the law names one day of rest (Hong Kong, Iran, Paraguay), offices keep the day before it too.
