@@ -18,6 +18,8 @@ WAITING = sa.text("state = 'waiting'")
 OF_A_DEED = sa.text("deed IS NOT NULL")
 ACTION_STATES = ("open", "blocked", "done", "dropped", "withdrawn")
 OPERATIONS = ("post", "board")
+# Rebuilding a table on SQLite would lose it, and numbers of rows that are gone would come again.
+KEEPS_COUNTING = {"sqlite_autoincrement": True}
 ASK_KINDS = (
     *("soon", "due", "late", "late_three", "manager", "decision", "back", "blocking", "handed", "moved", "recheck"),
     *("prepare", "brief", "today", "overdue"),
@@ -99,7 +101,7 @@ def new_columns() -> None:
         batch.add_column(moment("touched_at", nullable=True))
         batch.add_column(moment("look_at", nullable=True))
         allow(batch, "actions", "state", "open", "blocked", "waiting", "done", "dropped", "withdrawn")
-    with op.batch_alter_table("outbox") as batch:
+    with op.batch_alter_table("outbox", table_kwargs=KEEPS_COUNTING) as batch:
         batch.add_column(moment("not_after", nullable=True))
         batch.add_column(words("note", nullable=True))
         allow(batch, "outbox", "operation", *OPERATIONS, "nudge", "nudge_again")
@@ -125,7 +127,7 @@ def old_columns() -> None:
         "audit_entries": ("deed",),
     }
     for table, columns in gone.items():
-        with op.batch_alter_table(table) as batch:
+        with op.batch_alter_table(table, table_kwargs=KEEPS_COUNTING if table == "outbox" else {}) as batch:
             if table == "actions":
                 allow(batch, "actions", "state", *ACTION_STATES)
             if table == "outbox":
