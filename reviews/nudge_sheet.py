@@ -88,8 +88,7 @@ def sort_asks(
         return Sorted(settled=(*lapsed, *handed), readdressed=tuple(replace(ask, user_id=instead) for ask in holds))
     calendar = roster.calendar(user_id)
     if nudged_today or not calendar.may_speak(now):
-        later = calendar.next_morning(now)
-        return Sorted(settled=(*lapsed, *(replace(ask, not_before=later) for ask in holds)))
+        return Sorted(settled=(*lapsed, *_put_off(holds, calendar.next_morning(now), now)))
     due = [ask for ask in holds if ask.not_before <= now]
     return Sorted(now=_in_order(due, subjects), settled=lapsed)
 
@@ -135,7 +134,11 @@ def placed(asks: Sequence[Ask], nudge_id: int) -> tuple[Ask, ...]:
 def _until_back(user_id: str, holds: Iterable[Ask], roster: Roster, now: datetime) -> Iterable[Ask]:
     calendar, back = roster.calendar(user_id), roster.back_on(user_id)
     later = calendar.morning_of(back) if back else calendar.next_morning(now)
-    return (replace(ask, not_before=max(later, calendar.next_morning(now))) for ask in holds)
+    return _put_off(holds, max(later, calendar.next_morning(now)), now)
+
+
+def _put_off(asks: Iterable[Ask], later: datetime, now: datetime) -> Iterable[Ask]:
+    return (replace(ask, not_before=later) for ask in asks if ask.not_before <= now)
 
 
 def _in_order(asks: Sequence[Ask], subjects: Mapping[str, Subject]) -> tuple[Ask, ...]:

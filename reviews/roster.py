@@ -83,7 +83,9 @@ class Roster:
         if not self.is_away(user_id, self.calendar(user_id).today(now)):
             return user_id
         stand_in = self.wishes[user_id].stand_in
-        return stand_in if stand_in and not self.has_left(stand_in) else None
+        if stand_in is None or self.has_left(stand_in) or self.is_away(stand_in, self.calendar(stand_in).today(now)):
+            return None
+        return stand_in
 
     def back_on(self, user_id: str) -> date | None:
         """The day after an absence; None where no end of it is known."""

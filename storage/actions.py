@@ -27,6 +27,16 @@ _OF_REVIEW = (
     .where(_HERE, actions.c.review_id == bindparam("review"), actions.c.state != ActionState.WITHDRAWN)
     .order_by(*_WORST)
 )
+_DUE_BETWEEN = (
+    selected(Action)
+    .where(
+        _HERE,
+        actions.c.owner == bindparam("person"),
+        actions.c.state == ActionState.OPEN,
+        actions.c.due.between(bindparam("first"), bindparam("last")),
+    )
+    .order_by(actions.c.due, actions.c.id)
+)
 
 
 async def by_id(tx: AsyncConnection, workspace_id: str, action_id: int, *, lock: bool = False) -> Action | None:
@@ -54,6 +64,11 @@ async def late_on(tx: AsyncConnection, workspace_id: str, account_id: int, today
 async def of_review(tx: AsyncConnection, workspace_id: str, review_id: int) -> list[Action]:
     """The actions logged in a review, without those undone."""
     return await every(tx, Action, _OF_REVIEW, ws=workspace_id, review=review_id)
+
+
+async def due_between(tx: AsyncConnection, workspace_id: str, user_id: str, first: date, last: date) -> list[Action]:
+    """What somebody has open that is due from one day to another, both included, soonest first."""
+    return await every(tx, Action, _DUE_BETWEEN, ws=workspace_id, person=user_id, first=first, last=last)
 
 
 async def page(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.asks import Nudge
@@ -27,6 +27,26 @@ _LATEST = (
     .limit(bindparam("most"))
 )
 _SINCE = selected(Nudge).where(_HERE, nudges.c.created_at >= bindparam("since")).order_by(nudges.c.created_at)
+_LAST_DAYS = (
+    select(nudges.c.user_id, func.max(nudges.c.day))
+    .where(_HERE, nudges.c.user_id.in_(bindparam("persons", expanding=True)))
+    .group_by(nudges.c.user_id)
+)
+_NUMBERED = (
+    select(
+        nudges.c.user_id,
+        nudges.c.answered_at,
+        func.row_number().over(partition_by=nudges.c.user_id, order_by=nudges.c.day.desc()).label("back"),
+    )
+    .where(_HERE, nudges.c.user_id.in_(bindparam("persons", expanding=True)), nudges.c.ts.is_not(None))
+    .subquery()
+)
+_SILENT = (
+    select(_NUMBERED.c.user_id)
+    .where(_NUMBERED.c.back <= bindparam("in_a_row"))
+    .group_by(_NUMBERED.c.user_id)
+    .having(func.count() == bindparam("in_a_row"), func.count(_NUMBERED.c.answered_at) == 0)
+)
 _THIS = (_HERE, nudges.c.id == bindparam("number"))
 _SAID = update(nudges).where(*_THIS).values(channel=bindparam("its_channel"), ts=bindparam("its_ts"))
 _ANSWERED = update(nudges).where(*_THIS, nudges.c.answered_at.is_(None)).values(answered_at=bindparam("now"))
@@ -69,6 +89,18 @@ async def at(tx: AsyncConnection, workspace_id: str, channel: str, ts: str) -> N
 async def latest(tx: AsyncConnection, workspace_id: str, user_id: str, limit: int = 1) -> list[Nudge]:
     """A person's last nudges, newest first."""
     return await every(tx, Nudge, _LATEST, ws=workspace_id, person=user_id, most=limit)
+
+
+async def last_days(tx: AsyncConnection, workspace_id: str, user_ids: Iterable[str]) -> dict[str, date]:
+    """The day of each person's last nudge."""
+    found = await tx.execute(_LAST_DAYS, {"ws": workspace_id, "persons": sorted(set(user_ids))})
+    return {row[0]: row[1] for row in found}
+
+
+async def silent(tx: AsyncConnection, workspace_id: str, user_ids: Iterable[str], in_a_row: int) -> set[str]:
+    """Those of the people who left as many nudges as that unanswered, their last ones."""
+    asked = {"ws": workspace_id, "persons": sorted(set(user_ids)), "in_a_row": in_a_row}
+    return set((await tx.scalars(_SILENT, asked)).all())
 
 
 async def since(tx: AsyncConnection, workspace_id: str, moment: datetime) -> list[Nudge]:

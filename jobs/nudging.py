@@ -1,0 +1,203 @@
+"""The rounds: what waits for a person becomes their one nudge of the day, at their morning, looked at once more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Final
+
+from reviews.messages.nudge import nudge_message
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from jobs.following import Following, people_of
+from jobs.outages import Outage, outage_of
+from reviews.asks import Ask, Nudge
+from reviews.decision import Message
+from reviews.ladder import SOON_DAYS
+from reviews.model import Action
+from reviews.nudge_sheet import NudgeSheet, Row, Sorted, Subject, placed, rows_of, sort_asks, still_holds
+from reviews.people import short_names
+from reviews.preferences import Pace
+from reviews.roster import Roster
+from storage import actions, asks, nudges, outbox, planning, rosters
+from storage.numbers import next_number
+from storage.values import Outgoing, Say
+
+PEOPLE_AT_ONCE: Final = 50
+COMING_DAYS: Final = 5
+"""Working days ahead that an active person's nudge shows what is due in."""
+_MOST_ROUNDS: Final = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """What several people's waiting asks are about, loaded together."""
+
+    waiting: Mapping[str, Sequence[Ask]]
+    subjects: Mapping[str, Subject]
+    roster: Roster
+    last_days: Mapping[str, date]
+    now: datetime
+
+
+async def nudge_all(following: Following) -> int:
+    """Hold the round of everybody for whom something may be asked by now; how many nudges were put together."""
+    made = 0
+    for _ in range(_MOST_ROUNDS):
+        async with following.db.read() as tx:
+            due = await asks.due(tx, following.clock(), PEOPLE_AT_ONCE)
+        if not due:
+            break
+        for workspace_id, group in groupby(sorted(due), key=lambda pair: pair[0]):
+            made += await _rounds_of(following, workspace_id, [user_id for _, user_id in group])
+    return made
+
+
+async def _rounds_of(following: Following, workspace_id: str, user_ids: Sequence[str]) -> int:
+    async with following.db.write() as tx:
+        morning = await load_morning(following, tx, workspace_id, user_ids)
+        away = await outage_of(tx, morning.now)
+        return sum([await _round(tx, workspace_id, user_id, morning, away) for user_id in user_ids])
+
+
+async def load_morning(
+    following: Following, tx: AsyncConnection, workspace_id: str, user_ids: Sequence[str]
+) -> Morning:
+    """Everything the rounds of these people need."""
+    waiting: dict[str, list[Ask]] = {}
+    for ask in await asks.waiting_for(tx, workspace_id, user_ids):
+        waiting.setdefault(ask.user_id, []).append(ask)
+    subjects = await planning.subjects(tx, workspace_id, (ask.subject for each in waiting.values() for ask in each))
+    roster = await roster_of(following, tx, workspace_id, subjects, user_ids)
+    last_days = await nudges.last_days(tx, workspace_id, user_ids)
+    return Morning(waiting, subjects, roster, last_days, following.clock())
+
+
+async def roster_of(
+    following: Following,
+    tx: AsyncConnection,
+    workspace_id: str,
+    subjects: Mapping[str, Subject],
+    user_ids: Iterable[str],
+) -> Roster:
+    """Everybody these subjects are about, and these people."""
+    items = [subject.item for subject in subjects.values() if subject.item]
+    accounts = [subject.account for subject in subjects.values() if subject.account]
+    people = {*people_of(items, accounts), *user_ids}
+    return await rosters.load(tx, workspace_id, people, default_zone=following.default_zone)
+
+
+async def _round(tx: AsyncConnection, workspace_id: str, user_id: str, morning: Morning, away: Outage | None) -> int:
+    """One person's round: their nudge, if anything is asked now; what is not asked is settled."""
+    calendar = morning.roster.calendar(user_id)
+    today = calendar.today(morning.now)
+    waiting = morning.waiting.get(user_id, ())
+    # Who has flown west may have had tomorrow's already.
+    nudged = user_id in morning.last_days and morning.last_days[user_id] >= today
+    found = sort_asks(user_id, waiting, morning.subjects, morning.roster, nudged_today=nudged, now=morning.now)
+    if found.now:
+        nudge = await _new_nudge(tx, workspace_id, user_id, morning, away)
+        if nudge is None:
+            # Another copy of the bot was faster: what waits is its nudge's, or tomorrow's.
+            return 0
+        await _say(tx, nudge, found, morning)
+    await asks.settle(tx, workspace_id, found.settled)
+    await asks.add(tx, found.readdressed)
+    return 1 if found.now else 0
+
+
+async def _new_nudge(
+    tx: AsyncConnection, workspace_id: str, user_id: str, morning: Morning, away: Outage | None
+) -> Nudge | None:
+    number = await next_number(tx, workspace_id, "nudge")
+    today = morning.roster.calendar(user_id).today(morning.now)
+    nudge = Nudge(
+        workspace_id,
+        number,
+        user_id,
+        today,
+        morning.now,
+        away_from=away.since if away else None,
+        away_until=away.until if away else None,
+    )
+    return nudge if await nudges.add(tx, nudge) else None
+
+
+async def _say(tx: AsyncConnection, nudge: Nudge, found: Sorted, morning: Morning) -> None:
+    asked = placed(found.now, nudge.id)
+    await asks.settle(tx, nudge.workspace_id, asked)
+    coming = await _coming(tx, nudge, asked, morning.roster)
+    sheet = sheet_of(nudge, rows_of(asked, morning.subjects), morning.roster, coming)
+    await outbox.queue(
+        tx,
+        nudge.workspace_id,
+        key=f"nudge:{nudge.user_id}:{nudge.day}",
+        channel=nudge.user_id,
+        operation=Say.NUDGE,
+        payload=nudge_message(sheet),
+        subject_id=nudge.id,
+        now=morning.now,
+        not_after=morning.roster.calendar(nudge.user_id).evening_of(nudge.day),
+    )
+
+
+async def _coming(tx: AsyncConnection, nudge: Nudge, asked: Sequence[Ask], roster: Roster) -> tuple[Action, ...]:
+    """What is due next, for who wants to see it in the same message."""
+    if roster.pace(nudge.user_id) is not Pace.ACTIVE:
+        return ()
+    calendar = roster.calendar(nudge.user_id)
+    last = calendar.add_working(nudge.day, COMING_DAYS + SOON_DAYS)
+    named = {ask.subject for ask in asked}
+    found = await actions.due_between(tx, nudge.workspace_id, nudge.user_id, nudge.day, last)
+    return tuple(each for each in found if f"A-{each.id}" not in named)
+
+
+def sheet_of(nudge: Nudge, rows: tuple[Row, ...], roster: Roster, coming: tuple[Action, ...] = ()) -> NudgeSheet:
+    """The nudge as it is shown."""
+    names = short_names(roster.people.values())
+    return NudgeSheet(nudge, rows, nudge.day, roster.calendar(nudge.user_id), names, coming)
+
+
+async def recheck(following: Following, tx: AsyncConnection, rows: Sequence[Outgoing]) -> dict[int, Message | None]:
+    """Look again at nudges that are about to be said, by the outbox row's id.
+
+    Those of which nothing changed are left out; the others get a new message, or None when nothing is left to ask.
+    """
+    found: dict[int, Message | None] = {}
+    for workspace_id, group in groupby(sorted(rows, key=_whose), key=_whose):
+        by_nudge = {row.subject_id or 0: row for row in group}
+        changed = await planning.changed_since(tx, workspace_id, list(by_nudge))
+        for nudge in await nudges.by_ids(tx, workspace_id, changed):
+            found[by_nudge[nudge.id].id] = await _message_now(following, tx, nudge)
+    return found
+
+
+def _whose(row: Outgoing) -> str:
+    return row.workspace_id
+
+
+async def _message_now(following: Following, tx: AsyncConnection, nudge: Nudge) -> Message | None:
+    asked = await asks.of_nudges(tx, nudge.workspace_id, [nudge.id])
+    subjects = await planning.subjects(tx, nudge.workspace_id, (ask.subject for ask in asked))
+    roster = await roster_of(following, tx, nudge.workspace_id, subjects, [nudge.user_id])
+    now = following.clock()
+    holding = [ask for ask in asked if still_holds(ask, subjects.get(ask.subject), roster, now=now)]
+    return nudge_message(sheet_of(nudge, rows_of(holding, subjects), roster)) if holding else None
+
+
+async def nothing_left(tx: AsyncConnection, row: Outgoing) -> None:
+    """A nudge that has nothing to ask any more is forgotten: its person's day is free again."""
+    await nudges.forget(tx, row.workspace_id, row.subject_id or 0)
+
+
+async def show_again(following: Following, tx: AsyncConnection, row: Outgoing) -> tuple[str, str, Message] | None:
+    """A nudge that was said, as it stands now: its channel, its ts and the message. None where it never was."""
+    nudge = await nudges.by_id(tx, row.workspace_id, row.subject_id or 0)
+    if nudge is None or nudge.channel is None or nudge.ts is None:
+        return None
+    asked = await asks.of_nudges(tx, nudge.workspace_id, [nudge.id])
+    subjects = await planning.subjects(tx, nudge.workspace_id, (ask.subject for ask in asked))
+    roster = await roster_of(following, tx, nudge.workspace_id, subjects, [nudge.user_id])
+    return nudge.channel, nudge.ts, nudge_message(sheet_of(nudge, rows_of(asked, subjects), roster))

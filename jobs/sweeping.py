@@ -1,0 +1,101 @@
+"""All sweeps, one after the other: woken at each commit and at each minute's tick, and run once at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from jobs import cadence
+from jobs.following import Following, plan_all
+from jobs.nudging import nudge_all
+from jobs.outages import beat
+from storage import accounts as account_store
+from storage import asks, planning
+from storage import reviews as review_store
+
+log = logging.getLogger(__name__)
+SWEEP_SECONDS: Final = 50.0
+"""A sweep that hangs must not hold up the next minute's."""
+_GATHER_SECONDS: Final = 0.15
+"""Several commits in a row are looked at together."""
+
+Sweep = Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sweeper:
+    """Runs the sweeps. The order matters: what is planned now is said in this very round."""
+
+    following: Following
+    more: Sequence[tuple[str, Sweep]] = ()
+    """Sweeps that need more than `following`: waiting events, housekeeping, people."""
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def wake(self) -> None:
+        """There may be something to plan."""
+        self.woken.set()
+
+    async def tick(self) -> None:
+        """A minute has passed: note that the clock is at work, then look at everything."""
+        await beat(self.following)
+        await self.sweep()
+        async with self.lock:
+            for name, sweep in self.more:
+                await within_limit(name, sweep)
+
+    async def sweep(self) -> None:
+        """Look at everything that is due by now, once."""
+        async with self.lock:
+            for name, sweep in self._sweeps():
+                await within_limit(name, sweep)
+
+    def _sweeps(self) -> Sequence[tuple[str, Sweep]]:
+        following = self.following
+        return (
+            ("reviews", lambda: cadence.sweep_reviews(following)),
+            ("accounts", lambda: cadence.sweep_accounts(following)),
+            ("planning", lambda: plan_all(following)),
+            ("nudges", lambda: nudge_all(following)),
+        )
+
+    async def run(self) -> None:
+        """Sweep whenever woken, until stopped."""
+        while not self.stopping.is_set():
+            await self.woken.wait()
+            await asyncio.sleep(_GATHER_SECONDS)
+            self.woken.clear()
+            if not self.stopping.is_set():
+                await self.sweep()
+
+    def stop(self) -> None:
+        """Finish the sweep at hand, then end `run`."""
+        self.stopping.set()
+        self.woken.set()
+
+    async def next_due(self) -> datetime | None:
+        """The next moment at which a sweep has something to look at, aware UTC; None when nothing is planned."""
+        async with self.following.db.read() as tx:
+            moments = [
+                await planning.next_look(tx),
+                await asks.next_due(tx),
+                await review_store.next_look(tx),
+                await account_store.next_look(tx),
+            ]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+
+async def within_limit(name: str, sweep: Sweep) -> None:
+    """Run one sweep; one that breaks or hangs is logged, and the next one runs all the same."""
+    try:
+        async with asyncio.timeout(SWEEP_SECONDS):
+            await sweep()
+    except TimeoutError:
+        log.error("sweep %s was stopped after %.0f s", name, SWEEP_SECONDS)
+    except Exception:
+        log.exception("sweep %s broke", name)

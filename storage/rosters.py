@@ -1,0 +1,34 @@
+"""Everybody a plan is about, loaded together: people, their wishes, their managers and who stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reviews.model import Person
+from reviews.preferences import EVERYBODY, Preferences
+from reviews.roster import Roster
+from storage import nudges, people, preferences
+
+_HOPS = 4
+"""Somebody's manager may have left and have a manager in turn."""
+SILENT_AFTER = 3
+"""Nudges left unanswered one after the other, until somebody is asked less often."""
+
+
+async def load(tx: AsyncConnection, workspace_id: str, user_ids: Iterable[str | None], *, default_zone: str) -> Roster:
+    """The roster of these people and of everybody they lead to."""
+    known: dict[str, Person] = {}
+    wishes: dict[str, Preferences] = {}
+    wanted = {user_id for user_id in user_ids if user_id} | {EVERYBODY}
+    for _ in range(_HOPS):
+        new = wanted - known.keys() - wishes.keys()
+        if not new:
+            break
+        known |= {person.user_id: person for person in await people.by_ids(tx, workspace_id, new)}
+        found = await preferences.of_several(tx, workspace_id, new)
+        wishes |= found
+        wanted = {user_id for each in found.values() for user_id in (each.manager, each.stand_in) if user_id}
+    silent = await nudges.silent(tx, workspace_id, sorted(known), SILENT_AFTER)
+    return Roster(default_zone, known, wishes, frozenset(silent))
