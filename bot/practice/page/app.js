@@ -1,6 +1,7 @@
 // Starts the page and draws it whenever something changed.
 
 import { readAll, follow, readMark, readMessages } from './live.js';
+import { drawClock } from './clockbar.js';
 import { Composer } from './composer.js';
 import { drawHome, leftHome } from './home.js';
 import { drawHeader } from './header.js';
@@ -50,6 +51,7 @@ function draw() {
   drawBanner();
   if (!state.world) return;
   if (!state.me) readPlace();
+  drawClock();
   drawSidebar(byId('rail'));
   drawHeader(byId('header'));
   drawMain();

@@ -43,17 +43,24 @@ export function moment(ts) {
   return format(asDate(ts), { dateStyle: 'full', timeStyle: 'medium' });
 }
 
+/** "Tue 24 Nov 2026, 09:00", for a clock. */
+export function wholeMoment(ts) {
+  return format(asDate(ts), { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+}
+
 /** What day it is there, as YYYY-MM-DD: equal strings mean the same day. */
 export function dayKey(ts) {
   return asDate(ts).toLocaleDateString('sv-SE', { timeZone: zone() });
 }
 
-// The workspace's own clock can be moved; "today" is its today.
-const now = () => (Date.now() + state.clockAhead) / 1000;
+/** Seconds since 1970 by the workspace's own clock, which can be moved: "today" is its today. */
+export const now = () => (Date.now() + state.clockAhead) / 1000;
+
+/** The day it is now for the person acting, as YYYY-MM-DD. */
+export const today = () => dayKey(now());
 
 function daysFromNow(ts) {
-  const today = Date.parse(dayKey(now()));
-  return Math.round((Date.parse(dayKey(ts)) - today) / 86400000);
+  return Math.round((Date.parse(dayKey(ts)) - Date.parse(today())) / 86400000);
 }
 
 /** "Today", "Yesterday" or "Tuesday, 24 November". */

@@ -2,6 +2,7 @@
 
 import { post } from './api.js';
 import { blockNodes } from './blocks.js';
+import { today } from './dates.js';
 import { h, replace } from './dom.js';
 import { Form } from './form.js';
 import { answered, refused } from './notices.js';
@@ -45,7 +46,7 @@ export function leftHome() {
 export function drawHome(box) {
   tellOpened();
   const view = state.homes[state.me];
-  const sign = view ? `${state.me} ${view.id} ${view.hash}` : `none ${state.me}`;
+  const sign = view ? `${state.me} ${view.id} ${view.hash} ${today()}` : `none ${state.me}`;
   if (sign === shown.sign) return;
   shown.sign = sign;
   const app = state.world.apps[0]?.name ?? 'The app';

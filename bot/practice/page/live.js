@@ -1,6 +1,7 @@
 // Keeps what is shown in step with the server: reads it again whenever a hint says it may differ.
 
 import { get, listen } from './api.js';
+import { clockMoved } from './clockbar.js';
 import { announce } from './dom.js';
 import { forgetReading, markFirstVisit, markRead } from './memory.js';
 import { changed, nameOf, state, titleOf, channel } from './state.js';
@@ -9,6 +10,7 @@ import { changed, nameOf, state, titleOf, channel } from './state.js';
 export async function readWorld() {
   state.world = await get('state');
   state.clockAhead = state.world.now ? Date.parse(state.world.now) - Date.now() : 0;
+  state.movingTo = state.world.moving_to ?? null;
   markFirstVisit();
 }
 
@@ -77,6 +79,7 @@ const HINTS = {
   home: () => refresh('views'),
   channels: () => refresh('world', 'messages'),
   apps: () => refresh('world'),
+  clock: (hint) => clockMoved(hint) && refresh('world', 'messages'),
   failure: () => refresh('world', 'messages', 'views'),
   reset: () => {
     forgetReading();

@@ -1,7 +1,7 @@
 // The list of messages: day dividers, grouping, what was dismissed, and where to scroll.
 
 import { post } from './api.js';
-import { dayKey, dayName, zone } from './dates.js';
+import { dayKey, dayName, today, zone } from './dates.js';
 import { h, reconcile } from './dom.js';
 import { unescape } from './entities.js';
 import { authorName, isFromApp, messageNode } from './message.js';
@@ -69,17 +69,33 @@ function edit(ts) {
 function sign(row) {
   if (row.day) return `${row.day} ${dayName(row.ts)} ${state.me}`;
   const mine = row.message.ts === editing.ts ? 'editing' : '';
-  return JSON.stringify([row.message, row.grouped, mine, state.me, zone(), authorName(row.message)]);
+  return JSON.stringify([row.message, row.grouped, mine, state.me, zone(), today(), authorName(row.message)]);
+}
+
+// What has the focus in a message, so that the same control has it after the message changed.
+function focusIn(list) {
+  const at = document.activeElement;
+  const message = list.contains(at) ? at.closest('.message') : null;
+  return message && { ts: message.dataset.ts, block: at.closest('.block')?.dataset.block, action: at.dataset.action };
+}
+
+function focusAgain(list, held) {
+  if (!held || list.contains(document.activeElement)) return;
+  const message = list.querySelector(`.message[data-ts="${CSS.escape(held.ts)}"]`);
+  const control = held.action && message?.querySelector(`[data-block="${CSS.escape(held.block ?? '')}"] [data-action="${CSS.escape(held.action)}"]`);
+  (control ?? message)?.focus({ preventScroll: true });
 }
 
 /** Draws messages into a list node, keeping what did not change. */
 export function drawList(list, messages, { inThread = false } = {}) {
   const redraw = () => { for (const node of list.children) node.sign = null; changed(); };
+  const held = focusIn(list);
   reconcile(list, rowsOf(messages), {
     key: (row) => (row.day ? `day-${row.day}` : `message-${row.message.ts}-${row.message.ephemeral ? 'e' : ''}`),
     signature: sign,
     render: (row) => (row.day ? divider(row) : messageNode(row.message, { grouped: row.grouped, inThread, dismiss, redraw, edit, editor: editorOf })),
   });
+  focusAgain(list, held);
 }
 
 const last = { place: null, count: 0 };

@@ -11,6 +11,7 @@ export const state = {
   target: null, // ts to scroll to and highlight once
   online: true,
   clockAhead: 0, // milliseconds the workspace's clock is ahead of this browser's
+  movingTo: null, // the moment the workspace's clock is on its way to
 };
 
 const listeners = new Set();
@@ -49,6 +50,7 @@ export function channelNamed(name) {
 /** The name to show for a person. */
 export function nameOf(id) {
   const who = user(id);
+  if (!who && id === 'USLACKBOT') return 'Slackbot';
   return who ? who.real_name || who.profile?.real_name || who.profile?.display_name || who.name : id;
 }
 

@@ -2,6 +2,7 @@
 
 import { post } from './api.js';
 import { ask, openMenu } from './dialogs.js';
+import { openFaultMenu } from './faultmenu.js';
 import { showKeys } from './keyshelp.js';
 import { answered, notice, refused } from './notices.js';
 import { remember } from './memory.js';
@@ -26,6 +27,7 @@ export function openWorkspaceMenu(anchor) {
     ...globals(),
     { label: 'Keys', run: showKeys },
     { label: 'Show the first hints again', run: () => { remember('', 'welcomed'); changed(); } },
+    { label: 'Faults…', detail: 'let something go wrong on purpose', run: () => openFaultMenu(anchor) },
     { label: 'Raw log', detail: 'what the app and the workspace said to each other', run: () => window.open('/_control/log', '_blank', 'noopener') },
     { label: 'Reset…', danger: true, run: reset },
   ], 'Workspace menu');
