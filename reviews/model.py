@@ -226,6 +226,7 @@ class Gap:
     moves: int = 0
     ended_at: datetime | None = None
     ended_by: str | None = None
+    confirmed_at: datetime | None = None
     touched_at: datetime | None = None
 
 
@@ -234,7 +235,8 @@ class Action:
     """One thing one person will do by one date. Shown as A-<id>. `insisted`: kept though it was called vague.
 
     `wake_on`: the day a blocked or waiting action comes back to its owner. `snoozed_until`: the one day it was put off
-    to without moving the promise. `helped`: what the check after it was done found. `touched_at`: its last change.
+    to without moving the promise. `helped`: what the check after it was done found. `confirmed_at`: when
+    somebody last said that it still holds. `touched_at`: its last change.
     """
 
     workspace_id: str
@@ -260,6 +262,7 @@ class Action:
     wake_on: date | None = None
     snoozed_until: date | None = None
     helped: bool | None = None
+    confirmed_at: datetime | None = None
     touched_at: datetime | None = None
 
 

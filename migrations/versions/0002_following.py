@@ -92,12 +92,14 @@ def new_columns() -> None:
         batch.add_column(sa.Column("summarised_version", sa.Integer(), nullable=False, server_default="0"))
         batch.add_column(moment("look_at", nullable=True))
     with op.batch_alter_table("gaps") as batch:
+        batch.add_column(moment("confirmed_at", nullable=True))
         batch.add_column(moment("touched_at", nullable=True))
         batch.add_column(moment("look_at", nullable=True))
     op.create_index("ix_gaps_workspace_id_owner_state", "gaps", ["workspace_id", "owner", "state"])
     with op.batch_alter_table("actions") as batch:
         for column in (day("wake_on"), day("snoozed_until"), sa.Column("helped", sa.Boolean())):
             batch.add_column(column)
+        batch.add_column(moment("confirmed_at", nullable=True))
         batch.add_column(moment("touched_at", nullable=True))
         batch.add_column(moment("look_at", nullable=True))
         allow(batch, "actions", "state", "open", "blocked", "waiting", "done", "dropped", "withdrawn")
@@ -121,8 +123,8 @@ def old_columns() -> None:
         "accounts": ("rhythm_months", "next_review_on", "paused_at", "look_at"),
         "people": ("is_admin",),
         "reviews": ("summarised_version", "look_at"),
-        "gaps": ("touched_at", "look_at"),
-        "actions": ("wake_on", "snoozed_until", "helped", "touched_at", "look_at"),
+        "gaps": ("confirmed_at", "touched_at", "look_at"),
+        "actions": ("wake_on", "snoozed_until", "helped", "confirmed_at", "touched_at", "look_at"),
         "outbox": ("not_after", "note"),
         "audit_entries": ("deed",),
     }
