@@ -191,19 +191,20 @@ LISTED = [
     action(5, due=days(-1), account_id=2),
     action(6, due=days(0), account_id=None),
     action(7, due=days(-30), state=ActionState.WITHDRAWN),
+    action(8, due=days(-2), state=ActionState.WAITING),
 ]
 
 
 @pytest.mark.parametrize(
     ("wanted", "numbers_shown"),
     [
-        (ActionFilter(), [3, 2, 5, 6, 1]),
-        (ActionFilter(owner="U1"), [3, 5, 6, 1]),
-        (ActionFilter(account_id=1), [3, 2, 1]),
-        (ActionFilter(late_before=TODAY), [3, 2, 5]),
+        (ActionFilter(), [3, 8, 2, 5, 6, 1]),
+        (ActionFilter(owner="U1"), [3, 8, 5, 6, 1]),
+        (ActionFilter(account_id=1), [3, 8, 2, 1]),
+        (ActionFilter(late_before=TODAY), [3, 8, 2, 5]),
         (ActionFilter(late_before=TODAY, owner="U2"), [2]),
         (ActionFilter(blocked=True), [3]),
-        (ActionFilter(states=tuple(ActionState)), [3, 2, 5, 6, 1, 7, 4]),
+        (ActionFilter(states=tuple(ActionState)), [3, 8, 2, 5, 6, 1, 7, 4]),
         (ActionFilter(states=(ActionState.DONE,)), [4]),
         (ActionFilter(states=(ActionState.DONE,), late_before=TODAY), []),
         (ActionFilter(owner="U9"), []),
@@ -225,15 +226,15 @@ async def test_a_long_list_is_turned_page_by_page_and_always_says_how_long_it_is
         for offset in (0, 2, 4, 6):
             found, total = await actions.page(tx, WS, ActionFilter(), offset, 2)
             pages.append([one.id for one in found])
-            assert total == 5
-    assert pages == [[3, 2], [5, 6], [1], []]
+            assert total == 6
+    assert pages == [[3, 8], [2, 5], [6, 1], []]
 
 
 async def test_an_accounts_live_and_late_actions_leave_out_what_has_ended(db: Database) -> None:
     await keep(db, account(), account(2), review(), *(replace(one, review_id=1) for one in LISTED))
     async with db.write() as tx:
-        assert [one.id for one in await actions.live_on(tx, WS, 1)] == [3, 2, 1]
-        assert [one.id for one in await actions.late_on(tx, WS, 1, TODAY)] == [3, 2]
-        assert [one.id for one in await actions.of_review(tx, WS, 1)] == [3, 2, 5, 6, 1, 4]
+        assert [one.id for one in await actions.live_on(tx, WS, 1)] == [3, 8, 2, 1]
+        assert [one.id for one in await actions.late_on(tx, WS, 1, TODAY)] == [3, 8, 2]
+        assert [one.id for one in await actions.of_review(tx, WS, 1)] == [3, 8, 2, 5, 6, 1, 4]
         assert [one.id for one in await actions.by_ids(tx, WS, [6, 2, 99, 2], lock=True)] == [2, 6]
         assert await actions.by_ids(tx, WS, []) == []

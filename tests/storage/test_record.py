@@ -35,9 +35,9 @@ LATER = NOW + timedelta(hours=1)
 MOVED = date(2026, 12, 11)
 
 
-async def decide(db: Database, decision: Decision, by: str = "U2") -> None:
+async def decide(db: Database, decision: Decision, by: str = "U2", deed: str | None = None) -> None:
     async with db.write() as tx:
-        await record(tx, WS, decision, by=by, now=LATER)
+        await record(tx, WS, decision, by=by, now=LATER, deed=deed)
 
 
 async def queued(db: Database) -> list[Outgoing]:
