@@ -1,13 +1,14 @@
 // The workspace's clock: what time it is for the person acting, and the buttons that move it forward.
 
 import { post } from './api.js';
-import { fromLocal, now, toLocal, wholeMoment, zone } from './dates.js';
+import { fromLocal, now, toLocal, today, wholeMoment, zone } from './dates.js';
 import { announce, h, replace } from './dom.js';
 import { notice, refused } from './notices.js';
 import { state } from './state.js';
 
 const MORNING = '09:00';
 const SECOND = 1000;
+const DAY = 86400;
 
 let parts = null;
 let asked = false;
@@ -55,7 +56,7 @@ function build(box) {
   const toggle = h('button', { type: 'button', class: 'btn small clock-toggle', 'aria-expanded': 'false', 'aria-controls': 'clock-controls', on: { click: () => {
     const open = box.classList.toggle('open');
     toggle.setAttribute('aria-expanded', String(open));
-  } } }, 'Move');
+  } } }, 'Move ▾');
   parts = {
     now: h('strong', { class: 'clock-now', dir: 'auto' }), place: h('span', { class: 'clock-place' }), note: h('span', { class: 'clock-note' }),
     date: h('input', { type: 'date', class: 'field', required: true, ...touch }), time: h('input', { type: 'time', class: 'field', required: true, ...touch }),
@@ -78,12 +79,12 @@ function noteWords() {
   return state.world.follows ? '' : `${state.world.apps[0]?.name ?? 'The app'} keeps its own time`;
 }
 
-// A date or time somebody is choosing stays; otherwise the day shown there is the day it is.
+// A date or time somebody is choosing stays; otherwise tomorrow is offered.
 function fillDay() {
-  const today = toLocal(now()).slice(0, 10);
-  parts.date.min = today;
+  const tomorrow = toLocal(now() + DAY).slice(0, 10);
+  parts.date.min = today();
   if (touched || parts.date === document.activeElement || parts.time === document.activeElement) return;
-  if (parts.date.value !== today) parts.date.value = today;
+  if (parts.date.value !== tomorrow) parts.date.value = tomorrow;
   if (!parts.time.value) parts.time.value = MORNING;
 }
 
