@@ -112,7 +112,7 @@ def read_rhythm(text: str) -> Rhythm | RhythmUnknown:
         return RhythmNext(_day_words(shown, found["day"]))
     said = _plain(shown)
     if said == "next":
-        return RhythmUnknown(shown, "Next needs a day.", ("next 12 jan", "next friday"))
+        return RhythmUnknown(shown, "Next needs a day.", ("next 12 jan", "next in 3 weeks"))
     if said in _PLAIN:
         return _PLAIN[said]
     if said in _TWO_MEANINGS:
