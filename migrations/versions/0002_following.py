@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -140,7 +141,9 @@ def old_columns() -> None:
 
 def look_at_once(table: str) -> None:
     """Everything that is there already is looked at by the first sweep."""
-    op.execute(f"UPDATE {table} SET look_at = CURRENT_TIMESTAMP")
+    # Not the database's own clock: SQLite would write it in another form than the one it is compared in later.
+    looked = sa.table(table, sa.column("look_at", sa.DateTime(timezone=True)))
+    op.execute(looked.update().values(look_at=datetime.now(UTC)))
     op.create_index(f"ix_{table}_look_at", table, ["look_at"], sqlite_where=HAS_MOMENT, postgresql_where=HAS_MOMENT)
 
 

@@ -15,8 +15,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Inspector, create_engine, event, inspect, select, text
 from sqlalchemy.engine import Engine
 
-from reviews.model import ActionState
-from storage import accounts, actions, migrations, people
+from reviews.model import Action, ActionState, Gap
+from storage import accounts, actions, migrations, people, planning
 from storage.database import Database
 from storage.errors import DatabaseUrlError
 from storage.record import record
@@ -174,8 +174,20 @@ async def test_what_was_there_before_the_clock_is_looked_at_by_its_first_sweep(u
             moments = (await tx.scalars(select(table.c.look_at))).all()
             assert moments
             assert all(began <= moment <= datetime.now(UTC) for moment in moments), table.name
-            due = await tx.scalars(select(table.c.look_at).where(table.c.look_at <= datetime.now(UTC)))
-            assert len(due.all()) == len(moments)
+    await db.close()
+
+
+async def test_what_was_there_before_the_clock_is_looked_at_once_and_not_at_every_tick(url: str) -> None:
+    await fill_both(url)
+    migrations.downgrade(url, "0001")
+    migrations.upgrade(url)
+    db = Database.open(url)
+    for kind in (Action, Gap):
+        async with db.write() as tx:
+            found = await planning.to_look_at(tx, kind, datetime.now(UTC), 99)
+            assert found
+            await planning.look_again(tx, kind, [(item, seen, None) for item, seen in found])
+            assert await planning.to_look_at(tx, kind, datetime.now(UTC), 99) == []
     await db.close()
 
 
