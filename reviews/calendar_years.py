@@ -5,6 +5,7 @@ The library is imported when the first country is asked for: most starts of the 
 
 from __future__ import annotations
 
+import warnings
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -103,10 +104,13 @@ def _from_library(country: str, year: int) -> HolidayBase | None:
     from holidays import country_holidays  # noqa: PLC0415  slower than all of reviews
 
     code, _, region = country.partition("-")
-    try:
-        return country_holidays(code, subdiv=region or None, years=year, expand=False, language="en_US")
-    except NotImplementedError:
-        return None
+    with warnings.catch_warnings():
+        # India's moon-dated holidays are known to the library up to 2035 only; the rest of them still count.
+        warnings.simplefilter("ignore", UserWarning)
+        try:
+            return country_holidays(code, subdiv=region or None, years=year, expand=False, language="en_US")
+        except NotImplementedError:
+            return None
 
 
 def _rests(known: HolidayBase, day: date) -> bool:

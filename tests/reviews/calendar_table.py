@@ -101,6 +101,7 @@ WORKED: list[tuple[str | None, str, bool]] = [
     ("AU-VIC", "2026-11-03", False),
     ("JP", "2026-05-04", False),
     ("IN", "2026-01-26", False),
+    ("IN", "2050-01-26", False),
     ("BR", "2026-09-07", False),
     ("CL", "2026-09-18", False),
     # Friday and Saturday.
