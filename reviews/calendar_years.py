@@ -88,7 +88,7 @@ def _days_off(country: str | None, weekend: frozenset[int] | None, year: int) ->
     known = country_year(country, year) if country else None
     holidays = frozenset(known.holidays) if known else frozenset[date]()
     if known and weekend is None:
-        return (known.weekends - known.worked) | (holidays - known.weekends)
+        return holidays | (known.weekends - known.worked)
     return holidays | {day for day in _days_of(year) if is_weekend(country, weekend, day)}
 
 

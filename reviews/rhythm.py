@@ -79,7 +79,10 @@ def next_reminder_after(day: date, review_on: date, calendar: WorkCalendar) -> d
 
 
 def _falling_due(day: date, review_on: date, calendar: WorkCalendar) -> Iterator[tuple[Reminder, date]]:
-    """Every reminder with its day, in order and without end; weeks long before `day` are left out."""
+    """Every reminder with its day, in order and without end; weeks long before `day` are left out.
+
+    A week without any work gives the day its successor gives.
+    """
     held = calendar.working_on_or_after(review_on)
     yield Reminder.PREPARE, calendar.add_working(held, -PREPARE_BEFORE)
     yield Reminder.BRIEF, calendar.add_working(held, -BRIEF_BEFORE)
@@ -89,7 +92,4 @@ def _falling_due(day: date, review_on: date, calendar: WorkCalendar) -> Iterator
     week = max(calendar.week_of(late), calendar.week_of(day) - 5 * WEEK)
     while True:
         week += WEEK
-        opens = calendar.working_on_or_after(week)
-        if opens > late:
-            late = opens
-            yield Reminder.LATE, late
+        yield Reminder.LATE, calendar.working_on_or_after(week)
