@@ -39,7 +39,7 @@ _NUMBERED = (
         func.row_number().over(partition_by=nudges.c.user_id, order_by=nudges.c.day.desc()).label("back"),
     )
     .where(_HERE, nudges.c.user_id.in_(bindparam("persons", expanding=True)), nudges.c.ts.is_not(None))
-    .subquery()
+    .subquery("numbered")
 )
 _SILENT = (
     select(_NUMBERED.c.user_id)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import inspect
-from collections.abc import AsyncIterator, Callable, Iterator
+import pkgutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from types import ModuleType
 from typing import Any
 
@@ -13,14 +16,17 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+import storage
 from reviews.asks import AskState
-from reviews.model import ActionState, ReviewState
+from reviews.model import ActionState, Review, ReviewState
 from storage import (
     accounts,
     actions,
     answers,
     asks,
     audit,
+    cadence,
+    delivering,
     direct_channels,
     drafts,
     gaps,
@@ -30,7 +36,9 @@ from storage import (
     numbers,
     outbox,
     people,
+    planning,
     preferences,
+    reached,
     tables,
 )
 from storage import reviews as review_store
@@ -58,10 +66,11 @@ from tests.storage.examples import (
 )
 
 MODULES = (
-    *(accounts, actions, answers, asks, audit, direct_channels, drafts, gaps, heartbeats, inbox, nudges),
-    *(numbers, outbox, people, preferences, review_store),
+    *(accounts, actions, answers, asks, audit, cadence, delivering, direct_channels, drafts, gaps, heartbeats, inbox),
+    *(nudges, numbers, outbox, people, planning, preferences, reached, review_store),
 )
 TODAY = NOW.date().replace(year=2030)
+TOMORROW = NOW + timedelta(days=1)
 
 ASKING: dict[str, tuple[Any, ...]] = {
     "accounts.by_id": (1,),
@@ -74,6 +83,7 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "actions.by_id": (1,),
     "actions.by_ids": ([1],),
     "actions.live_on": (1,),
+    "actions.due_between": ("U1", NOW.date(), TODAY),
     "actions.late_on": (1, TODAY),
     "actions.of_review": (1,),
     "actions.page": (ActionFilter(), 0, 9),
@@ -84,6 +94,8 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "asks.waiting_for": (["U1"],),
     "audit.of": ("action", "1"),
     "audit.of_deed": ("deed",),
+    "cadence.has_later": (review(),),
+    "cadence.next_reviews": (9,),
     "direct_channels.of": ("U1",),
     "drafts.get": ("d1",),
     "gaps.by_id": (1,),
@@ -93,12 +105,18 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "nudges.at": ("D1", "17.1"),
     "nudges.by_id": (1,),
     "nudges.by_ids": ([1],),
+    "nudges.last_days": (["U1"],),
     "nudges.latest": ("U1", 9),
     "nudges.of_day": ("U1", NOW.date()),
+    "nudges.silent": (["U1"], 1),
     "nudges.since": (NOW,),
+    "people.admins": (),
     "people.by_id": ("U1",),
     "people.by_ids": (["U1"],),
     "people.by_handle": ("nina",),
+    "planning.accounts_of": ([1],),
+    "planning.changed_since": ([1],),
+    "planning.subjects": (["A-1", "G-1", "ACC-1"],),
     "preferences.of": ("U1",),
     "preferences.of_several": (["U1"],),
     "reviews.by_id": (1,),
@@ -113,6 +131,11 @@ ASKING: dict[str, tuple[Any, ...]] = {
 CHANGING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "asks.settle": (([ask(id=number, state=AskState.DROPPED) for number in range(1, 9)],), {}),
     "asks.take_back": ((1, NOW), {}),
+    "cadence.look_again": ((1, TOMORROW), {}),
+    "cadence.look_at_account": ((1, TOMORROW), {}),
+    "cadence.look_at_accounts_of": (("U8", TOMORROW), {}),
+    "cadence.set_summarised": ((1, 5), {}),
+    "delivering.put_off": ((TOMORROW,), {}),
     "direct_channels.learn": (("U1", "D9"), {}),
     "drafts.use": (("d1", "A-9", NOW), {}),
     "inbox.receive": (("Ev2", "event", {}), {"now": NOW}),
@@ -125,25 +148,59 @@ CHANGING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "numbers.next_number": (("action",), {}),
     "outbox.queue": ((), {"key": "new", "channel": "C1", "operation": Say.POST, "now": NOW}),
     "outbox.obsolete_boards": ((1, 9), {}),
+    "outbox.obsolete_nudges_again": ((1, 9), {}),
+    "outbox.queue_nudge_again": ((1, 2, "D1", NOW), {}),
+    "planning.look_at_all_of": (("U1", TOMORROW), {}),
     "reviews.set_board_ts": ((1, "17.5"), {}),
 }
-WITH_THEIR_OWN_WORKSPACE = {"answers.keep", "asks.add", "drafts.put", "nudges.add", "people.save"}
+# These name people and numbers, which are the same everywhere here: tests of their own show whose they are.
+SAYS_NOT_WHOSE = {
+    "accounts.all_names",
+    "cadence.has_later",
+    "nudges.last_days",
+    "nudges.silent",
+    "planning.changed_since",
+}
+WITH_THEIR_OWN_WORKSPACE = {
+    "answers.keep",
+    "asks.add",
+    "drafts.put",
+    "nudges.add",
+    "people.save",
+    "planning.look_again",
+    "reached.learn",
+    "reached.nudges_said",
+}
 FOR_THE_CLOCK_AND_DELIVERY_OF_ALL = {
     "asks.due",
     "asks.next_due",
+    "cadence.next_look",
+    "cadence.to_look_at",
+    "delivering.claim",
+    "delivering.due",
+    "delivering.failed",
+    "delivering.left_behind",
+    "delivering.next_after",
+    "delivering.obsolete",
+    "delivering.one_claimer",
+    "delivering.requeue",
+    "delivering.sent",
+    "delivering.under_way",
+    "delivering.unsure",
+    "delivering.when_left",
     "inbox.waiting",
-    "outbox.claim",
     "outbox.due",
-    "outbox.failed",
-    "outbox.left_behind",
     "outbox.next_due",
-    "outbox.requeue",
-    "outbox.sent",
+    "planning.next_look",
+    "planning.to_look_at",
 }
+HOLDING = {"cadence.held"}
+# What one table is asked like another is told which of them before it is told whose.
+WHICH_TABLE = {"cadence.look_again": Review}
 # The bot's own pulse: there is one bot for all workspaces, and it tells nothing about any of them.
 ABOUT_THE_BOT_ITSELF = {"heartbeats.beat", "heartbeats.last"}
 OF_NO_WORKSPACE = {"heartbeats"}
-APART = (WITH_THEIR_OWN_WORKSPACE, FOR_THE_CLOCK_AND_DELIVERY_OF_ALL, ABOUT_THE_BOT_ITSELF)
+APART = (HOLDING, WITH_THEIR_OWN_WORKSPACE, FOR_THE_CLOCK_AND_DELIVERY_OF_ALL, ABOUT_THE_BOT_ITSELF)
 
 
 def public(module: ModuleType) -> dict[str, Callable[..., Any]]:
@@ -158,11 +215,18 @@ def public(module: ModuleType) -> dict[str, Callable[..., Any]]:
 FUNCTIONS = {name: function for module in MODULES for name, function in public(module).items()}
 
 
+def call(name: str, tx: AsyncConnection, ws: str, *given: Any, **named: Any) -> Awaitable[Any]:
+    """Any function of the lists, for a workspace."""
+    first = [WHICH_TABLE[name]] if name in WHICH_TABLE else []
+    return FUNCTIONS[name](tx, *first, ws, *given, **named)
+
+
 async def fill(db: Database, ws: str) -> None:
     """The same ids everywhere; only the words tell whose they are."""
     mine = f"of {ws}"
     rows = [
         account(ws=ws, name="Northwind", owner=mine),
+        account(2, ws=ws, owner="U8"),
         review(ws=ws, facilitator=mine),
         review(2, ws=ws, state=ReviewState.CLOSED, facilitator=mine, ended_at=NOW),
         review(3, ws=ws, state=ReviewState.ABANDONED, facilitator=mine, ended_at=NOW),
@@ -176,7 +240,7 @@ async def fill(db: Database, ws: str) -> None:
     ]
     async with db.write() as tx:
         await record(tx, ws, new(*rows), by=mine, now=NOW, deed="deed")
-        await people.save(tx, person(ws=ws, locale=mine))
+        await people.save(tx, person(ws=ws, locale=mine, is_admin=True))
         await drafts.put(tx, draft(ws=ws, kind=mine))
         await inbox.receive(tx, ws, "Ev1", "event", {"who": mine}, now=NOW)
         await numbers.next_number(tx, ws, "action")
@@ -189,6 +253,7 @@ async def fill_with_nudges(tx: AsyncConnection, ws: str) -> None:
     await asks.add(tx, [ask(ws=ws), ask("A-2", ws=ws), ask("A-3", ws=ws, state=AskState.ASKED, nudge_id=1, place=1)])
     await nudges.add(tx, nudge(ws=ws, channel="D1", ts="17.1"))
     await nudges.add(tx, nudge(2, ws=ws, day=TODAY))
+    await outbox.queue_nudge_again(tx, ws, 1, 1, "D1", NOW)
     await outbox.queue(tx, ws, key="nudge:2", channel="U1", operation=Say.NUDGE, subject_id=2, now=NOW)
     await answers.keep(tx, answer(ws=ws, nudge_id=1, text=f"1 done, of {ws}", deed="deed"))
     await direct_channels.learn(tx, ws, "U1", f"D of {ws}")
@@ -250,20 +315,21 @@ def test_every_table_but_the_bots_own_pulse_says_whose_its_rows_are() -> None:
 
 @pytest.mark.parametrize("name", [*ASKING, *CHANGING])
 def test_the_workspace_comes_second_in_every_signature(name: str) -> None:
-    assert list(inspect.signature(FUNCTIONS[name]).parameters)[:2] == ["tx", "workspace_id"]
+    first = ["tx", "kind", "workspace_id"] if name in WHICH_TABLE else ["tx", "workspace_id"]
+    assert list(inspect.signature(FUNCTIONS[name]).parameters)[: len(first)] == first
 
 
 @pytest.mark.parametrize("name", ASKING)
 async def test_a_question_is_answered_from_its_own_workspace(filled: Database, name: str) -> None:
     async with filled.read() as tx:
-        ours = repr(await FUNCTIONS[name](tx, "T1", *ASKING[name]))
-        theirs = repr(await FUNCTIONS[name](tx, "T2", *ASKING[name]))
-        nobodys = await FUNCTIONS[name](tx, "T3", *ASKING[name])
+        ours = repr(await call(name, tx, "T1", *ASKING[name]))
+        theirs = repr(await call(name, tx, "T2", *ASKING[name]))
+        nobodys = await call(name, tx, "T3", *ASKING[name])
     assert "T2" not in ours
     assert "T1" not in theirs
     assert ours.replace("T1", "T2").count("Northwind") == theirs.count("Northwind")
-    assert "T1" in ours or name == "accounts.all_names"
-    assert nobodys in (None, [], {}, ([], 0))
+    assert "T1" in ours or name in SAYS_NOT_WHOSE
+    assert nobodys in (None, [], {}, set(), False, ([], 0))
 
 
 @pytest.mark.parametrize("name", CHANGING)
@@ -271,7 +337,7 @@ async def test_a_change_leaves_the_other_workspace_as_it_was(two: Database, name
     before = await rows_of(two, "T1"), await rows_of(two, "T2")
     positional, named = CHANGING[name]
     async with two.write() as tx:
-        await FUNCTIONS[name](tx, "T1", *positional, **named)
+        await call(name, tx, "T1", *positional, **named)
     assert await rows_of(two, "T1") != before[0]
     assert await rows_of(two, "T2") == before[1]
 
@@ -281,3 +347,23 @@ async def test_a_recorded_change_leaves_the_other_workspace_as_it_was(two: Datab
     async with two.write() as tx:
         await record(tx, "T1", new(gap(2, ws="T1")), by="U1", now=NOW)
     assert await rows_of(two, "T2") == before
+
+
+async def test_what_is_held_to_be_looked_at_is_of_its_own_workspace(two: Database) -> None:
+    async with two.write() as tx:
+        for ws in ("T1", "T2"):
+            found = await cadence.held(tx, Review, ws, 1, NOW)
+            assert found is not None
+            assert (found[0].workspace_id, found[0].facilitator, found[1]) == (ws, f"of {ws}", NOW)
+        assert await cadence.held(tx, Review, "T3", 1, NOW) is None
+
+
+COMPOSED = {"record", "rosters", "rows", "sittings", "statements"}
+
+
+def test_every_module_of_questions_is_walked() -> None:
+    """Those apart ask by the functions of the others, or are what the others are made of."""
+    names = {module.name for module in pkgutil.iter_modules(storage.__path__)}
+    modules = [importlib.import_module(f"storage.{name}") for name in names]
+    asking = {module.__name__ for module in modules if public(module)}
+    assert asking == {module.__name__ for module in MODULES} | {f"storage.{name}" for name in COMPOSED}
