@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reviews.closing import KEPT, QUESTION_LABELS, contradiction
+from datetime import date
+
+from reviews.closing import KEPT, QUESTION_LABELS, FindingKind, contradiction, to_settle, vague_leftovers
 from reviews.dates import say_date
 from reviews.decision import Message
 from reviews.messages import ids
@@ -23,6 +25,7 @@ from reviews.sitting import STEP_ORDER, Sitting, action_id
 from reviews.steps import STEP_LABELS
 
 _MOST_STEPS = 12
+_MOST_MISSING = 8
 
 
 def summary(sitting: Sitting, *, main_risk: str, expect: str) -> Message:
@@ -43,6 +46,33 @@ def summary(sitting: Sitting, *, main_risk: str, expect: str) -> Message:
         f"{_spoken_steps(sitting)} Expect from us: {_sentence(expect)}"
     )
     return message(text, blocks)
+
+
+def interim_summary(sitting: Sitting, day: date) -> Message:
+    """Where a review stands that was left open at the end of `day`: what is missing, and the steps so far."""
+    name, when = said(sitting.account.name, 80), say_date(day, sitting.today)
+    headline = f"{name} · review still open at the end of {when}"
+    missing = _missing(sitting)
+    lines = lines_that_fit([f"• {line}" for line in missing], most=_MOST_MISSING, room=2800)
+    steps = f"*Next steps so far*\n{_next_steps(sitting)}" if sitting.live_actions else "No next steps yet."
+    blocks = [
+        section(f"*{headline}*"),
+        section(f"*Before it can close*\n{lines}" if lines else "Nothing is left to settle: it can close."),
+        section(steps),
+        section(mark_lines(sitting)),
+        context(f"Led by {said(sitting.name(sitting.review.facilitator))}. The board above goes on as it stands."),
+        actions([button("Close review", ids.BOARD_CLOSE, {"review": sitting.review.id})], block_id="interim"),
+    ]
+    left = f"{count(len(missing), 'thing')} to settle before it can close" if missing else "it can close"
+    return message(f"{headline}: {left}. {_spoken_steps(sitting)}", blocks)
+
+
+def _missing(sitting: Sitting) -> list[str]:
+    """What is left to settle in short lines, the open steps on one."""
+    still = [f"{n} {STEP_LABELS[s]}" for n, s in enumerate(STEP_ORDER, 1) if sitting.step(s).state is StepState.OPEN]
+    left = [*to_settle(sitting), *vague_leftovers(sitting)]
+    others = [said(finding.text, 160) for finding in left if finding.kind is not FindingKind.STEP]
+    return [f"Still to do: {', '.join(still)}", *others] if still else others
 
 
 def _spoken_steps(sitting: Sitting) -> str:
