@@ -1,0 +1,182 @@
+"""A reply taken apart into clauses, each about items it names itself.
+
+A clause begins only where something names an item and says of it a thing that can be understood. All else stays
+with the clause before it, so that a reason may hold commas, numbers and half of another answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reviews.answer_blocked import hear_blocked
+from reviews.answer_days import hear_move, hear_not_done_but_when, hear_snooze
+from reviews.answer_heard import ITEM, Ear, Heard
+from reviews.answer_items import Named, find_named
+from reviews.answer_model import Asking, Deed, Shown
+from reviews.answer_refused import hear_not_mine, hear_wont_do
+from reviews.answer_small_talk import without_small_talk
+from reviews.answer_states import hear_cleared, hear_done, hear_not_done, hear_still_on, hear_yes_or_unsure
+from reviews.answer_text import Words
+
+_HEARERS: tuple[Callable[[Words, Ear], Heard | None], ...] = (
+    hear_yes_or_unsure,
+    hear_not_done_but_when,
+    hear_done,
+    hear_not_done,
+    hear_still_on,
+    hear_wont_do,
+    hear_not_mine,
+    hear_cleared,
+    hear_snooze,
+    hear_blocked,
+    hear_move,
+)
+_SEPARATOR = re.compile(r"\n|[;,.!](?=\s|$)|\s[/|–—-]\s|\s(?:and|&|but|then|also|plus|while|whereas)\s|(?<=✓)\s")
+_LIST_MARK = re.compile(rf"{ITEM}[.)](?=\s|$)")
+_LIST_AND = re.compile(r"^(?:and|&|but|then|also|plus|while|whereas|so)\s+")
+# No answer ends with one of these, so what follows a bare number behind it is no new clause.
+_HANGS = re.compile(
+    r"(?:^|\s)(?:if|when|once|unless|until|till|before|after|and|or|but|not|no|because|since|as|the|a|an|for|on|by|with|to|"
+    r"from|of|in|at|than|that|which|who|are|was|be|do|does|did|get|gets|got|needs?|wants?|have|has|had|see|wait|waiting|it's|"
+    r"makes?|lets?|like|only|even|about|is|will|can|want|says?|said|think|thinks|where|finish|per|than|over|under|version|v|"
+    r"part|step|phase|day|page|q|quarter|sprint|priority|p|level|tier|team|all|least|most|first|next|last|every)$|^$"
+)
+_AND_AT_END = re.compile(r"[\s,;]+(?:and|&|but|then|also|plus|while|whereas|so)\s*$")
+_EDGE = re.compile(r"(?:[\s,.;:!–…]|-(?!\d))*")
+_MOST_CANDIDATES = 40
+_MOST_NAMED = 4
+_AHEAD = 3
+_NOT_SURE = frozenset({Asking.IS_IT_DONE, Asking.WHAT})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What was said, and of which items; `named` is None when it names none itself."""
+
+    text: str
+    heard: Heard | None
+    named: Named | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """All that is needed to hear clauses about one list."""
+
+    shown: Sequence[Shown]
+    ear: Ear
+
+    def clauses(self, said: Words) -> list[Clause]:
+        """The clauses of a reply, left to right."""
+        said = without_small_talk(said)
+        cuts = [0, *self._starts(said), len(said.plain)]
+        pieces = [said.cut(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+        return [self.clause(piece) for piece in pieces if piece.plain.strip(" ,.;!–-")]
+
+    def clause(self, said: Words) -> Clause:
+        """One piece, heard as a single clause."""
+        piece = _bare(said)
+        unsure: Clause | None = None
+        for named in [*find_named(piece.plain, self.shown)[:_MOST_NAMED], None]:
+            heard = self._hear(_with_item(piece, named) if named else piece, named)
+            if heard and heard.asking not in _NOT_SURE:
+                return Clause(said.cased, heard, named)
+            if heard and not unsure:
+                unsure = Clause(said.cased, heard, named)
+        return unsure or Clause(said.cased, None, None)
+
+    def _hear(self, piece: Words, named: Named | None) -> Heard | None:
+        ear = self._ear(named)
+        asked = piece.plain.rstrip(" !.").endswith("?")
+        said = _bare(Words(piece.cased.rstrip("?!. "), piece.plain.rstrip("?!. "))) if asked else piece
+        heard = next((found for hear in _HEARERS if (found := hear(said, ear))), None)
+        if heard and asked and heard.asking is None:
+            return replace(heard, asking=Asking.IS_IT_DONE if heard.deed is Deed.DONE else Asking.WHAT)
+        return heard
+
+    def _ear(self, named: Named | None) -> Ear:
+        about = [each for each in self.shown if not named or each.ref in named.refs] or list(self.shown)
+        blocked = bool(about) and (all(each.blocked for each in about) or (not named and _one_blocked(about)))
+        return replace(self.ear, accounts=tuple({each.account for each in about}), blocked=blocked)
+
+    def _starts(self, said: Words) -> list[int]:
+        """Where a new clause begins, after the first."""
+        named = find_named(said.plain, self.shown)
+        places = list(_candidates(said.plain, named))
+        ends = [*(place for place, _ in places), len(said.plain)]
+        found: list[int] = []
+        for index, (place, loose) in enumerate(places):
+            if loose and not self._ends(said.cut(found[-1] if found else 0, place)):
+                continue
+            if self._begins(said, place, ends[index + 1 : index + 1 + _AHEAD], loose=loose):
+                found.append(place)
+        return found
+
+    def _ends(self, before: Words) -> bool:
+        """Whether the clause before a bare number is whole, so that the number can begin another."""
+        clause = self.clause(before)
+        whole = clause.named is not None and clause.heard is not None and clause.heard.asking not in _NOT_SURE
+        return whole and not _HANGS.search(before.plain)
+
+    def _begins(self, said: Words, place: int, ends: Sequence[int], *, loose: bool) -> bool:
+        """Whether some piece from here on names an item and can be understood."""
+        for end in ends:
+            clause = self.clause(said.cut(place, end))
+            if clause.named is None or clause.heard is None:
+                continue
+            bare = clause.heard.deed is None and len(clause.text.strip(" .,!")) < clause.named.end - clause.named.start + 3
+            if not bare and not (loose and clause.heard.asking in _NOT_SURE):
+                return True
+        piece = said.cut(place).plain
+        return not loose and _soft(_LIST_AND.sub("", piece), self.shown)
+
+
+def _soft(piece: str, shown: Sequence[Shown]) -> bool:
+    """Whether something is said of an item by number, though it cannot be understood."""
+    first = next(iter(find_named(piece, shown)), None)
+    if first is None or not first.loud or not first.refs or first.start > 0:
+        return False
+    return re.match(r"[.):]? (?:is|are|was|has|needs|will|=|:|-|–|→|not sure)\b|[.):]\s", piece[first.end :]) is not None
+
+
+def _one_blocked(shown: Sequence[Shown]) -> bool:
+    return sum(each.blocked for each in shown) == 1
+
+
+def _candidates(text: str, named: Sequence[Named]) -> Iterator[tuple[int, bool]]:
+    """Places where a clause could begin, and whether nothing but a number says so."""
+    held = [(each.start, each.end) for each in named]
+    marks = {each.end for each in named if each.loud}
+    places = {m.end(): False for m in _SEPARATOR.finditer(text) if m[0] != "." or m.start() not in marks}
+    for each in named:
+        stands = text[: each.start].rstrip(" ")
+        if (each.loud or each.rest) and not _SEPARATOR.search(text[len(stands) - 1 : each.start]):
+            places.setdefault(each.start, True)
+    inside = [place for place in places if any(start < place < end for start, end in held)]
+    for place in sorted(set(places) - set(inside))[:_MOST_CANDIDATES]:
+        if 0 < place < len(text) and text.count('"', 0, place) % 2 == 0:
+            yield place, places[place]
+
+
+def _bare(said: Words) -> Words:
+    """The piece without greetings, "and" before it and stops behind it."""
+    text = without_small_talk(said.cut(0))
+    joined = _LIST_AND.match(text.plain)
+    text = text.cut(joined.end() if joined else 0)
+    text = text.cut(0, len(_AND_AT_END.sub("", text.plain)))
+    opening = _EDGE.match(text.plain)
+    lead = opening.end() if opening else 0
+    end = len(text.plain.rstrip(" ,.;:!–-/"))
+    return without_small_talk(text.cut(lead, max(lead, end)))
+
+
+def _with_item(said: Words, named: Named) -> Words:
+    """Put the sign for an item in place of the words that name it."""
+    sign = f"{ITEM} {named.says}" if named.says else ITEM
+    plain = said.plain[: named.start] + sign + said.plain[named.end :]
+    cased = said.cased[: named.start] + sign + said.cased[named.end :]
+    if mark := _LIST_MARK.search(plain):
+        plain = plain[: mark.end() - 1] + plain[mark.end() :]
+        cased = cased[: mark.end() - 1] + cased[mark.end() :]
+    return Words(cased, plain)

@@ -1,0 +1,113 @@
+"""Not mine, and not to be done at all."""
+
+from __future__ import annotations
+
+import re
+
+from reviews.answer_heard import IS, IT, ITEM, PAST, Ear, Heard
+from reviews.answer_model import Asking, Deed
+from reviews.answer_tails import is_name, people_in, reason, take_day
+from reviews.answer_text import Words
+from reviews.mentions import Mention, find_mentions
+
+_WHO = r"(?P<who><[@!][^<>]*>|@?[^\W\d_][\w.-]*?)"
+_NOT_MINE = re.compile(
+    rf"(?:(?:{IS})?(?:is |are |was |were )?(?:not|isn't|isnt|aint|ain't|aren't|never was|wasn't|no longer) "
+    r"(?:mine|my (?:task|item|job|thing|action|one|problem|account|area|responsibility|stuff)|for me|me)(?: any ?more| now)?"
+    rf"|wrong (?:person|owner|guy|one to ask)|i (?:don't|do not|dont) own {IT}|i'm not the (?:owner|right person)|{ITEM}:? wrong person)"
+)
+_IS_THEIRS = re.compile(
+    rf"(?:{IS})?(?:that's |thats |it's |its |this is |is |was |now |should be |'s )*{_WHO}'s(?: now| one| task| job| item| thing| action)?"
+)
+_BELONGS = re.compile(
+    rf"(?:(?:{IS}|i |we |i've |we've |i have )?(?:was |were |is |has been |have been |have |has |just |already |please |pls |can you )*(?:"
+    rf"belongs? to|(?:handed|gave|given|passed|reassigned|assigned|transferred|reassign|assign|hand|give|pass|transfer|handing|passing)"
+    rf"(?: {IT})?(?: over| off| on)? to|should (?:go to|be with)|goes to|went to|is now owned by|owned by|owner is|owner:)) {_WHO}(?:'s)?(?: now)?"
+)
+_ASK = re.compile(rf"(?:please |pls )?(?:ask|try|talk to|see|should be|maybe|it's|its|that's|now) {_WHO}(?:'s)?(?: now| instead)?")
+_THEY_HAVE = re.compile(
+    rf"{_WHO} (?:now )?(?:has|owns|took|is taking|takes|will take|has taken|is doing|does|is handling|handles|is on|picked up|is owner|is the owner)"
+    rf"(?: over| on)?(?: (?:{IT}|the (?:account|item|task)))?(?: over| now| from me)*"
+)
+_WITH_PAST = re.compile(rf"(?: {PAST})$| last week$| now$| instead$")
+_WONT = re.compile(
+    rf"(?:(?:{IS}|i |we |i'm |im |we're )?(?:is |was |are |were |am |just |now |been |got |has been |please )*(?:"
+    r"(?:won't|wont|will not) (?:do|happen)|(?:is |are |am )?(?:not|isn't|isnt|aren't) (?:doing|going to do|going to happen|gonna do|gonna happen|happening|"
+    r"needed|relevant|required|applicable)|cancell?ed|obsolete|moot|drop|dropped|dropping|kill|killed|scrap|scrapped|n/a|"
+    rf"no longer (?:needed|relevant|applies|applicable|required|necessary)|(?:doesn't|does not) apply|cancel|cancelling|abandon(?:ed|ing)?)(?: (?:doing )?{IT})?(?: any ?more| any longer| now| after all)?)"
+)
+
+
+def hear_not_mine(said: Words, ear: Ear) -> Heard | None:
+    """Somebody else's: by name, or handed back."""
+    head = _NOT_MINE.match(said.plain)
+    if head:
+        rest = Words(said.cased[head.end() :], said.plain[head.end() :])
+        return _not_mine(rest)
+    return _theirs(said)
+
+
+def _not_mine(rest: Words) -> Heard | None:
+    text = rest.plain.strip(" ,;:.–—-!(")
+    if not text:
+        return Heard(Deed.NOT_MINE)
+    if rest.plain[0].isalnum():
+        return None
+    start = rest.plain.index(text)
+    piece = Words(rest.cased[start:], rest.plain[start:])
+    if heard := _theirs(piece):
+        return heard
+    if who := _alone(piece):
+        return who
+    if people_in(piece):
+        return Heard(Deed.NOT_MINE, Asking.WHICH_PERSON)
+    tail = reason(rest, 0, marked=True)
+    bad = re.search(r"\b(?:done|finished|blocked|but|if|move|push|actually)\b", rest.plain)
+    return Heard(Deed.NOT_MINE, why=tail.why) if tail and not bad else None
+
+
+def _alone(said: Words) -> Heard | None:
+    """Read "@lena" and "Lena" that stand by themselves."""
+    found = re.fullmatch(rf"{_WHO}(?:'s)?(?: now| instead)?[.!]*", said.plain) or _ASK.fullmatch(said.plain)
+    return _named(said, found) if found else None
+
+
+def _theirs(said: Words) -> Heard | None:
+    text = _WITH_PAST.sub("", said.plain.rstrip(" .!"))
+    for shape in (_IS_THEIRS, _BELONGS, _THEY_HAVE):
+        if found := shape.fullmatch(text):
+            return _named(said, found)
+    return None
+
+
+def _named(said: Words, found: re.Match[str]) -> Heard | None:
+    who = _person(said, found)
+    if who == "nobody":
+        return None
+    if isinstance(who, Mention):
+        return Heard(Deed.NOT_MINE, person=who)
+    return Heard(Deed.NOT_MINE, Asking.WHICH_PERSON)
+
+
+def _person(said: Words, found: re.Match[str]) -> Mention | str:
+    start, end = found.span("who")
+    typed = said.cased[start:end]
+    if typed[0] in "<@":
+        people = [each for each in find_mentions(said.cased) if each.start == start]
+        return people[0] if people and people[0].kind in {"user", "name"} else "group"
+    return Mention("name", None, typed, start, end) if is_name(typed) else "nobody"
+
+
+def hear_wont_do(said: Words, ear: Ear) -> Heard | None:
+    """Not to be done; without a reason it is asked for one."""
+    head = _WONT.match(said.plain)
+    if not head or said.plain[head.end() : head.end() + 1].isalnum():
+        return None
+    rest = said.plain[head.end() :].strip(" .!")
+    if not rest:
+        return Heard(Deed.WONT_DO, Asking.WHY)
+    tail = reason(said, head.end(), marked=True)
+    if not tail or not tail.why or take_day(tail.why.lower(), ear):
+        return None
+    return Heard(Deed.WONT_DO, why=tail.why)
+
