@@ -33,6 +33,21 @@ DRAFT_DATE = "draft.date"
 RUN_COMMAND = "run.command"
 SHOW_HELP = "show.help"
 
+# Buttons of nudges and of answers to them; a value names the item and the nudge it stands in
+ASK_DONE = "ask.done"
+ASK_DATE = "ask.date"
+ASK_BLOCKED = "ask.blocked"
+ASK_MORE = "ask.more"
+ASK_STILL = "ask.still"
+ASK_CLEARED = "ask.cleared"
+ASK_HELPED = "ask.helped"
+ASK_NOT_HELPED = "ask.nothelped"
+ASK_HAND_ON = "ask.handon"
+ASK_UNDO = "ask.undo"
+ASK_PICK = "ask.pick"
+ASK_WHY = "ask.why"
+NUDGE_UNHELPFUL = "nudge.unhelpful"
+
 # On a message
 LOG_AS_GAP = "log.gap"
 
@@ -52,6 +67,13 @@ FORM_DATE = "form.date"
 FORM_CLOSE = "form.close"
 FORM_GONE = "form.gone"
 FORM_ABANDON = "form.abandon"
+FORM_BLOCKED = "form.blocked"
+FORM_NOT_MINE = "form.notmine"
+FORM_WONT_DO = "form.wontdo"
+FORM_CUSTOMER = "form.customer"
+FORM_SNOOZE = "form.snooze"
+FORM_WHY = "form.why"
+FORM_HAND_ON = "form.handon"
 
 
 SUBJECT_MARK = "@"
@@ -62,6 +84,18 @@ def pack(values: Mapping[str, object]) -> str:
     """Values as one short string for a button or a modal's metadata; empty ones are left out."""
     kept = {key: value for key, value in values.items() if value is not None}
     return json.dumps(kept, separators=(",", ":"), ensure_ascii=False)
+
+
+def pack_choice(deed: str, item: str, nudge_id: int | None = None) -> str:
+    """What an entry of a row's menu carries: `notmine:A-31:12`. Slack leaves room for 150 characters."""
+    return f"{deed}:{item}:{'' if nudge_id is None else nudge_id}"
+
+
+def unpack_choice(packed: str | None) -> tuple[str, dict[str, str]]:
+    """The deed of a menu's entry, and what it is about as a button of that row would carry it."""
+    deed, _, rest = (packed or "").partition(":")
+    item, _, nudge = rest.partition(":")
+    return deed, {key: value for key, value in (("item", item), ("nudge", nudge)) if value}
 
 
 def unpack(packed: str | None) -> dict[str, str]:

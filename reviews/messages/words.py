@@ -35,6 +35,13 @@ SEVERITY_WORDS = {
     Severity.SLOWS: "slows work",
     Severity.WORKAROUND: "forces a workaround",
 }
+ENDED_WORDS = {
+    ActionState.DONE: "done",
+    ActionState.DROPPED: "won't be done",
+    ActionState.WITHDRAWN: "taken back",
+    GapState.CLOSED: "closed",
+    GapState.WITHDRAWN: "taken back",
+}
 QUESTION_TEXTS = {
     Question.RELIABILITY: "Did reliability problems repeat?",
     Question.USAGE: "Did real use grow, hold or shrink?",
@@ -158,14 +165,21 @@ def action_line(action: Action, owner_name: str, today: date) -> str:
 
 
 def action_trouble(action: Action, today: date) -> str:
-    """What is the matter with an action, if anything: blocked, late, moved; or how it ended."""
-    if action.state is ActionState.BLOCKED:
-        why = said(action.blocked_why, 80)
-        return join_facts(f"*blocked*: {why}" if why else "*blocked*", moved(action.moves))
+    """What is the matter with an action, if anything: blocked, waiting, late, moved; or how it ended."""
+    if action.state in {ActionState.BLOCKED, ActionState.WAITING}:
+        return join_facts(held_up(action, today), moved(action.moves))
     if action.state is not ActionState.OPEN:
-        return str(action.state)
+        return ENDED_WORDS.get(action.state, str(action.state))
     late = lateness(action.due, today)
     return join_facts(f"*{late}*" if late else "", moved(action.moves))
+
+
+def held_up(action: Action, today: date) -> str:
+    """What holds up a blocked or waiting action, why, and until when it is left alone."""
+    what = "blocked" if action.state is ActionState.BLOCKED else "waiting for the customer"
+    until = f" until {say_date(action.wake_on, today)}" if action.wake_on else ""
+    why = said(action.blocked_why, 80)
+    return f"*{what}*{until}: {why}" if why else f"*{what}*{until}"
 
 
 def clock(moment: datetime) -> str:

@@ -60,7 +60,20 @@ def _input(block: dict[str, Any]) -> Iterator[str]:
         yield f"    ? {block['hint']['text']}"
 
 
-_READERS = {"section": _section, "context": _context, "actions": _actions, "divider": _divider, "input": _input}
+def _rich_text(block: dict[str, Any]) -> Iterator[str]:
+    for part in block["elements"]:
+        words = "".join(each["text"] for each in part["elements"])
+        yield f"> {words}" if part["type"] == "rich_text_quote" else words
+
+
+_READERS = {
+    "section": _section,
+    "context": _context,
+    "actions": _actions,
+    "divider": _divider,
+    "input": _input,
+    "rich_text": _rich_text,
+}
 
 
 def _element(element: dict[str, Any]) -> str:

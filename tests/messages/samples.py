@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -62,9 +61,8 @@ from tests.builders import (
     step,
     steps_before,
 )
+from tests.messages.nudge_samples import NUDGE_SAMPLES, Payload, Sample
 
-Payload = Mapping[str, Any]
-Sample = Callable[[], Payload]
 OLD = NOW - timedelta(days=200)
 
 GAPS = (
@@ -297,4 +295,5 @@ HOMES: dict[str, Sample] = {
     "home with nothing": lambda: home((), 0, names={}, today=TODAY, command="/account-review"),
 }
 
-SAMPLES: dict[str, Sample] = {**HOMES, **BOARDS, **SUMMARIES, **LISTS, **CARDS, **ANSWERS, **ITEM_FORMS, **REVIEW_FORMS}
+SAMPLES: dict[str, Sample] = {**HOMES, **BOARDS, **SUMMARIES, **LISTS, **CARDS, **ANSWERS, **ITEM_FORMS}
+SAMPLES |= {**REVIEW_FORMS, **NUDGE_SAMPLES}
