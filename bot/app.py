@@ -20,7 +20,8 @@ from bot.settings import Settings
 from handlers.desk import Desk
 from handlers.register import register
 from handlers.slack_errors import error_name
-from jobs.delivery import Courier, Office
+from jobs.deliver_courier import Courier
+from jobs.delivery import Office
 from jobs.engine import Ticks
 from jobs.slack_answers import PASSING, status_of
 from storage.database import Database

@@ -29,6 +29,11 @@ _BY_HANDLE = (
     )
     .order_by(people.c.handle_key, people.c.user_id)
 )
+_ADMINS = (
+    selected(Person)
+    .where(_HERE, people.c.is_admin, people.c.deactivated.is_(False), people.c.is_bot.is_(False))
+    .order_by(people.c.user_id)
+)
 
 
 async def by_id(tx: AsyncConnection, workspace_id: str, user_id: str) -> Person | None:
@@ -57,3 +62,8 @@ def _save(dialect: str) -> Any:
     keys = key_names(Person)
     fresh = {column.name: new.excluded[column.name] for column in people.c if column.name not in keys}
     return new.on_conflict_do_update(index_elements=list(keys), set_=fresh)
+
+
+async def admins(tx: AsyncConnection, workspace_id: str) -> list[Person]:
+    """Those who administer the workspace, as far as they are known, in the order of their ids."""
+    return await every(tx, Person, _ADMINS, ws=workspace_id)

@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
-import jobs.delivery
-from jobs.delivery import BROKEN_AFTER, RETRY_AFTER, Courier, deliver_due
+import jobs.deliver_courier
+import jobs.deliver_say
+from jobs.deliver_courier import Courier
+from jobs.deliver_say import BROKEN_AFTER, RETRY_AFTER
+from jobs.delivery import deliver_due, deliver_until_done
 from tests.builders import NOW
 from tests.jobs.conftest import Desk
-from tests.jobs.slack_double import Answer, busy, refusal
+from tests.jobs.slack_double import busy, refusal
 
 
 def texts(calls: list[dict[str, Any]]) -> list[str]:
@@ -56,7 +59,8 @@ async def test_the_same_key_is_said_once_however_often_it_is_decided(desk: Desk)
 async def test_two_deliverers_at_once_say_each_message_once(desk: Desk) -> None:
     for number in range(5):
         await desk.post(f"m{number}")
-    await asyncio.gather(deliver_due(desk.office), deliver_due(desk.office), deliver_due(desk.office))
+    others = [desk.new_office() for _ in range(2)]
+    await asyncio.gather(*(deliver_until_done(each) for each in (desk.office, *others)))
     assert sorted(texts(desk.slack.said())) == [f"This is m{number}" for number in range(5)]
 
 
@@ -75,86 +79,12 @@ async def test_a_busy_slack_that_does_not_say_how_long_is_given_a_while(desk: De
     await waits_until(desk, "one", RETRY_AFTER.total_seconds())
 
 
-async def test_while_one_message_waits_the_next_is_said(desk: Desk) -> None:
-    desk.slack.script.append(busy("60"))
+async def test_while_one_channel_is_too_busy_the_others_are_said(desk: Desk) -> None:
+    desk.slack.script.append(busy("60", "rate_limited"))
     await desk.post("one")
     await desk.post("two", "C2")
     await desk.deliver()
     assert await desk.states() == {"one": "queued", "two": "sent"}
-
-
-TROUBLE: dict[str, Answer] = {
-    "an error in JSON": Answer(500, {"ok": False, "error": "internal_error"}),
-    "an error with HTTP 200": refusal("service_unavailable"),
-    "a page of a proxy": Answer(502, "<h1>Bad gateway</h1>", "text/html"),
-    "plain text": Answer(503, "upstream down", "text/plain"),
-    "no body": Answer(504, "", "text/html"),
-    "half of a JSON": Answer(500, '{"ok": fal', "application/json"),
-    "busy in plain text": Answer(429, "slow down", "text/plain", {"Retry-After": "30"}),
-    "a broken connection": Answer(cut=True),
-}
-
-
-@pytest.mark.parametrize("trouble", TROUBLE)
-async def test_trouble_at_slack_is_tried_again_and_nothing_is_lost(desk: Desk, trouble: str) -> None:
-    desk.slack.script.append(TROUBLE[trouble])
-    await desk.post("one")
-    await desk.post("two", "C2")
-    await desk.deliver()
-    rows = await desk.rows()
-    assert rows["two"].state == "sent"
-    assert rows["one"].error
-    await waits_until(desk, "one", RETRY_AFTER.total_seconds())
-    assert (await desk.rows())["one"].attempts == 2
-
-
-PERMANENT = ["channel_not_found", "not_in_channel", "is_archived", "invalid_blocks", "account_inactive", "msg_too_long"]
-
-
-@pytest.mark.parametrize("error", PERMANENT)
-async def test_what_slack_will_never_take_fails_loudly_and_whoever_leads_the_review_is_told(
-    desk: Desk, error: str
-) -> None:
-    await desk.open_review()
-    await desk.deliver()
-    desk.slack.script.append(refusal(error))
-    await desk.post("summary:7", review_id=7)
-    await desk.deliver()
-    rows = await desk.rows()
-    assert (rows["summary:7"].state, rows["summary:7"].error) == ("failed", error)
-    told = desk.slack.said()[-1]
-    assert told["channel"] == "U1"
-    assert "<#C1>" in told["text"]
-    assert error in told["text"]
-
-
-async def test_a_message_that_failed_for_good_is_not_tried_again(desk: Desk) -> None:
-    desk.slack.script.append(refusal("channel_not_found"))
-    await desk.post("one")
-    await desk.deliver()
-    desk.later(days=2)
-    await desk.deliver()
-    assert len(desk.slack.calls) == 1
-
-
-async def test_when_not_even_the_leader_can_be_told_it_ends_there(desk: Desk) -> None:
-    await desk.open_review()
-    desk.slack.script.extend([refusal("channel_not_found")] * 9)
-    await desk.deliver()
-    desk.later(days=1)
-    await desk.deliver()
-    assert len(desk.slack.calls) == 2
-    assert set((await desk.states()).values()) == {"failed"}
-
-
-async def test_the_leader_is_told_once_however_often_the_board_cannot_be_shown(desk: Desk) -> None:
-    await desk.open_review()
-    for _ in range(3):
-        desk.slack.script.append(refusal("not_in_channel"))
-        await desk.deliver()
-        await desk.show_board()
-    told = [call for call in desk.slack.said() if call["channel"] == "U1"]
-    assert len(told) == 1
 
 
 async def test_a_board_is_posted_once_and_then_brought_up_to_date_in_place(desk: Desk) -> None:
@@ -234,7 +164,7 @@ async def test_a_message_we_cannot_render_does_not_hold_up_the_next_and_is_tried
     await desk.open_review()
     await desk.post("two", "C2")
     with monkeypatch.context() as patch:
-        patch.setattr(jobs.delivery, "board", broken)
+        patch.setattr(jobs.deliver_say, "board", broken)
         await desk.deliver()
     assert await desk.states() == {"board:7:1": "queued", "two": "sent"}
     assert "a mistake of ours" in caplog.text
@@ -288,11 +218,11 @@ async def test_a_broken_round_is_logged_and_the_next_one_tries_again(
 ) -> None:
     rounds: list[int] = []
 
-    async def broken(_office: object) -> int:
+    async def broken(_office: object, _most: int) -> None:
         rounds.append(1)
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(jobs.delivery, "deliver_due", broken)
+    monkeypatch.setattr(jobs.deliver_courier, "take", broken)
     courier = Courier(desk.office, every=0.01)
     running = asyncio.create_task(courier.run())
     await until(lambda: len(rounds) > 2)

@@ -1,0 +1,68 @@
+"""A message that cannot be said fails loudly: the log has it, and one person who can be reached is told once a day."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reviews.messages.answers import tell
+from reviews.messages.words import said
+from reviews.model import Review
+from storage import accounts, outbox, people
+from storage import reviews as review_store
+from storage.values import Outgoing, Say
+
+log = logging.getLogger(__name__)
+UNREACHED = "undelivered:"
+OF_A_REVIEW = (Say.BOARD, Say.POST)
+OUT_OF_THE_ROOM = frozenset({"channel_not_found", "not_in_channel", "is_archived", "restricted_action"})
+
+
+async def tell_somebody(tx: AsyncConnection, row: Outgoing, error: str, now: datetime) -> None:
+    """Tell whoever is nearest to a message that it was not said: once a day for a channel and a reason."""
+    log.error("not delivered: %s to %s: %s", row.key, row.channel, error)
+    person = await _nearest(tx, row)
+    if person is None:
+        log.error("nobody can be told that %s was not delivered; see `python -m bot outbox --failed`", row.key)
+        return
+    await outbox.queue(
+        tx,
+        row.workspace_id,
+        key=f"{UNREACHED}{row.channel}:{error}:{now.date()}",
+        channel=person,
+        operation=Say.POST,
+        payload=tell(_words(row.channel, error)),
+        now=now,
+    )
+
+
+async def _nearest(tx: AsyncConnection, row: Outgoing) -> str | None:
+    """Who leads the review, who owns the channel's account, or an administrator; never who cannot be reached."""
+    candidates: list[str | None] = []
+    if not row.key.startswith(UNREACHED):
+        review = await _review(tx, row)
+        account = await accounts.by_channel(tx, row.workspace_id, row.channel)
+        candidates = [review.facilitator if review else None, account.owner if account else None]
+    candidates += [admin.user_id for admin in await people.admins(tx, row.workspace_id)]
+    return next((person for person in candidates if person and person != row.channel), None)
+
+
+async def _review(tx: AsyncConnection, row: Outgoing) -> Review | None:
+    if row.operation not in OF_A_REVIEW or row.subject_id is None:
+        return None
+    return await review_store.by_id(tx, row.workspace_id, row.subject_id)
+
+
+def _words(channel: str, error: str) -> str:
+    reason = f"Slack says `{said(error, 80)}`."
+    if channel[:1] in {"U", "W"}:
+        return f"I could not reach <@{channel}>: {reason} What waits for them there stays unsaid."
+    if channel[:1] == "D":
+        return (
+            f"I could not answer in a direct conversation: {reason} `python -m bot outbox --failed` shows what it was."
+        )
+    if error in OUT_OF_THE_ROOM:
+        return f"I could not post in <#{channel}>: {reason} Is Holdfast still in it?"
+    return f"I could not post in <#{channel}>: {reason} `python -m bot outbox --failed` shows what it was."

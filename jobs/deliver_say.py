@@ -1,0 +1,172 @@
+"""Saying one row: what it says now, the call to Slack, and what became of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from jobs.deliver_office import Office
+from jobs.deliver_outcomes import Again, Dropped, Failed, Hold, Outcome, Sent, Unsure
+from jobs.slack_answers import FAILURES, GONE, Failure, Kind, error_of, read_failure
+from reviews.decision import Message
+from reviews.messages.board import board
+from storage import delivering, nudges, sittings
+from storage.values import Outgoing, Say
+
+log = logging.getLogger(__name__)
+EVENT_TYPE = "holdfast_message"
+RETRY_AFTER = timedelta(seconds=30)
+BROKEN_AFTER = timedelta(minutes=10)
+LOCKED_OUT_FOR = timedelta(minutes=5)
+UNTIL_IT_IS_SAID = timedelta(seconds=5)
+ANEW = "the message is gone; posting it anew"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a row says now and where: a new message, or one that takes the place of what stands at `ts`."""
+
+    channel: str
+    message: Message
+    ts: str | None = None
+    version: int | None = None
+    anew: bool = False
+    """Whether it is posted again where the message it belongs in is gone."""
+
+
+async def say(office: Office, row: Outgoing, instead: Message | None) -> Outcome:
+    """Say a row, `instead` of its own payload where given."""
+    find = FINDING.get(row.operation)
+    if find is None:
+        return Failed(row, f"nobody knows how to say {row.operation.value}")
+    try:
+        words = await find(office, row, instead)
+    except Exception as mistake:
+        # One row that cannot be rendered must not hold back the others.
+        log.exception("delivery of %s broke", row.key)
+        return Again(row, office.clock() + BROKEN_AFTER, type(mistake).__name__)
+    return await _carry(office, row, words) if isinstance(words, Words) else words
+
+
+async def _carry(office: Office, row: Outgoing, words: Words) -> Outcome:
+    if words.ts is None:
+        return await _posted(office, row, words)
+    try:
+        answer = await office.client.chat_update(channel=words.channel, ts=words.ts, **words.message)
+    except SlackApiError as failure:
+        if error_of(failure) not in GONE:
+            return not_said(office, row, read_failure(failure), posting=False)
+    except FAILURES as failure:
+        return not_said(office, row, read_failure(failure), posting=False)
+    else:
+        office.pace.fine(row.workspace_id)
+        return Sent(row, str(answer.get("ts") or words.ts), words.channel, version=words.version)
+    return await _posted_anew(office, row, words) if words.anew else Dropped(row)
+
+
+async def _posted_anew(office: Office, row: Outgoing, words: Words) -> Outcome:
+    """What stood there is gone. Noted first: a crash from here on must be looked into, not simply tried again."""
+    async with office.db.write() as tx:
+        await delivering.unsure(tx, [(row, ANEW, None)])
+    return await _posted(office, row, words)
+
+
+async def _posted(office: Office, row: Outgoing, words: Words) -> Outcome:
+    """Post a message with its key beside it, by which it is found where the answer is lost."""
+    metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": row.key}}
+    body: dict[str, Any] = {"channel": words.channel, "metadata": metadata, **words.message}
+    if row.operation is Say.BOARD:
+        office.pace.spoke(row.workspace_id, words.channel, office.clock())
+    try:
+        answer = await office.client.api_call("chat.postMessage", json=body)
+    except FAILURES as failure:
+        return not_said(office, row, read_failure(failure), posting=True)
+    except Exception as mistake:
+        log.exception("the answer to %s cannot be read", row.key)
+        return Unsure(row, type(mistake).__name__)
+    office.pace.fine(row.workspace_id)
+    ts, channel = answer.get("ts"), answer.get("channel")
+    return Sent(row, str(ts) if ts else None, str(channel or words.channel), posted=True, version=words.version)
+
+
+def not_said(office: Office, row: Outgoing, failure: Failure, *, posting: bool) -> Outcome:
+    """What a failed call means for a row, and for what waits behind it."""
+    now, workspace = office.clock(), row.workspace_id
+    if failure.kind is Kind.REFUSED:
+        return Failed(row, failure.error)
+    if failure.kind is Kind.UNKNOWN:
+        office.pace.trouble(workspace, now)
+        log.warning("delivery of %s: %s; whether Slack has it is not known", row.key, failure.error)
+        return Unsure(row, failure.error) if posting else Again(row, now + RETRY_AFTER, failure.error, Hold.CHANNEL)
+    if failure.kind is Kind.CHANNEL_BUSY:
+        until = now + (failure.wait or RETRY_AFTER)
+        office.pace.hold_channel(workspace, row.channel, until)
+        hold = Hold.CHANNEL
+    else:
+        until = _all_wait(office, row, failure)
+        hold = Hold.ALL
+    log.warning("delivery of %s waits until %s: %s", row.key, until.isoformat(), failure.error)
+    return Again(row, until, failure.error, hold)
+
+
+def _all_wait(office: Office, row: Outgoing, failure: Failure) -> datetime:
+    """Until when everything waits in a row's workspace."""
+    now, workspace = office.clock(), row.workspace_id
+    if failure.kind is Kind.LOCKED_OUT:
+        log.error("Slack does not accept the bot's token (%s): nothing is delivered until it does", failure.error)
+        until = now + LOCKED_OUT_FOR
+    elif failure.kind is Kind.NOT_SENT:
+        until = office.pace.trouble(workspace, now) or now + timedelta(seconds=5)
+    else:
+        until = now + (failure.wait or RETRY_AFTER)
+    office.pace.hold_all(workspace, until)
+    return until
+
+
+Finding = Callable[[Office, Outgoing, Message | None], Awaitable[Words | Outcome]]
+
+
+async def _post(office: Office, row: Outgoing, instead: Message | None) -> Words | Outcome:
+    """A finished message; one that names a `ts` takes the place of what stands there."""
+    message = dict(instead or row.payload or {})
+    return Words(row.channel, message, message.pop("ts", None))
+
+
+async def _board(office: Office, row: Outgoing, instead: Message | None) -> Words | Outcome:
+    """The board, rendered now, so that the last word is always right."""
+    async with office.db.read() as tx:
+        sitting = await sittings.load(
+            tx, row.workspace_id, row.subject_id or 0, now=office.clock(), default_zone=office.default_zone
+        )
+    if sitting is None:
+        return Dropped(row)
+    review = sitting.review
+    return Words(review.channel, board(sitting), review.board_ts, review.board_version, anew=True)
+
+
+async def _nudge_again(office: Office, row: Outgoing, instead: Message | None) -> Words | Outcome:
+    """A nudge as it stands now, where it has been said."""
+    async with office.db.read() as tx:
+        nudge = await nudges.by_id(tx, row.workspace_id, row.subject_id or 0)
+        if nudge is None or office.render_again is None:
+            return Dropped(row)
+        if nudge.ts is None:
+            coming = await delivering.is_coming(tx, row.workspace_id, Say.NUDGE, nudge.id)
+            return (
+                Again(row, office.clock() + UNTIL_IT_IS_SAID, "the nudge is not said yet") if coming else Dropped(row)
+            )
+        shown = await office.render_again(tx, row)
+    return Words(shown[0], shown[2], shown[1], nudge.version) if shown else Dropped(row)
+
+
+FINDING: dict[Say, Finding] = {
+    Say.POST: _post,
+    Say.BOARD: _board,
+    Say.NUDGE: _post,
+    Say.NUDGE_AGAIN: _nudge_again,
+}
