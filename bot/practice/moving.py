@@ -79,6 +79,8 @@ class Mover:
         return steps + 1
 
     async def _stand_at(self, moment: datetime) -> None:
+        if self._stopped:
+            raise MoveStoppedError
         self._clock.set_to(moment)
         self.kept()
         if time.monotonic() - self._said_at >= HINT_SECONDS:
@@ -86,8 +88,6 @@ class Mover:
         await self._catch_up()
 
     async def _catch_up(self) -> None:
-        if self._stopped:
-            raise MoveStoppedError
         if self.follower:
             await self.follower.catch_up()
         # An app with nothing to do returns at once: let others have the loop on a long way.

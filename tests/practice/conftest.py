@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.practice.about import PracticeApp, Shortcut, SlashCommand
 from bot.practice.server import PracticeServer
+from tests.practice.timekeeping import Still
 
 APP = PracticeApp(
     "Holdfast",
@@ -145,3 +146,9 @@ async def open_desk(session: aiohttp.ClientSession) -> AsyncIterator[Callable[..
 @pytest.fixture
 async def desk(open_desk: Callable[..., Any]) -> Any:
     return await open_desk()
+
+
+@pytest.fixture
+async def still(open_desk: Callable[..., Any]) -> Any:
+    """A desk whose clock stands at Monday 08:00 UTC until somebody moves it."""
+    return await open_desk(clock=Still())
