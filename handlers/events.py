@@ -11,16 +11,16 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers import answering
 from handlers.desk import Desk
 from handlers.home import open_home
-from reviews.decision import Decision, Post
-from reviews.messages.help import help_text
+from handlers.incoming import event_key
 from storage import inbox
-from storage.record import record
 
 log = logging.getLogger(__name__)
 Body = Mapping[str, Any]
 ANY_EVENT = re.compile("")
+_SUBTYPES = (None, "file_share", "thread_broadcast", "message_changed", "message_deleted")
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -36,7 +36,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
             return await next()
         async with desk.db.write() as tx:
             payload = {"event": body.get("event"), "event_id": body.get("event_id")}
-            await inbox.receive(tx, _workspace(body), _key(body), "event", payload, now=desk.clock())
+            await inbox.receive(tx, _workspace(body), event_key(body), "event", payload, now=desk.clock())
         return await next()
 
     @app.event(ANY_EVENT)
@@ -44,38 +44,30 @@ def register(app: AsyncApp, desk: Desk) -> None:
         event = body.get("event") or {}
         with desk.handling():
             if _wanted(body):
-                await answer_message(desk, body)
+                await answering.take(desk, body, client)
             elif event.get("type") == "app_home_opened" and event.get("tab", "home") == "home":
                 await open_home(desk, body, client)
 
 
-async def answer_message(desk: Desk, body: Body) -> None:
-    """A direct message: say what can be typed, once for each message."""
-    event, now = body.get("event") or {}, desk.clock()
-    workspace = _workspace(body)
-    reply = Post(f"help:{_key(body)}", str(event.get("channel") or event.get("user")), help_text(desk.command, None))
-    async with desk.db.write() as tx:
-        await record(tx, workspace, Decision((), (reply,)), by=str(event.get("user")), now=now)
-        await inbox.handled(tx, workspace, _key(body), now)
-
-
 def _wanted(body: Body) -> bool:
-    """Direct messages that a person wrote."""
+    """What a person wrote, changed or deleted in their direct conversation with the bot."""
     event = body.get("event") or {}
+    inner = event.get("message") or event.get("previous_message") or event
     return (
         event.get("type") == "message"
         and (event.get("channel_type") == "im" or str(event.get("channel") or "").startswith("D"))
-        and not event.get("subtype")
-        and not event.get("bot_id")
+        and event.get("subtype") in _SUBTYPES
+        and bool(inner.get("user"))
+        and not inner.get("bot_id")
+        and not _only_dressed_up(event)
     )
+
+
+def _only_dressed_up(event: Mapping[str, Any]) -> bool:
+    """Slack reports a link it has unfolded, or a thread that has grown, as a change of the message."""
+    now, before = event.get("message") or {}, event.get("previous_message") or {}
+    return event.get("subtype") == "message_changed" and "text" in before and before["text"] == now.get("text")
 
 
 def _workspace(body: Body) -> str:
     return str(body.get("team_id") or "")
-
-
-def _key(body: Body) -> str:
-    """The same when Slack sends it again; a server that names no event is known by channel and time."""
-    event = body.get("event") or {}
-    sent = f"{event.get('channel')}:{event.get('ts')}"
-    return f"event:{body.get('event_id') or sent}"

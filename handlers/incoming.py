@@ -87,6 +87,29 @@ def from_view(body: Body, client: AsyncWebClient, now: datetime) -> Request:
     )
 
 
+def from_message(body: Body, client: AsyncWebClient, now: datetime) -> Request:
+    """A message event: somebody wrote, changed or deleted something. `message_ts` is the message itself."""
+    event = body.get("event") or {}
+    message = event.get("message") or event.get("previous_message") or event
+    return Request(
+        workspace_id=str(body.get("team_id") or ""),
+        user_id=str(message.get("user") or event.get("user") or ""),
+        now=now,
+        client=client,
+        key=event_key(body),
+        channel=event.get("channel"),
+        text=str(message.get("text") or ""),
+        message_ts=message.get("ts") or event.get("deleted_ts") or event.get("ts"),
+    )
+
+
+def event_key(body: Body) -> str:
+    """The same when Slack sends it again; a server that names no event is known by channel and time."""
+    event = body.get("event") or {}
+    sent = f"{event.get('channel')}:{event.get('ts')}"
+    return f"event:{body.get('event_id') or sent}"
+
+
 def _submission_key(view: Body) -> str:
     """One for each thing submitted: a double click has it twice, the same modal showing another form has not."""
     said = [view.get("hash"), view.get("callback_id"), view.get("private_metadata"), view.get("state")]

@@ -8,13 +8,14 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.closing import back_to
+from handlers.consequences import follow
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request, SwapForm
 from handlers.fields import chosen, day, typed
 from handlers.forms import edit_form_of, form_context, load_item
 from handlers.item_cards import as_it_stands, card, is_live, undo_of
 from handlers.lists import list_again
 from handlers.logging_items import me_and_today
-from handlers.recording import Decide, settle, with_board
+from handlers.recording import Decide, settle
 from reviews import actions as action_rules
 from reviews import gaps as gap_rules
 from reviews.decision import Change, Decision, Refusal
@@ -185,7 +186,7 @@ def _blocked_or_not(action: Action, request: Request) -> Decision | Refusal:
 
 async def _change(desk: Desk, request: Request, item: ItemId | None, decide: Decide, *, verb: str) -> Answer:
     """Record a press and show the outcome where it was pressed; a stale press shows how things stand."""
-    done = await settle(desk, request, _shown_on_board(request, decide))
+    done = await settle(desk, request, _with_consequences(desk, request, decide))
     stored = await load_item(desk, request, item) if item else None
     if stored is None:
         return Reply(tell("That is not here any more."))
@@ -202,7 +203,7 @@ async def _change(desk: Desk, request: Request, item: ItemId | None, decide: Dec
 
 async def _save(desk: Desk, request: Request, item: ItemId | None, decide: Decide) -> Answer | None:
     """Record a submitted form and say the outcome to the person; None when somebody was faster."""
-    done = await settle(desk, request, _shown_on_board(request, decide))
+    done = await settle(desk, request, _with_consequences(desk, request, decide))
     if isinstance(done, Refusal) and done.code == "changed":
         return None
     if isinstance(done, Refusal) and done.code in FIELD_OF_REFUSAL:
@@ -216,16 +217,12 @@ async def _save(desk: Desk, request: Request, item: ItemId | None, decide: Decid
     return await back_to(desk, request, await card(desk, request, stored, note))
 
 
-def _shown_on_board(request: Request, decide: Decide) -> Decide:
-    """The same decision, with the account's board shown again."""
+def _with_consequences(desk: Desk, request: Request, decide: Decide) -> Decide:
+    """The same decision, with everything that follows from it."""
 
     async def both(tx: AsyncConnection) -> Decision | Refusal:
         decision = await decide(tx)
-        if isinstance(decision, Refusal) or not decision.changes:
-            return decision
-        after = decision.changes[0].after
-        account_id = after.account_id if isinstance(after, Action | Gap) else None
-        return await with_board(tx, request.workspace_id, account_id, decision)
+        return decision if isinstance(decision, Refusal) else await follow(tx, desk, request, decision)
 
     return both
 

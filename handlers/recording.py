@@ -47,12 +47,13 @@ async def settle(desk: Desk, request: Request, decide: Decide, *, key: str | Non
 
 
 async def _settle(request: Request, decide: Decide, key: str, tx: AsyncConnection) -> Decision:
+    """All that one deed changes carries its key, so that it can be taken back together."""
     if not await inbox.receive(tx, request.workspace_id, key, "deed", {}, now=request.now, done=True):
         raise _RefusedError(ALREADY)
     decision = await decide(tx)
     if isinstance(decision, Refusal):
         raise _RefusedError(decision)
-    await record(tx, request.workspace_id, decision, by=request.user_id, now=request.now)
+    await record(tx, request.workspace_id, decision, by=request.user_id, now=request.now, deed=key)
     return decision
 
 

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from handlers import board, carrying, closing, drafts, item_changes, lists, reviews_commands, starting, submitted_items
+from handlers import (
+    asked,
+    asked_back,
+    asked_forms,
+    board,
+    carrying,
+    closing,
+    drafts,
+    item_changes,
+    lists,
+    reviews_commands,
+    starting,
+    submitted_items,
+    undoing,
+)
 from handlers.desk import Answer, Desk, Request
 from handlers.lines import action_line, gap_line
 from handlers.shortcuts import log_as_gap
@@ -43,6 +57,18 @@ PRESSES: Mapping[str, Handler] = {
     ids.CARRIED_CHOICE: carrying.choose_carried,
     ids.CLOSE_FIX: closing.press_fix,
     ids.STEP_FIRST: board.press_first,
+    ids.ASK_DONE: asked.press_done,
+    ids.ASK_DATE: asked.press_new_date,
+    ids.ASK_BLOCKED: asked.press_blocked,
+    ids.ASK_MORE: asked.press_more,
+    ids.ASK_STILL: asked.press_still,
+    ids.ASK_CLEARED: asked.press_cleared,
+    ids.ASK_HELPED: asked.press_helped,
+    ids.ASK_NOT_HELPED: asked.press_not_helped,
+    ids.ASK_HAND_ON: asked.press_hand_on,
+    ids.ASK_UNDO: undoing.press_undo,
+    ids.ASK_PICK: asked_back.press_pick,
+    ids.ASK_WHY: asked_back.press_why,
 }
 
 SUBMISSIONS: Mapping[str, Handler] = {
@@ -52,9 +78,16 @@ SUBMISSIONS: Mapping[str, Handler] = {
     ids.FORM_CARRIED: carrying.submit_carried,
     ids.FORM_GAP: submitted_items.submit_gap,
     ids.FORM_ACTION: submitted_items.submit_action,
-    ids.FORM_DATE: item_changes.submit_date,
+    ids.FORM_DATE: asked_forms.submit_date,
     ids.FORM_CLOSE: closing.submit_close,
     ids.FORM_ABANDON: reviews_commands.submit_abandon,
+    ids.FORM_BLOCKED: asked_forms.submit_blocked,
+    ids.FORM_NOT_MINE: asked_forms.submit_not_mine,
+    ids.FORM_HAND_ON: asked_forms.submit_not_mine,
+    ids.FORM_WONT_DO: asked_forms.submit_wont_do,
+    ids.FORM_CUSTOMER: asked_forms.submit_customer,
+    ids.FORM_SNOOZE: asked_forms.submit_snooze,
+    ids.FORM_WHY: asked_back.submit_why,
 }
 
 

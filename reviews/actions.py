@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from reviews.decision import Change, Decision, Refusal
 from reviews.model import LIVE_ACTIONS, Action, ActionState, Gap, GapState
 from reviews.sitting import action_id
+
+OWN_DAY_AFTER = 3
+"""Days after which something blocked comes back, where its own date is nearer than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,10 @@ def move_action(action: Action, new_date: date | None, *, why: str, today: date)
         return Refusal("reason_missing", "Say why it moves; the reason stays with it.")
     # A check that it worked cannot come before it is due.
     check_on = max(action.check_on, new_date) if action.check_on else None
-    after = replace(action, due=new_date, check_on=check_on, moves=action.moves + 1)
+    # Blocked or waiting, it comes back to its owner on the new day; the one snooze belongs to a date.
+    wake_on = new_date if action.wake_on else None
+    moves = action.moves + 1
+    after = replace(action, due=new_date, check_on=check_on, moves=moves, wake_on=wake_on, snoozed_until=None)
     return Decision((Change(action, after, why.strip()),))
 
 
@@ -126,22 +133,96 @@ def reopen_action(action: Action) -> Decision | Refusal:
     return Decision((Change(action, after, "undone"),))
 
 
-def block_action(action: Action, *, why: str, blocker: str | None) -> Decision | Refusal:
-    """Something or somebody stands in the way; `blocker` is a Slack id where it is a person."""
-    if refusal := _ended(action):
+def block_action(
+    action: Action, *, why: str, blocker: str | None, wake_on: date | None = None, today: date | None = None
+) -> Decision | Refusal:
+    """Something or somebody stands in the way; `blocker` is a Slack id where it is a person.
+
+    On `wake_on` it comes back to its owner; without one, when it is due, or in some days where that is too near.
+    """
+    if refusal := _ended(action) or _bad_own_day(wake_on, today):
         return refusal
-    if not why.strip():
+    if not why.strip() and blocker is None:
         return Refusal("blocker_missing", "Say what it is blocked by.")
-    after = replace(action, state=ActionState.BLOCKED, blocked_why=why.strip(), blocked_by=blocker)
-    return Decision((Change(action, after, why.strip()),))
+    if blocker == action.owner:
+        return Refusal("blocked_by_owner", "Its owner cannot be who blocks it. Say what stands in the way.")
+    after = replace(
+        action,
+        state=ActionState.BLOCKED,
+        blocked_why=why.strip() or None,
+        blocked_by=blocker,
+        wake_on=wake_on or _own_day(action, today),
+    )
+    return Decision((Change(action, after, why.strip() or None),))
+
+
+def wait_for_customer(action: Action, *, why: str, wake_on: date | None = None, today: date) -> Decision | Refusal:
+    """The customer has to do something first; on `wake_on` it comes back to its owner."""
+    if refusal := _ended(action) or _bad_own_day(wake_on, today):
+        return refusal
+    after = replace(
+        action,
+        state=ActionState.WAITING,
+        blocked_why=why.strip() or None,
+        blocked_by=None,
+        wake_on=wake_on or _own_day(action, today),
+    )
+    return Decision((Change(action, after, why.strip() or None),))
 
 
 def unblock_action(action: Action) -> Decision | Refusal:
     """Nothing stands in the way any more."""
-    if action.state is not ActionState.BLOCKED:
+    if action.state not in {ActionState.BLOCKED, ActionState.WAITING}:
         return Decision()
-    after = replace(action, state=ActionState.OPEN, blocked_why=None, blocked_by=None)
+    after = replace(action, state=ActionState.OPEN, blocked_why=None, blocked_by=None, wake_on=None)
     return Decision((Change(action, after, "unblocked"),))
+
+
+def snooze_action(action: Action, *, until: date, days: Sequence[date]) -> Decision | Refusal:
+    """Put the asking off, once for a date, to one of the days offered; the promise stays as it is."""
+    if refusal := _ended(action):
+        return refusal
+    if action.snoozed_until is not None:
+        return Refusal("snoozed", "It was put off once already. Give it a new date instead, with the reason.")
+    if until not in days:
+        return Refusal("snooze_day", "It can be put off by one, two or three working days, no further.")
+    return Decision((Change(action, replace(action, snoozed_until=until), None),))
+
+
+def hand_over(action: Action, *, to: str, why: str = "") -> Decision | Refusal:
+    """Somebody else does it; `to` is a Slack id already checked to be one person."""
+    if refusal := _ended(action):
+        return refusal
+    if to == action.owner:
+        return Refusal("same_owner", "It is theirs already.")
+    blocker = None if action.blocked_by == to else action.blocked_by
+    after = replace(action, owner=to, blocked_by=blocker, snoozed_until=None)
+    return Decision((Change(action, after, why.strip() or None),))
+
+
+def still_on(action: Action, *, now: datetime) -> Decision | Refusal:
+    """Its owner says that it holds as it is."""
+    if refusal := _ended(action):
+        return refusal
+    return Decision((Change(action, replace(action, confirmed_at=now), None),))
+
+
+def note_help(action: Action, *, helped: bool) -> Decision | Refusal:
+    """What the check after it was done found: did it change anything?"""
+    if action.state is not ActionState.DONE:
+        return Refusal("not_done", f"{action_id(action.id)} is {action.state}, so there is nothing to check.")
+    return Decision((Change(action, replace(action, helped=helped), None),))
+
+
+def _own_day(action: Action, today: date | None) -> date:
+    soonest = today + timedelta(days=OWN_DAY_AFTER) if today else action.due
+    return max(action.due, soonest)
+
+
+def _bad_own_day(wake_on: date | None, today: date | None) -> Refusal | None:
+    if wake_on is None or today is None or wake_on > today:
+        return None
+    return Refusal("past_date", "The day to look at it again must be ahead.")
 
 
 def _end(action: Action, state: ActionState, why: str | None, *, by: str, now: datetime) -> Decision | Refusal:

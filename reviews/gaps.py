@@ -103,6 +103,22 @@ def close_gap(gap: Gap, *, by: str, now: datetime) -> Decision | Refusal:
     return Decision((Change(gap, after),))
 
 
+def hand_over_gap(gap: Gap, *, to: str, why: str = "") -> Decision | Refusal:
+    """Somebody else sees to it; `to` is a Slack id already checked to be one person."""
+    if refusal := _ended(gap):
+        return refusal
+    if to == gap.owner:
+        return Refusal("same_owner", "It is theirs already.")
+    return Decision((Change(gap, replace(gap, owner=to), why.strip() or None),))
+
+
+def confirm_gap(gap: Gap, *, now: datetime) -> Decision | Refusal:
+    """Its owner says that it stands as it is."""
+    if refusal := _ended(gap):
+        return refusal
+    return Decision((Change(gap, replace(gap, confirmed_at=now), None),))
+
+
 def withdraw_gap(gap: Gap, *, by: str, now: datetime) -> Decision | Refusal:
     """Take back a gap that was logged by mistake."""
     if refusal := _ended(gap):

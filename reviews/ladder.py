@@ -100,10 +100,10 @@ def manager_day(due: date, calendar: WorkCalendar) -> date:
 
 
 def weekly_day(day: date, calendar: WorkCalendar) -> date:
-    """The first working day of a day's week; Monday itself where the whole week is off."""
-    monday = day - timedelta(days=day.weekday())
-    first = calendar.working_on_or_after(monday)
-    return first if first < monday + timedelta(days=7) else monday
+    """The first working day of a day's week; the week's first day itself where all of it is off."""
+    begins = calendar.week_of(day)
+    first = calendar.working_on_or_after(begins)
+    return first if first < begins + timedelta(days=7) else begins
 
 
 def _lines(item: Action | Gap, account: Account | None, roster: Roster, now: datetime) -> Iterator[tuple[Step, ...]]:

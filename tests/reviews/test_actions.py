@@ -171,7 +171,9 @@ def test_only_a_done_can_be_taken_back(state: ActionState) -> None:
 def test_blocking_asks_by_what_and_keeps_by_whom() -> None:
     assert refusal(block_action(action(), why=" ", blocker=None)) == "blocker_missing"
     blocked = became(block_action(action(), why=" Waiting for legal ", blocker="U2"))
-    assert blocked == action(state=ActionState.BLOCKED, blocked_why="Waiting for legal", blocked_by="U2")
+    assert blocked == action(
+        state=ActionState.BLOCKED, blocked_why="Waiting for legal", blocked_by="U2", wake_on=days(10)
+    )
 
 
 def test_when_the_block_clears_the_promise_goes_on() -> None:

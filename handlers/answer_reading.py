@@ -1,0 +1,124 @@
+"""From a message to what it says: the list the person had before them, and the words read against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handlers.desk import Desk, Request
+from reviews.answer_model import Reading, Shown
+from reviews.answers import read_answer
+from reviews.asks import AskKind, Nudge
+from reviews.calendar import WorkCalendar, public_holidays
+from reviews.dates import DayOrder, order_for
+from reviews.model import Action
+from reviews.nudge_sheet import Row, is_live, rows_of
+from reviews.pending import finish, questions_of
+from storage import actions, answers, asks, nudges, planning, rosters
+from storage.values import ActionFilter, Answered
+
+ANSWERABLE = timedelta(days=7)
+"""How long a message without a thread is read as an answer to the last nudge."""
+PENDING_FOR = timedelta(days=1)
+_MOST_SHOWN = 50
+_UNNUMBERED = 1000
+"""Rows nobody has seen numbered get numbers nobody types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the person had before them when they wrote. `waiting` is what was asked back and not answered yet."""
+
+    nudge: Nudge | None
+    rows: tuple[Row, ...]
+    calendar: WorkCalendar
+    order: DayOrder | None
+    waiting: Answered | None
+
+    def shown(self, *, ended_too: bool = False) -> list[Shown]:
+        """The rows as the words are read against."""
+        return [_shown(row) for row in self.rows if row.item and (ended_too or is_live(row.item))]
+
+
+async def what_they_saw(tx: AsyncConnection, desk: Desk, request: Request, thread_ts: str | None) -> Before:
+    """The nudge a message answers, by its thread or as the last one, and its list as it was shown."""
+    workspace, user = request.workspace_id, request.user_id
+    nudge = await _nudge_of(tx, request, thread_ts)
+    roster = await rosters.load(tx, workspace, [user], default_zone=desk.default_zone)
+    person = roster.people.get(user)
+    waiting = next(iter(await answers.latest(tx, workspace, user)), None)
+    fresh = waiting if waiting and questions_of(waiting.pending) and _is_fresh(waiting, request) else None
+    rows = await _rows(tx, request, nudge)
+    return Before(nudge, rows, roster.calendar(user), order_for(person.locale if person else None), fresh)
+
+
+def _is_fresh(answer: Answered, request: Request) -> bool:
+    return request.now - answer.at <= PENDING_FOR and answer.channel == request.channel
+
+
+async def _nudge_of(tx: AsyncConnection, request: Request, thread_ts: str | None) -> Nudge | None:
+    workspace, channel = request.workspace_id, request.channel or ""
+    if thread_ts:
+        if found := await nudges.at(tx, workspace, channel, thread_ts):
+            return found
+        earlier = await answers.get(tx, workspace, channel, thread_ts)
+        if earlier and earlier.nudge_id:
+            return await nudges.by_id(tx, workspace, earlier.nudge_id)
+    said = [each for each in await nudges.latest(tx, workspace, request.user_id, 3) if each.ts]
+    return said[0] if said and request.now - said[0].created_at <= ANSWERABLE else None
+
+
+async def _rows(tx: AsyncConnection, request: Request, nudge: Nudge | None) -> tuple[Row, ...]:
+    if nudge is None:
+        mine = ActionFilter(owner=request.user_id)
+        found, _ = await actions.page(tx, request.workspace_id, mine, 0, _MOST_SHOWN)
+        subjects = await planning.subjects(tx, request.workspace_id, (f"A-{each.id}" for each in found))
+        return tuple(
+            Row(_UNNUMBERED + place, AskKind.DUE, ref, "", subject.item, subject.account)
+            for place, (ref, subject) in enumerate(subjects.items())
+        )
+    asked = await asks.of_nudges(tx, request.workspace_id, [nudge.id])
+    subjects = await planning.subjects(tx, request.workspace_id, (ask.subject for ask in asked))
+    return rows_of(asked, subjects)
+
+
+def _shown(row: Row) -> Shown:
+    item = row.item
+    due = item.due if isinstance(item, Action) else item.update_on if item else None
+    blocked = isinstance(item, Action) and item.blocked_why is not None
+    what = item.what if item else ""
+    return Shown(row.place, row.subject, what, due, blocked, row.account.name if row.account else "")
+
+
+def read(text: str, before: Before, today: date, *, again: bool = False) -> Reading:
+    """What a message says. An item that has ended since is still known by its number.
+
+    `again`: the message was read before, so what it ended itself is as open as then.
+    """
+    reading = _read(text, before, today, ended_too=again)
+    if reading.questions and not reading.parts and len(before.shown(ended_too=True)) > len(before.shown()):
+        wider = _read(text, before, today, ended_too=True)
+        reading = wider if wider.parts else reading
+    if before.waiting is None or reading.parts:
+        return reading
+    return _finished(text, before, today) or reading
+
+
+def _read(text: str, before: Before, today: date, *, ended_too: bool = False) -> Reading:
+    shown, holidays = before.shown(ended_too=ended_too), _holidays(before.calendar, today)
+    return read_answer(text, shown, today=today, order=before.order, holidays=holidays)
+
+
+def _holidays(calendar: WorkCalendar, today: date) -> frozenset[date]:
+    return public_holidays(calendar.country, today.year) | public_holidays(calendar.country, today.year + 1)
+
+
+def _finished(text: str, before: Before, today: date) -> Reading | None:
+    """The answer to the one question that was asked back; None where it does not answer it."""
+    asked_back = questions_of(before.waiting.pending if before.waiting else None)
+    if len(asked_back) != 1:
+        return None
+    holidays = _holidays(before.calendar, today)
+    return finish(asked_back[0], text, before.shown(), today=today, order=before.order, holidays=holidays)

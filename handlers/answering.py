@@ -1,0 +1,207 @@
+"""Answers in words: a direct message is read against the list it answers, recorded, and said back."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handlers import people
+from handlers.answer_reading import Before, read, what_they_saw
+from handlers.asking_back import ask_back
+from handlers.carrying_out import CarriedOut, Told, carry_out_all, echo, refused
+from handlers.desk import Desk, Request
+from handlers.incoming import from_message
+from handlers.undoing import take_back
+from reviews.answer_model import Deed, Part, Question
+from reviews.decision import Decision, Message, Post, Refusal
+from reviews.follow_through import Answer
+from reviews.messages.answers import tell
+from reviews.messages.help import help_text
+from reviews.messages.outcomes import changed_answer, deleted_answer
+from reviews.messages.words import said
+from reviews.pending import lines_of, pending_of
+from reviews.people import refuse_owner
+from reviews.text import from_slack
+from storage import answers, direct_channels, inbox
+from storage.errors import ConflictError
+from storage.record import record
+from storage.values import Answered, AnswerState
+
+log = logging.getLogger(__name__)
+Work = Callable[[AsyncConnection], Awaitable[None]]
+_TRIES = 5
+_KEPT_TEXT = 2000
+_THANKS = frozenset(
+    {"thanks", "thank you", "thx", "ty", "ok", "okay", "k", "cool", "great", "nice", "got it", "cheers", "np", "lol"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One message: what it says, what each part becomes, and what was before the person when they wrote it."""
+
+    text: str
+    thread_ts: str | None
+    before: Before
+    told: tuple[Told, ...]
+    questions: tuple[Question, ...]
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it says anything about what was asked."""
+        return bool(self.told or self.questions)
+
+
+async def take(desk: Desk, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+    """Handle one message event that a person caused: written, changed or deleted. Each is handled once."""
+    event = body.get("event") or {}
+    request = from_message(body, client, desk.clock())
+    subtype = event.get("subtype")
+    if subtype == "message_deleted":
+        await _once(desk, request, lambda tx: _deleted(tx, desk, request))
+        return
+    message, changed = event.get("message") or event, subtype == "message_changed"
+    heard = await hear(desk, request, str(message.get("text") or ""), message.get("thread_ts"), again=changed)
+    if changed:
+        await _once(desk, request, lambda tx: _changed(tx, desk, request, heard))
+    else:
+        await _once(desk, request, lambda tx: _written(tx, desk, request, heard))
+
+
+async def _once(desk: Desk, request: Request, work: Work) -> None:
+    """Do the work and clear the event from the inbox in one transaction; again where somebody was faster."""
+    for _ in range(_TRIES):
+        with suppress(ConflictError):
+            return await _in_one(desk, request, work)
+    raise ConflictError(f"{request.key} could not be recorded: too many changed the same things at once")
+
+
+async def _in_one(desk: Desk, request: Request, work: Work) -> None:
+    async with desk.db.write() as tx:
+        if await inbox.handled(tx, request.workspace_id, request.key, request.now):
+            await work(tx)
+
+
+async def hear(desk: Desk, request: Request, text: str, thread_ts: str | None, *, again: bool = False) -> Heard:
+    """Read a message, and find who is meant by the names in it.
+
+    `again`: it was read before, and what it ended then is on the list as well.
+    """
+    async with desk.db.read() as tx:
+        before = await what_they_saw(tx, desk, request, thread_ts)
+    today = before.calendar.today(request.now)
+    reading = read(text, before, today, again=again)
+    told = [await _told(desk, request, part, before) for part in reading.parts]
+    return Heard(text, thread_ts, before, tuple(told), reading.questions)
+
+
+async def _told(desk: Desk, request: Request, part: Part, before: Before) -> Told:
+    """A part with its person looked up. A blocker nobody knows by that name stays in the words."""
+    shown = next((row for row in before.rows if row.subject == part.ref), None)
+    shown_as = str(shown.place) if shown and shown.place < 1000 else part.ref
+    person, why = None, part.why or ""
+    if part.person is not None:
+        found = await people.meant(desk, request, part.person)
+        refusal = found if isinstance(found, Refusal) else refuse_owner(found)
+        if refusal is None and not isinstance(found, Refusal):
+            person = found.user_id
+        elif part.deed is Deed.BLOCKED:
+            why = why or part.person.name or ""
+        else:
+            return Told(part.ref, Answer(part.deed, part.date, why, None), shown_as, refusal)
+    return Told(part.ref, Answer(part.deed, part.date, why, person), shown_as)
+
+
+async def _written(tx: AsyncConnection, desk: Desk, request: Request, heard: Heard) -> None:
+    """A new message."""
+    await direct_channels.learn(tx, request.workspace_id, request.user_id, request.channel or "")
+    if not heard.is_answer:
+        if _wants_help(heard):
+            await _say(tx, request, heard, [help_text(desk.command, None)])
+        return
+    done = await carry_out_all(tx, desk, request, heard.told)
+    messages = [echo(done, request.key), refused(done), *_asked_back(request, heard)]
+    await _record(tx, request, heard, done, [each for each in messages if each])
+
+
+def _wants_help(heard: Heard) -> bool:
+    word = from_slack(heard.text).casefold().strip(" .!?👍🙏")
+    withdrawn = heard.before.waiting is not None
+    return bool(word) and word not in _THANKS and not withdrawn
+
+
+def _asked_back(request: Request, heard: Heard) -> list[Message]:
+    today = heard.before.calendar.today(request.now)
+    ts = request.message_ts or ""
+    return [ask_back(each, number, heard.before, ts, today) for number, each in enumerate(heard.questions)]
+
+
+async def _record(
+    tx: AsyncConnection, request: Request, heard: Heard, done: CarriedOut, messages: Sequence[Message]
+) -> None:
+    await record(tx, request.workspace_id, done.decision, by=request.user_id, now=request.now, deed=request.key)
+    await _say(tx, request, heard, messages)
+    state = AnswerState.ASKED if heard.questions else AnswerState.RECORDED if done.lines else AnswerState.IGNORED
+    await answers.keep(tx, _kept(request, heard, done, state))
+
+
+def _kept(request: Request, heard: Heard, done: CarriedOut, state: AnswerState) -> Answered:
+    return Answered(
+        workspace_id=request.workspace_id,
+        channel=request.channel or "",
+        ts=request.message_ts or "",
+        user_id=request.user_id,
+        text=heard.text[:_KEPT_TEXT],
+        state=state,
+        at=request.now,
+        nudge_id=heard.before.nudge.id if heard.before.nudge else None,
+        deed=request.key if done.lines else None,
+        pending=pending_of(heard.questions, done.lines),
+        reply_key=f"answer:{request.key}:0",
+    )
+
+
+async def _say(tx: AsyncConnection, request: Request, heard: Heard, messages: Sequence[Message]) -> None:
+    """Reply where they wrote: in the thread of the nudge, or straight in the conversation."""
+    thread = {"thread_ts": heard.thread_ts} if heard.thread_ts else {}
+    posts = tuple(
+        Post(f"answer:{request.key}:{number}", request.channel or request.user_id, {**message, **thread})
+        for number, message in enumerate(messages)
+    )
+    await record(tx, request.workspace_id, Decision((), posts), by=request.user_id, now=request.now)
+
+
+async def _changed(tx: AsyncConnection, desk: Desk, request: Request, heard: Heard) -> None:
+    """An edited message is read again: what it recorded goes back, what it says now is recorded."""
+    known = await answers.get(tx, request.workspace_id, request.channel or "", request.message_ts or "")
+    if known is not None and known.text == heard.text[:_KEPT_TEXT]:
+        return
+    if known is None or known.deed is None or known.state is AnswerState.UNDONE:
+        await _written(tx, desk, request, heard)
+        return
+    was = lines_of(known.pending)
+    undone = await take_back(tx, desk, request, known.deed)
+    if isinstance(undone, Refusal):
+        await _say(tx, request, heard, [tell(f"You changed your answer. {said(undone.text, 300)}")])
+        return
+    await record(tx, request.workspace_id, undone, by=request.user_id, now=request.now, deed=f"{request.key}:back")
+    done = await carry_out_all(tx, desk, request, heard.told)
+    message = changed_answer(was, done.lines, request.key if done.lines else None)
+    rest = [refused(done), *_asked_back(request, heard)]
+    await _record(tx, request, heard, done, [message, *(each for each in rest if each)])
+
+
+async def _deleted(tx: AsyncConnection, desk: Desk, request: Request) -> None:
+    """A deleted message takes nothing back by itself; that it stands is said, with Undo."""
+    known = await answers.get(tx, request.workspace_id, request.channel or "", request.message_ts or "")
+    if known is None or known.deed is None or known.state is not AnswerState.RECORDED:
+        return
+    message = deleted_answer(lines_of(known.pending), known.deed)
+    post = Post(f"answer:{request.key}:0", request.channel or request.user_id, message)
+    await record(tx, request.workspace_id, Decision((), (post,)), by=request.user_id, now=request.now)
