@@ -12,6 +12,7 @@ from sqlalchemy import Table, Update, and_, bindparam, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from reviews.asks import Ask
 from reviews.decision import Change, Decision, Post, Record, ShowBoard
 from storage import asks, outbox
 from storage.audit import KINDS, plain, ref_of
@@ -44,6 +45,8 @@ async def record(
     changes = [change for change in decision.changes if change.before != change.after]
     for change in changes:
         _check(workspace_id, change)
+    for ask in decision.asks:
+        _check_ours(workspace_id, ask)
     await _write(tx, changes, now)
     if changes:
         entries = [_entry(change, by, now, deed) for change in changes]
@@ -74,11 +77,15 @@ def _boards(decision: Decision) -> Iterable[int]:
 
 def _check(workspace_id: str, change: Change) -> None:
     """A decision that reaches into another workspace, or renames a record, is a mistake of ours."""
-    if change.after.workspace_id != workspace_id:
-        raise ValueError(f"{change.after!r} does not belong to {workspace_id}")
+    _check_ours(workspace_id, change.after)
     before = change.before
     if before is not None and (type(before), _key(before)) != (type(change.after), _key(change.after)):
         raise ValueError(f"{before!r} cannot become {change.after!r}: they are two records")
+
+
+def _check_ours(workspace_id: str, value: Record | Ask) -> None:
+    if value.workspace_id != workspace_id:
+        raise ValueError(f"{value!r} does not belong to {workspace_id}")
 
 
 def _key(value: Record) -> tuple[Any, ...]:

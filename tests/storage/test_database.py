@@ -11,11 +11,11 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from reviews.decision import Decision, Post
-from storage import accounts, actions, sqlite_driver
+from storage import accounts, actions, people, sqlite_driver
 from storage.database import Database
 from storage.errors import DatabaseUrlError, StorageError
 from storage.record import record
-from tests.storage.examples import NOW, WS, account, action, keep, turned
+from tests.storage.examples import NOW, WS, account, action, ask, keep, new, person, turned
 
 WRITERS, TIMES = 8, 20
 
@@ -82,15 +82,32 @@ async def test_an_error_takes_back_state_and_messages_together(db: Database) -> 
     assert told == []
 
 
-async def test_delivery_is_woken_once_by_a_commit_with_messages_and_not_by_others(db: Database) -> None:
+SAYS = Decision(says=(Post("k", "C1", {"text": "hi"}),))
+ASKS = Decision(asks=(ask(),))
+
+
+@pytest.mark.parametrize("decision", [SAYS, new(account()), ASKS], ids=["says", "changes", "asks"])
+async def test_delivery_and_the_clock_are_woken_once_by_a_commit_that_gives_them_work(
+    db: Database, decision: Decision
+) -> None:
     told: list[str] = []
     db.on_commit(lambda: told.append("woken"))
-    await keep(db, account())
-    assert told == []
-    for _ in range(2):
-        async with db.write() as tx:
-            await record(tx, WS, Decision(says=(Post("k", "C1", {"text": "hi"}),)), by="U1", now=NOW)
+    async with db.write() as tx:
+        await record(tx, WS, decision, by="U1", now=NOW)
     assert told == ["woken"]
+
+
+async def test_nobody_is_woken_by_a_commit_that_gives_them_nothing_to_do(db: Database) -> None:
+    async with db.write() as tx:
+        await record(tx, WS, SAYS, by="U1", now=NOW)
+    told: list[str] = []
+    db.on_commit(lambda: told.append("woken"))
+    for idle in (SAYS, Decision(), turned(account(), account())):
+        async with db.write() as tx:
+            await record(tx, WS, idle, by="U1", now=NOW)
+    async with db.write() as tx:
+        await people.save(tx, person())
+    assert told == []
 
 
 async def test_a_commit_that_lands_though_its_task_was_cancelled_still_wakes_delivery(db: Database) -> None:

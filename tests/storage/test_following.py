@@ -8,10 +8,11 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from sqlalchemy import select, update
 
+from reviews.asks import AskKind
 from reviews.decision import Change, Decision, Record
 from reviews.model import ActionState, AuditEntry, GapState, ReviewState
 from reviews.preferences import EVERYBODY, Pace
-from storage import actions, audit, gaps, preferences, tables
+from storage import actions, asks, audit, gaps, preferences, tables
 from storage.database import Database
 from storage.errors import ConflictError
 from storage.record import record
@@ -21,6 +22,7 @@ from tests.storage.examples import (
     WS,
     account,
     action,
+    ask,
     gap,
     keep,
     new,
@@ -159,6 +161,24 @@ async def test_what_was_recorded_without_a_deed_belongs_to_none(db: Database) ->
     await keep(db, account())
     (entry,) = await trail(db, "account", "1")
     assert entry.deed is None
+
+
+async def test_a_decision_may_ask_somebody_and_asks_them_once(db: Database) -> None:
+    await keep(db, account(), action())
+    blocked = turned(action(), action(state=ActionState.BLOCKED, blocked_by="U2"))
+    asking = replace(blocked, asks=(ask(user_id="U2", kind=AskKind.BLOCKING),))
+    await decide(db, asking)
+    await decide(db, Decision(asks=asking.asks))
+    async with db.read() as tx:
+        (waiting,) = await asks.waiting_for(tx, WS, ["U2"])
+    assert waiting == ask(id=waiting.id, user_id="U2", kind=AskKind.BLOCKING)
+
+
+async def test_a_decision_cannot_ask_somebody_of_another_workspace(db: Database) -> None:
+    with pytest.raises(ValueError, match="does not belong to T1"):
+        await decide(db, Decision(asks=(ask(ws="T2"),)))
+    async with db.read() as tx:
+        assert await asks.waiting_for(tx, "T2", ["U1"]) == []
 
 
 WHOLE = wishes(

@@ -96,6 +96,7 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "audit.of_deed": ("deed",),
     "cadence.has_later": (review(),),
     "cadence.next_reviews": (9,),
+    "delivering.is_coming": (Say.NUDGE, 2),
     "direct_channels.of": ("U1",),
     "drafts.get": ("d1",),
     "gaps.by_id": (1,),
@@ -157,6 +158,7 @@ CHANGING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
 SAYS_NOT_WHOSE = {
     "accounts.all_names",
     "cadence.has_later",
+    "delivering.is_coming",
     "nudges.last_days",
     "nudges.silent",
     "planning.changed_since",
