@@ -16,6 +16,7 @@ from handlers.lines import action_line, gap_line
 from handlers.lists import list_gaps, list_items
 from handlers.logging_items import account_here
 from handlers.recording import settle
+from handlers.rhythm import rhythm, sheet_of
 from handlers.sittings import load, load_here, no_review, sitting_of
 from handlers.starting import board_buttons, start
 from reviews.commands import (
@@ -25,7 +26,10 @@ from reviews.commands import (
     GapLine,
     Help,
     ListItems,
+    NudgeFigures,
     Resume,
+    Rhythm,
+    Settings,
     Show,
     Start,
     Status,
@@ -37,6 +41,7 @@ from reviews.messages.answers import tell
 from reviews.messages.help import help_text, unknown_command
 from reviews.messages.parts import run_button
 from reviews.messages.review_forms import abandon_form
+from reviews.messages.rhythm import with_rhythm
 from reviews.messages.status import status
 from reviews.messages.words import said
 from reviews.start import abandon_review, bring_board_down, resume_review
@@ -63,18 +68,26 @@ async def review_command(desk: Desk, request: Request) -> Answer:
             return await gap_line(desk, replace(request, text=text))
         case ActionLine(text):
             return await action_line(desk, replace(request, text=text))
+        case Rhythm(words):
+            return await rhythm(desk, request, words)
         case Status() | Close() | Resume():
             return await _ABOUT_THE_REVIEW[type(asked)](desk, request)
         case _:
             return await _shown(desk, request, asked)
 
 
-async def _shown(desk: Desk, request: Request, asked: ListItems | Show | Help | Unknown) -> Answer:
+async def _shown(
+    desk: Desk, request: Request, asked: ListItems | Show | Settings | NudgeFigures | Help | Unknown
+) -> Answer:
     match asked:
         case ListItems():
             return await list_items(desk, request, asked)
         case Show(item):
             return await show_item(desk, request, item)
+        case Settings():
+            return Reply(help_text(desk.command, "settings"))
+        case NudgeFigures():
+            return Reply(help_text(desk.command, "nudges"))
         case Help(topic):
             return Reply(help_text(desk.command, topic))
         case Unknown(text, nearest):
@@ -93,10 +106,15 @@ async def press_help(desk: Desk, request: Request) -> Answer:
 
 
 async def _status(desk: Desk, request: Request) -> Answer:
+    """Where the open review stands, or that none is open; and when the customer's next review is."""
     sitting = await load_here(desk, request)
-    if sitting is None:
-        return await no_review(desk, request)
-    return Reply(status(sitting, await board_buttons(request, sitting.review)))
+    if sitting is not None:
+        shown = status(sitting, await board_buttons(request, sitting.review))
+        return Reply(with_rhythm(shown, await sheet_of(desk, request, sitting.account)))
+    answer, (account, _) = await no_review(desk, request), await account_here(desk, request)
+    if account is None or not isinstance(answer, Reply):
+        return answer
+    return Reply(with_rhythm(answer.message, await sheet_of(desk, request, account)))
 
 
 async def _abandon(desk: Desk, request: Request, reason: str | None) -> Answer:

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import Literal
 
-WordCommand = Literal["start", "status", "list", "close", "abandon", "resume", "help", "gap", "action", "show"]
+WordCommand = Literal[
+    "start",
+    "status",
+    "list",
+    "close",
+    "abandon",
+    "resume",
+    "help",
+    "gap",
+    "action",
+    "show",
+    "rhythm",
+    "settings",
+    "nudges",
+]
 
 COMMANDS: dict[WordCommand, tuple[str, ...]] = {
     "start": ("start", "begin", "open", "new", "go", "run", "kick off", "kickoff", "launch"),
@@ -28,7 +42,13 @@ COMMANDS: dict[WordCommand, tuple[str, ...]] = {
     "gap": ("gap", "log gap", "add gap", "new gap", "problem", "issue"),
     "action": ("action", "log action", "add action", "new action", "act", "task"),
     "show": ("show", "view", "see", "get", "find", "look"),
+    "rhythm": ("rhythm", "cadence", "schedule", "frequency"),
+    "settings": ("settings", "preferences", "prefs", "quiet"),
+    "nudges": ("nudges", "stats", "follow-through"),
 }
+
+NEVER_GUESSED = frozenset({"stats"})
+"""Known when typed, but too near to a commoner word to be what a slip of the finger meant."""
 
 FILLER = frozenset(
     {

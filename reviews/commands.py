@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reviews.command_words import COMMANDS, FILLER, FILTERS, WordCommand
+from reviews.command_words import COMMANDS, FILLER, FILTERS, NEVER_GUESSED, WordCommand
 from reviews.item_id import ItemId, parse_item_id
 from reviews.list_command import ListFilter, ListItems, read_list
 from reviews.near import nearest
@@ -21,8 +21,11 @@ __all__ = [
     "ItemId",
     "ListFilter",
     "ListItems",
+    "NudgeFigures",
     "Resume",
     "ReviewCommand",
+    "Rhythm",
+    "Settings",
     "Show",
     "Start",
     "Status",
@@ -90,6 +93,23 @@ class Show:
 
 
 @dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a customer is reviewed; `words` is what came after, still as Slack sent it, "" to show it."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Choose how the person wants to be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeFigures:
+    """Say how what was asked was answered."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Not a command. `nearest` is the command it most resembles; `rest` is what followed the first word."""
 
@@ -98,9 +118,25 @@ class Unknown:
     rest: str = ""
 
 
-ReviewCommand = Start | Status | ListItems | Close | Abandon | Resume | Help | GapLine | ActionLine | Show | Unknown
+ReviewCommand = (
+    Start
+    | Status
+    | ListItems
+    | Close
+    | Abandon
+    | Resume
+    | Help
+    | GapLine
+    | ActionLine
+    | Show
+    | Rhythm
+    | Settings
+    | NudgeFigures
+    | Unknown
+)
 
 _BY_WORD = {word: command for command, words in COMMANDS.items() for word in words}
+_GUESSED = tuple(word for word in _BY_WORD if " " not in word and word not in NEVER_GUESSED)
 _REASON_LEAD = re.compile(r"^(?:(?:because|since|as|reason|why)\b\s*(?:of\s+)?)?[\s:,–—-]*", re.IGNORECASE)
 
 
@@ -144,7 +180,7 @@ def _without_command(typed: str, word: str, rest: str) -> ReviewCommand:
     if word in FILLER and _split(rest)[0] in _BY_WORD:
         return read_review(rest)
     named = next((_BY_WORD[_bare(each)] for each in rest.split()[:6] if _bare(each) in _BY_WORD), None)
-    near = nearest(word, (each for each in _BY_WORD if " " not in each)) if word else None
+    near = nearest(word, _GUESSED) if word else None
     return Unknown(from_slack(typed), _BY_WORD[near] if near else named, from_slack(rest))
 
 
@@ -195,4 +231,7 @@ _READERS: dict[WordCommand, Callable[[str], ReviewCommand]] = {
     "gap": _gap,
     "action": _action,
     "show": _show,
+    "rhythm": Rhythm,
+    "settings": lambda _: Settings(),
+    "nudges": lambda _: NudgeFigures(),
 }

@@ -39,6 +39,13 @@ TOPICS = (
     Topic("gap", "logs a gap, the same as /gap", "gap Export fails twice a week, blocks, @nina, update fri"),
     Topic("action", "logs an action, the same as /action", "action @nina sends the checklist by May 14"),
     Topic("show", "shows one gap or action", "show A-34"),
+    Topic(
+        "rhythm",
+        "says how often a customer is reviewed and when next; add monthly, next 12 jan, pause, resume or all",
+        "rhythm every 2 months",
+    ),
+    Topic("settings", "sets when and how often you are asked, and who stands in for you", "settings"),
+    Topic("nudges", "shows how what was asked was answered", "nudges"),
     Topic("help", "shows this", "help"),
 )
 
