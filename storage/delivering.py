@@ -93,7 +93,7 @@ _NEXT_AFTER = select(func.min(_C.not_before)).where(_QUEUED, _C.not_before > bin
 _CLAIM = (
     update(outbox)
     .where(_C.id.in_(bindparam("numbers", expanding=True)), _QUEUED)
-    .values(state=OutboxState.SENDING, claimed_at=bindparam("now"), attempts=_C.attempts + 1)
+    .values(state=OutboxState.SENDING, claimed_at=bindparam("now"), attempts=_C.attempts + 1, error=None)
     .returning(*(_C[name] for name in field_names(Outgoing)))
 )
 _LEFT_BEHIND = (
