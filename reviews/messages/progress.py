@@ -25,7 +25,8 @@ def progress_message(check: ProgressCheck) -> Message:
     if not check.asked:
         return _nothing_to_ask(check)
     shown = check.asked[:_MOST_ASKED]
-    heading = f"{_lead(check)}: {len(check.asked)} of {check.total} need a word."
+    need = "needs" if len(check.asked) == 1 else "need"
+    heading = f"{_lead(check)}: {len(check.asked)} of {check.total} {need} a word."
     blocks = [section(f"*{heading}* Still true?")]
     for each in shown:
         blocks += _row(each, check)
