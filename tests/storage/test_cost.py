@@ -17,7 +17,7 @@ from storage import asks, cadence, delivering, inbox, outbox, planning
 from storage.database import Database
 from tests.databases import Postgres
 from tests.storage.examples import NOW, account, keep
-from tests.storage.test_tenancy import ASKING, call
+from tests.storage.functions import ASKING, call
 
 SWEEPS: dict[str, Callable[[AsyncConnection], Awaitable[Any]]] = {
     "asks.due": lambda tx: asks.due(tx, NOW, 9),

@@ -1,0 +1,195 @@
+"""Every function that asks or changes the tables, with something to ask it and whose rows it may see."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reviews.asks import AskState
+from reviews.model import Review
+from storage import (
+    accounts,
+    actions,
+    answers,
+    asks,
+    audit,
+    cadence,
+    delivering,
+    direct_channels,
+    drafts,
+    gaps,
+    heartbeats,
+    inbox,
+    nudges,
+    numbers,
+    outbox,
+    people,
+    planning,
+    preferences,
+    reached,
+)
+from storage import reviews as review_store
+from storage.values import ActionFilter, Say
+from tests.storage.examples import NOW, ask, review
+
+MODULES = (
+    *(accounts, actions, answers, asks, audit, cadence, delivering, direct_channels, drafts, gaps, heartbeats, inbox),
+    *(nudges, numbers, outbox, people, planning, preferences, reached, review_store),
+)
+TODAY = NOW.date().replace(year=2030)
+TOMORROW = NOW + timedelta(days=1)
+
+ASKING: dict[str, tuple[Any, ...]] = {
+    "accounts.by_id": (1,),
+    "accounts.by_channel": ("C1",),
+    "accounts.by_name": ("northwind",),
+    "accounts.with_review": (1,),
+    "accounts.here": ("C1",),
+    "accounts.search": ("north", 9),
+    "accounts.all_names": (),
+    "actions.by_id": (1,),
+    "actions.by_ids": ([1],),
+    "actions.live_on": (1,),
+    "actions.due_between": ("U1", NOW.date(), TODAY),
+    "actions.late_on": (1, TODAY),
+    "actions.of_review": (1,),
+    "actions.page": (ActionFilter(), 0, 9),
+    "answers.get": ("D1", "18.1"),
+    "answers.latest": ("U1", 9),
+    "asks.of_nudges": ([1],),
+    "asks.of_subjects": (["A-1"],),
+    "asks.waiting_for": (["U1"],),
+    "audit.of": ("action", "1"),
+    "audit.of_deed": ("deed",),
+    "cadence.has_later": (review(),),
+    "cadence.next_reviews": (9,),
+    "delivering.is_coming": (Say.NUDGE, 2),
+    "direct_channels.of": ("U1",),
+    "drafts.get": ("d1",),
+    "gaps.by_id": (1,),
+    "gaps.open_on": (1,),
+    "gaps.of_review": (1,),
+    "gaps.page": (None, 0, 9),
+    "nudges.at": ("D1", "17.1"),
+    "nudges.by_id": (1,),
+    "nudges.by_ids": ([1],),
+    "nudges.last_days": (["U1"],),
+    "nudges.latest": ("U1", 9),
+    "nudges.of_day": ("U1", NOW.date()),
+    "nudges.silent": (["U1"], 1),
+    "nudges.since": (NOW,),
+    "people.admins": (),
+    "people.by_id": ("U1",),
+    "people.by_ids": (["U1"],),
+    "people.by_handle": ("nina",),
+    "planning.accounts_of": ([1],),
+    "planning.changed_since": ([1],),
+    "planning.subjects": (["A-1", "G-1", "ACC-1"],),
+    "preferences.of": ("U1",),
+    "preferences.of_several": (["U1"],),
+    "reviews.by_id": (1,),
+    "reviews.open_on": (1,),
+    "reviews.last_closed": (1,),
+    "reviews.latest_abandoned": (1,),
+    "reviews.steps": (1,),
+    "reviews.marks": (2,),
+    "reviews.carried": (1,),
+    "reviews.marks_history": (1, 9),
+}
+CHANGING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
+    "asks.settle": (([ask(id=number, state=AskState.DROPPED) for number in range(1, 9)],), {}),
+    "asks.take_back": ((1, NOW), {}),
+    "cadence.look_again": ((1, TOMORROW), {}),
+    "cadence.look_at_account": ((1, TOMORROW), {}),
+    "cadence.look_at_accounts_of": (("U8", TOMORROW), {}),
+    "cadence.set_summarised": ((1, 5), {}),
+    "delivering.put_off": ((TOMORROW,), {}),
+    "direct_channels.learn": (("U1", "D9"), {}),
+    "drafts.use": (("d1", "A-9", NOW), {}),
+    "inbox.receive": (("Ev2", "event", {}), {"now": NOW}),
+    "inbox.handled": (("Ev1", NOW), {}),
+    "nudges.answered": ((1, NOW), {}),
+    "nudges.forget": ((2,), {}),
+    "nudges.not_helpful": ((1, NOW), {}),
+    "nudges.raise_version": ((1,), {}),
+    "nudges.said": ((2, "D1", "17.2"), {}),
+    "numbers.next_number": (("action",), {}),
+    "outbox.queue": ((), {"key": "new", "channel": "C1", "operation": Say.POST, "now": NOW}),
+    "outbox.obsolete_boards": ((1, 9), {}),
+    "outbox.obsolete_nudges_again": ((1, 9), {}),
+    "outbox.queue_nudge_again": ((1, 2, "D1", NOW), {}),
+    "planning.look_at_all_of": (("U1", TOMORROW), {}),
+    "reviews.set_board_ts": ((1, "17.5"), {}),
+}
+# These name people and numbers, which are the same everywhere here: tests of their own show whose they are.
+SAYS_NOT_WHOSE = {
+    "accounts.all_names",
+    "cadence.has_later",
+    "delivering.is_coming",
+    "nudges.last_days",
+    "nudges.silent",
+    "planning.changed_since",
+}
+WITH_THEIR_OWN_WORKSPACE = {
+    "answers.keep",
+    "asks.add",
+    "drafts.put",
+    "nudges.add",
+    "people.save",
+    "planning.look_again",
+    "reached.learn",
+    "reached.nudges_said",
+}
+FOR_THE_CLOCK_AND_DELIVERY_OF_ALL = {
+    "asks.due",
+    "asks.next_due",
+    "cadence.next_look",
+    "cadence.to_look_at",
+    "delivering.claim",
+    "delivering.due",
+    "delivering.failed",
+    "delivering.left_behind",
+    "delivering.next_after",
+    "delivering.obsolete",
+    "delivering.one_claimer",
+    "delivering.requeue",
+    "delivering.sent",
+    "delivering.under_way",
+    "delivering.unsure",
+    "delivering.when_left",
+    "inbox.waiting",
+    "outbox.due",
+    "outbox.next_due",
+    "planning.next_look",
+    "planning.to_look_at",
+}
+HOLDING = {"cadence.held"}
+# What one table is asked like another is told which of them before it is told whose.
+WHICH_TABLE = {"cadence.look_again": Review}
+# The bot's own pulse: there is one bot for all workspaces, and it tells nothing about any of them.
+ABOUT_THE_BOT_ITSELF = {"heartbeats.beat", "heartbeats.last"}
+OF_NO_WORKSPACE = {"heartbeats"}
+APART = (HOLDING, WITH_THEIR_OWN_WORKSPACE, FOR_THE_CLOCK_AND_DELIVERY_OF_ALL, ABOUT_THE_BOT_ITSELF)
+
+
+def public(module: ModuleType) -> dict[str, Callable[..., Any]]:
+    name = module.__name__.rpartition(".")[2]
+    return {
+        f"{name}.{word}": thing
+        for word, thing in vars(module).items()
+        if inspect.iscoroutinefunction(thing) and thing.__module__ == module.__name__ and word[0] != "_"
+    }
+
+
+FUNCTIONS = {name: function for module in MODULES for name, function in public(module).items()}
+
+
+def call(name: str, tx: AsyncConnection, ws: str, *given: Any, **named: Any) -> Awaitable[Any]:
+    """Any function of the lists, for a workspace."""
+    first = [WHICH_TABLE[name]] if name in WHICH_TABLE else []
+    return FUNCTIONS[name](tx, *first, ws, *given, **named)
