@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import text
 
-from jobs.delivery import Office, deliver_due
+from jobs.deliver_take import take
+from jobs.delivery import Office, deliver_until_done
 from reviews.decision import Change, Decision, Post, ShowBoard
 from storage.database import Database
 from storage.record import record
@@ -41,8 +43,8 @@ class Desk:
         async with self.db.write() as tx:
             await record(tx, WS, decision, by="U1", now=self.now)
 
-    async def post(self, key: str, channel: str = "C1", review_id: int | None = None) -> None:
-        message = {"text": f"This is {key}", "blocks": []}
+    async def post(self, key: str, channel: str = "C1", review_id: int | None = None, **more: str) -> None:
+        message = {"text": f"This is {key}", "blocks": [], **more}
         await self.decide(Decision(says=(Post(key, channel, message, review_id=review_id),)))
 
     async def open_review(self) -> None:
@@ -55,8 +57,12 @@ class Desk:
 
     async def deliver(self) -> None:
         """Say all that is due now."""
-        while await deliver_due(self.office):
-            pass
+        await deliver_until_done(self.office)
+
+    async def take_and_die(self) -> None:
+        """A deliverer takes what is due and is gone before it says any of it."""
+        rows, _ = await take(self.new_office(), 99)
+        assert rows
 
     def later(self, **by: float) -> None:
         self.now += timedelta(**by)
@@ -74,6 +80,12 @@ class Desk:
         async with self.db.read() as tx:
             ts: str | None = await tx.scalar(text("SELECT board_ts FROM reviews WHERE id = 7"))
             return ts
+
+
+async def until(holds: Callable[[], object]) -> None:
+    async with asyncio.timeout(5):
+        while not holds():  # noqa: ASYNC110 - what is waited for sets no event
+            await asyncio.sleep(0.002)
 
 
 @pytest.fixture

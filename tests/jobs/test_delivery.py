@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +14,7 @@ from jobs.deliver_courier import Courier
 from jobs.deliver_say import BROKEN_AFTER, RETRY_AFTER
 from jobs.delivery import deliver_due, deliver_until_done
 from tests.builders import NOW
-from tests.jobs.conftest import Desk
+from tests.jobs.conftest import Desk, until
 from tests.jobs.slack_double import busy, refusal
 
 
@@ -169,12 +168,6 @@ async def test_a_message_we_cannot_render_does_not_hold_up_the_next_and_is_tried
     assert await desk.states() == {"board:7:1": "queued", "two": "sent"}
     assert "a mistake of ours" in caplog.text
     await waits_until(desk, "board:7:1", BROKEN_AFTER.total_seconds())
-
-
-async def until(holds: Callable[[], object]) -> None:
-    async with asyncio.timeout(5):
-        while not holds():  # noqa: ASYNC110 - what is waited for sets no event
-            await asyncio.sleep(0.002)
 
 
 async def test_what_a_person_did_is_said_as_soon_as_it_is_recorded(desk: Desk) -> None:
