@@ -84,7 +84,7 @@ def after_closing(
 
     `set_at`: when the account's next review was last set, by whomever.
     """
-    if review.ended_at is None or (set_at is not None and set_at >= review.ended_at):
+    if review.ended_at is None or (set_at is not None and set_at > review.ended_at):
         return None
     day = review_due(account, review, calendar, now)
     return Change(account, replace(account, next_review_on=day), f"{review.quarter} review closed")
