@@ -9,8 +9,8 @@ from datetime import date
 from reviews.decision import Message
 from reviews.messages import ids
 from reviews.messages.parts import Block, Element, actions, button, context, menu, message, option, section
-from reviews.messages.words import action_line, count, gap_line, link_words, said, spoken
-from reviews.model import LIVE_ACTIONS, Action, Gap, GapState
+from reviews.messages.words import ENDED_WORDS, action_line, count, gap_line, link_words, said, spoken
+from reviews.model import LIVE_ACTIONS, Action, ActionState, Gap, GapState
 from reviews.sitting import action_id, gap_id
 
 PAGE_SIZE = 8
@@ -167,11 +167,13 @@ def item_card(
             said(item.reason),
             link_words(item.link),
         ]
-        line += "" if live else f" · {item.state}"
+        line += "" if live else f" · {ENDED_WORDS[item.state]}"
     else:
         line, live = action_line(item, names.get(item.owner, item.owner), today), item.state in LIVE_ACTIONS
         facts = [
             f"Closes {gap_id(item.gap_id)}" if item.gap_id else "",
+            _held_by(item, names),
+            "" if item.helped is None else "Checked: it helped" if item.helped else "Checked: it did not change much",
             f"With {said(item.counterpart)}" if item.counterpart else "",
             "Kept in its first wording, though it does not say what will be different" if item.insisted else "",
         ]
@@ -186,3 +188,9 @@ def item_card(
         blocks.append(actions(ended, block_id="item"))
     heard = spoken(f"{lead}{line}").replace("\n", " ")
     return message(heard, blocks)
+
+
+def _held_by(action: Action, names: Mapping[str, str]) -> str:
+    """Who blocks it, where their name is known."""
+    known = action.state is ActionState.BLOCKED and action.blocked_by in names
+    return f"Blocked by {said(names[action.blocked_by or ''], 60)}" if known else ""

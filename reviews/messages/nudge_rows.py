@@ -80,9 +80,9 @@ def _back_line(row: Row, action: Action, sheet: NudgeSheet) -> str:
 
 
 def _handed_line(row: Row, action: Action, sheet: NudgeSheet) -> str:
-    by = next((part.removeprefix("by ") for part in row.about.split("|") if part.startswith("by ")), None)
-    handed = f"*{said(sheet.name(by), 60)}* handed this to you" if by else "yours now"
-    return f"{_lead(row, action.what, sheet)}: {handed} · {_facts(row, action, sheet)}"
+    before = next((part.removeprefix("from ") for part in row.about.split("|") if part.startswith("from ")), "")
+    was = f", was *{said(sheet.names[before], 60)}*'s" if before in sheet.names else ""
+    return f"{_lead(row, action.what, sheet)}: yours now{was} · {_facts(row, action, sheet)}"
 
 
 def _blocking_line(row: Row, action: Action, sheet: NudgeSheet) -> str:

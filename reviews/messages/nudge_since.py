@@ -70,7 +70,7 @@ def _gap_since(row: Row, gap: Gap, sheet: NudgeSheet) -> str | None:
     if gap.owner != whose(row):
         return _theirs(gap.owner, sheet)
     if gap.update_on == asked_day(row) or asked_day(row) is None:
-        return None
+        return _confirmed(gap, sheet)
     return f"next update {say_date(gap.update_on, sheet.today)}" if gap.update_on else "without a date now"
 
 
@@ -101,7 +101,7 @@ def _blocking_since(row: Row, action: Action, sheet: NudgeSheet) -> str | None:
 def _held_since(row: Row, action: Action, sheet: NudgeSheet) -> str | None:
     """A row may have been about something that was blocked or waiting already."""
     if row.kind is AskKind.BACK and not is_snoozed(row):
-        same = (action.wake_on or action.due) == asked_day(row)
+        same = (action.wake_on or action.due) == asked_day(row) and _confirmed(action, sheet) is None
         return None if same else f"still {held_words(action, sheet)}"
     may_be_old = row.kind in {AskKind.MANAGER, AskKind.DECISION, AskKind.MOVED, AskKind.HANDED}
     if may_be_old and not _touched_since(action, sheet):
@@ -121,17 +121,23 @@ def _open_since(row: Row, action: Action, sheet: NudgeSheet) -> str | None:
     put_off = action.snoozed_until
     if put_off is not None and put_off > sheet.nudge.day:
         return f"put off to {say_date(put_off, sheet.today)}; the date stays"
-    return None
+    return _confirmed(action, sheet)
+
+
+def _confirmed(item: Action | Gap, sheet: NudgeSheet) -> str | None:
+    """Somebody said since that it holds as it is."""
+    at = item.confirmed_at
+    return "still on it" if at is not None and at > sheet.nudge.created_at else None
 
 
 def held_words(action: Action, sheet: NudgeSheet) -> str:
     """What holds an action up, and when its owner is asked again."""
+    ahead = action.wake_on is not None and action.wake_on > sheet.today
+    day = say_date(action.wake_on, sheet.today) if action.wake_on and ahead else ""
     if action.state is ActionState.WAITING:
-        until = f" until {say_date(action.wake_on, sheet.today)}" if action.wake_on else ""
-        return f"waiting for the customer{until}"
+        return f"waiting for the customer{f' until {day}' if day else ''}"
     by = f" by {said(sheet.name(action.blocked_by), 60)}" if action.blocked_by else ""
-    again = f", back on {say_date(action.wake_on, sheet.today)}" if action.wake_on else ""
-    return f"blocked{by}{again}"
+    return f"blocked{by}{f', back on {day}' if day else ''}"
 
 
 def _touched_since(action: Action, sheet: NudgeSheet) -> bool:

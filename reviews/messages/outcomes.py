@@ -62,7 +62,7 @@ def _action_facts(before: Action, after: Action, names: Mapping[str, str], today
 
 def _state_fact(before: Action, after: Action, names: Mapping[str, str], today: date) -> str:
     if after.state in _HELD_UP:
-        held = ("state", "blocked_by", "blocked_why", "wake_on")
+        held = ("state", "blocked_by", "blocked_why", "wake_on", "confirmed_at")
         if all(getattr(before, field) == getattr(after, field) for field in held):
             return ""
         same = after.state is before.state and after.blocked_by == before.blocked_by
@@ -75,7 +75,7 @@ def _state_fact(before: Action, after: Action, names: Mapping[str, str], today: 
 
 
 def _held(action: Action, names: Mapping[str, str], today: date) -> str:
-    day = say_date(action.wake_on, today) if action.wake_on else ""
+    day = say_date(action.wake_on, today) if action.wake_on and action.wake_on > today else ""
     why = f": {quoted(action.blocked_why, 200)}" if action.blocked_why else ""
     if action.state is ActionState.WAITING:
         return f"waiting for the customer{f' until {day}' if day else ''}{why}"

@@ -175,11 +175,14 @@ def action_trouble(action: Action, today: date) -> str:
 
 
 def held_up(action: Action, today: date) -> str:
-    """What holds up a blocked or waiting action, why, and until when it is left alone."""
-    what = "blocked" if action.state is ActionState.BLOCKED else "waiting for the customer"
-    until = f" until {say_date(action.wake_on, today)}" if action.wake_on else ""
+    """What holds up a blocked or waiting action and why; for the customer, until when we wait."""
+    if action.state is ActionState.BLOCKED:
+        what = "*blocked*"
+    else:
+        day = say_date(action.wake_on, today) if action.wake_on and action.wake_on > today else ""
+        what = "*waiting for the customer*" + (f" until {day}" if day else "")
     why = said(action.blocked_why, 80)
-    return f"*{what}*{until}: {why}" if why else f"*{what}*{until}"
+    return f"{what}: {why}" if why else what
 
 
 def clock(moment: datetime) -> str:

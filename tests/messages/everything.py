@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from typing import Any
 
 from reviews.closing import to_settle, vague_leftovers
@@ -29,111 +28,21 @@ from reviews.messages.status import status
 from reviews.messages.summary import summary
 from reviews.messages.words import said
 from reviews.model import (
-    Action,
-    ActionState,
     CarriedChoice,
-    CarriedKind,
-    Gap,
-    MarkColour,
-    Question,
     ReviewState,
-    Severity,
     StepName,
     StepState,
 )
-from reviews.sitting import Sitting
 from reviews.text import one_line
 from tests.builders import (
     TODAY,
-    account,
-    action,
-    carried,
     days,
     ended_review,
-    gap,
-    last_time,
-    mark,
-    sitting,
     step,
     steps_before,
 )
-
-Fill = Callable[[str], str]
-Payload = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """One message or form, and the slots whose words a person must find in it: to see, and to hear."""
-
-    name: str
-    payload: Payload
-    shows: tuple[str, ...] = ()
-    speaks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """A review in which `fill` wrote all words, with so many gaps, actions and carried things."""
-
-    fill: Fill
-    many: int = 2
-    carried: int = 3
-
-    def gaps(self) -> tuple[Gap, ...]:
-        return tuple(self._gap(number) for number in range(1, self.many + 1))
-
-    def _gap(self, number: int) -> Gap:
-        fill, severities = self.fill, (*Severity, None)
-        return gap(
-            number,
-            fill("gap"),
-            affects=fill("affects"),
-            frequency=fill("often"),
-            reason=fill("reason"),
-            severity=severities[-number % len(severities)],
-            owner=None if number % 3 == 0 else "U1",
-            update_on=days(number % 9),
-        )
-
-    def actions(self) -> tuple[Action, ...]:
-        return tuple(self._action(number) for number in range(1, self.many + 1))
-
-    def _action(self, number: int) -> Action:
-        fill, blocked = self.fill, number % 2 == 0
-        return action(
-            number,
-            fill("action"),
-            due=days(number % 12 - 6),
-            moves=number % 4,
-            counterpart=fill("with"),
-            insisted=True,
-            state=ActionState.BLOCKED if blocked else ActionState.OPEN,
-            blocked_why=fill("blocked") if blocked else None,
-            gap_id=1,
-        )
-
-    def names(self) -> dict[str, str]:
-        return {user: one_line(self.fill("name"), 60) for user in ("U1", "U2")}
-
-    def sitting(self, **fields: Any) -> Sitting:
-        fill = self.fill
-        marks = tuple(mark(q, MarkColour.RED, fill("evidence"), confirmed=fill("confirmed")) for q in Question)
-        then = tuple(replace(m, evidence=fill("then"), review_id=6) for m in marks)
-        items = [carried(CarriedKind.MARK, q) for q in Question]
-        items += [carried(kind, n) for n in range(1, self.carried) for kind in (CarriedKind.GAP, CarriedKind.ACTION)]
-        given: dict[str, Any] = {
-            "account": account(name=fill("account"), renewal_on=days(61)),
-            "steps": tuple(step(n, note=fill("note")) for n in StepName),
-            "marks": marks,
-            "carried": tuple(items[: self.carried]),
-            "gaps": self.gaps(),
-            "actions": self.actions(),
-            "last": last_time(marks=then, promised=self.actions()),
-            "history": {m.question: (m,) for m in then},
-            "names": self.names(),
-        }
-        return sitting(**(given | fields))
+from tests.messages.everything_asked import everything_asked
+from tests.messages.worlds import Fill, Rendered, World
 
 
 def everything(fill: Fill, *, many: int = 2, carried_items: int = 3) -> Iterator[Rendered]:
@@ -145,6 +54,7 @@ def everything(fill: Fill, *, many: int = 2, carried_items: int = 3) -> Iterator
     yield from _answers(world)
     yield from _item_forms(world)
     yield from _review_forms(world)
+    yield from everything_asked(world)
 
 
 def _reviews(world: World) -> Iterator[Rendered]:

@@ -19,6 +19,7 @@ from reviews.messages.asked_forms import (
     why_form,
     wont_do_form,
 )
+from reviews.messages.lists import item_card
 from reviews.messages.nudge import nudge_message
 from reviews.messages.outcomes import changed_answer, deleted_answer, outcome, question, recorded, stands, undone
 from reviews.messages.slips import cleared_post, slip_post
@@ -124,7 +125,7 @@ NUDGES: dict[str, Sample] = {
         sheet(row(AskKind.BLOCKING, replace(BLOCKED, owner="U2", blocked_by="U1")))
     ),
     "nudge handed over": lambda: nudge_message(
-        sheet(replace(row(AskKind.HANDED, SOON, BLUE_FERN), about=f"U1|{SOON.due}|by U2"))
+        sheet(replace(row(AskKind.HANDED, SOON, BLUE_FERN), about=f"U1|from U2|{NOW.isoformat()}"))
     ),
     "nudge to check again": lambda: nudge_message(sheet(row(AskKind.RECHECK, CHECKED))),
     "nudge to a manager": lambda: nudge_message(sheet(row(AskKind.MANAGER, THEIRS))),
@@ -172,7 +173,7 @@ def everything_asked() -> NudgeSheet:
 
 def answered() -> NudgeSheet:
     """Every way a row can have been settled."""
-    late = [replace(LATE, id=number, touched_at=NOW) for number in range(50, 57)]
+    late = [replace(LATE, id=number, touched_at=NOW) for number in range(50, 58)]
     became = (
         replace(late[0], due=days(3)),
         replace(late[1], state=ActionState.BLOCKED, blocked_by="U2", wake_on=days(3)),
@@ -181,6 +182,7 @@ def answered() -> NudgeSheet:
         replace(late[4], owner="U3"),
         replace(late[5], snoozed_until=days(2)),
         replace(late[6], state=ActionState.DONE),
+        replace(late[7], confirmed_at=NOW),
     )
     return sheet(
         *(row(AskKind.LATE, was, now=now) for was, now in zip(late, became, strict=True)),
@@ -188,6 +190,7 @@ def answered() -> NudgeSheet:
         row(AskKind.DUE, EXPORT_GAP, now=replace(EXPORT_GAP, update_on=days(7))),
         row(AskKind.RECHECK, CHECKED, now=replace(CHECKED, helped=True)),
         row(AskKind.BACK, BLOCKED, now=replace(BLOCKED, state=ActionState.OPEN)),
+        row(AskKind.BACK, BLOCKED, now=replace(BLOCKED, confirmed_at=NOW)),
         replace(row(AskKind.PREPARE, None, reviewed(days(9))), account=reviewed(days(100))),
     )
 
@@ -209,12 +212,12 @@ OUTCOMES: dict[str, Sample] = {
                 "A-36",
                 told(LATE, "x", state=ActionState.BLOCKED, blocked_by="U2", blocked_why="Review", wake_on=days(3)),
             ),
-            ("A-37", told(BLOCKED, "x", wake_on=days(6))),
+            ("A-37", told(BLOCKED, confirmed_at=NOW)),
             ("A-38", told(LATE, "x", state=ActionState.WAITING, blocked_why="The signed order", wake_on=days(13))),
             ("A-39", told(LATE, "customer dropped it", state=ActionState.DROPPED)),
             ("A-40", told(LATE, "Lena knows billing", owner="U3")),
             ("A-41", told(LATE, snoozed_until=days(2))),
-            ("A-42", told(LATE, touched_at=NOW)),
+            ("A-42", told(LATE, confirmed_at=NOW)),
             ("A-43", told(BLOCKED, "unblocked", state=ActionState.OPEN, blocked_by=None, blocked_why=None)),
             ("A-44", told(CHECKED, helped=False)),
             ("A-45", told(CHECKED, "undone", state=ActionState.OPEN)),
@@ -272,4 +275,12 @@ ASKED_FORMS: dict[str, Sample] = {
     "form why it moves": lambda: why_form(SOON, HERE, to=days(3), today=TODAY),
 }
 
-NUDGE_SAMPLES: dict[str, Sample] = {**NUDGES, **OUTCOMES, **ASKED_FORMS}
+HELD_UP: dict[str, Sample] = {
+    "card of a blocked action": lambda: item_card(BLOCKED, names=NAMES, account="Northwind", today=TODAY),
+    "card of an action that waits for the customer": lambda: item_card(OWED, names=NAMES, account=None, today=TODAY),
+    "card of an action that helped": lambda: item_card(
+        replace(CHECKED, helped=True), names=NAMES, account="Northwind", today=TODAY
+    ),
+}
+
+NUDGE_SAMPLES: dict[str, Sample] = {**NUDGES, **OUTCOMES, **ASKED_FORMS, **HELD_UP}

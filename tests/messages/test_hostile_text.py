@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from reviews.messages.help import help_text
 from reviews.messages.limits import message_problems, view_problems
-from tests.messages.everything import Rendered, everything
+from tests.messages.everything import everything
+from tests.messages.worlds import Rendered
 
 PIECES = [
     "<!channel>",
