@@ -16,13 +16,11 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.clockwork import Clockwork
 from bot.settings import Settings
 from handlers.desk import Desk
 from handlers.register import register
 from handlers.slack_errors import error_name
-from jobs.deliver_courier import Courier
-from jobs.delivery import Office
-from jobs.engine import Ticks
 from jobs.slack_answers import PASSING, status_of
 from storage.database import Database
 
@@ -46,19 +44,16 @@ class Bot:
         desk: Desk,
         db: Database,
         session: aiohttp.ClientSession,
-        courier: Courier,
-        ticks: Ticks,
+        clockwork: Clockwork,
         app_token: str,
     ) -> None:
         self.app = app
         self.db = db
         self._desk = desk
         self._session = session
-        self._courier = courier
-        self._ticks = ticks
+        self._clockwork = clockwork
         self._app_token = app_token
         self._socket = AsyncSocketModeHandler(app, app_token) if app_token else None
-        self._delivering: asyncio.Task[None] | None = None
 
     @classmethod
     def build(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Self:
@@ -69,11 +64,8 @@ class Bot:
         desk = Desk(db, clock, _token, settings.holdfast_command, settings.holdfast_timezone)
         app = bolt_app(settings, client)
         register(app, desk)
-        office = Office(db, client, clock, settings.holdfast_timezone)
-        courier, ticks = Courier(office), Ticks()
-        db.on_commit(courier.wake)
-        ticks.every_minute("delivery", courier.nudge)
-        return cls(app, desk, db, session, courier, ticks, settings.slack_app_token)
+        clockwork = Clockwork(db, client, clock, zone=settings.holdfast_timezone, command=settings.holdfast_command)
+        return cls(app, desk, db, session, clockwork, settings.slack_app_token)
 
     async def problem(self) -> str | None:
         """Why Slack will not have us, in one line for the person at the terminal; None when it will.
@@ -104,20 +96,26 @@ class Bot:
         # What was loaded to start stays for good: collecting it over and over would hold up whoever is waiting.
         gc.collect()
         gc.freeze()
-        self._delivering = asyncio.create_task(self._courier.run(), name="courier")
-        self._ticks.start()
+        await self._clockwork.start()
 
     async def stop(self) -> None:
         """Stop listening, finish what is being said, close everything."""
-        self._ticks.stop()
         if self._socket:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
         await self._finish_handlers()
-        self._courier.stop()
-        if self._delivering:
-            await asyncio.wait({self._delivering}, timeout=DRAIN_SECONDS)
+        await self._clockwork.stop()
         await self._session.close()
         await self.db.close()
+
+    async def next_due(self) -> datetime | None:
+        """The next moment at which the clock has something to do, aware UTC; None when nothing is planned."""
+        return await self._clockwork.next_due()
+
+    async def catch_up(self) -> None:
+        """Do everything that is due at the clock's moment: for a clock that was moved by hand."""
+        if self._desk.at_work:
+            await asyncio.wait(set(self._desk.at_work), timeout=DRAIN_SECONDS)
+        await self._clockwork.catch_up()
 
     async def _finish_handlers(self) -> None:
         """The socket closes while handlers still run, and Bolt starts some only after it has acknowledged."""

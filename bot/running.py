@@ -9,7 +9,7 @@ import signal
 from pathlib import Path
 from typing import Literal
 
-from bot.app import Bot
+from bot.app import Bot, utc_now
 from bot.practice.about import PracticeApp, Shortcut, SlashCommand
 from bot.practice.server import PracticeServer
 from bot.settings import Settings
@@ -88,17 +88,20 @@ def joined_to(settings: Settings, practice: PracticeServer) -> Settings:
 async def _run_bot(settings: Settings, practice: PracticeServer | None) -> int:
     # Bolt reads it too, and warns that it was given a client as well.
     os.environ.pop("SLACK_BOT_TOKEN", None)
-    bot = Bot.build(settings)
+    bot = Bot.build(settings, clock=practice.clock if practice else utc_now)
     if problem := await bot.problem():
         _print(problem)
         await bot.stop()
         return 1
     await bot.start()
     if practice:
+        practice.follow(bot)
         _print(f"\n  Holdfast is in the practice workspace. Open {practice.url} and type /review start.\n")
     else:
         _print(f"Holdfast has joined Slack ({settings.slack_api_url}).")
     await _until_stopped()
+    if practice:
+        practice.follow(None)
     await bot.stop()
     return 0
 

@@ -16,7 +16,7 @@ from handlers.answer_reading import Before, read, what_they_saw
 from handlers.asking_back import ask_back
 from handlers.carrying_out import CarriedOut, Told, carry_out_all, echo, refused
 from handlers.desk import Desk, Request
-from handlers.incoming import from_message
+from handlers.incoming import from_message, is_deletion, written_by
 from handlers.undoing import take_back
 from reviews.answer_model import Deed, Part, Question
 from reviews.decision import Decision, Message, Post, Refusal
@@ -62,11 +62,10 @@ async def take(desk: Desk, body: Mapping[str, Any], client: AsyncWebClient) -> N
     """Handle one message event that a person caused: written, changed or deleted. Each is handled once."""
     event = body.get("event") or {}
     request = from_message(body, client, desk.clock())
-    subtype = event.get("subtype")
-    if subtype == "message_deleted":
-        await _once(desk, request, lambda tx: _deleted(tx, desk, request))
+    if is_deletion(event):
+        await _once(desk, request, lambda tx: _deleted(tx, request))
         return
-    message, changed = event.get("message") or event, subtype == "message_changed"
+    message, changed = written_by(event), event.get("subtype") == "message_changed"
     heard = await hear(desk, request, str(message.get("text") or ""), message.get("thread_ts"), again=changed)
     if changed:
         await _once(desk, request, lambda tx: _changed(tx, desk, request, heard))
@@ -197,7 +196,7 @@ async def _changed(tx: AsyncConnection, desk: Desk, request: Request, heard: Hea
     await _record(tx, request, heard, done, [message, *(each for each in rest if each)])
 
 
-async def _deleted(tx: AsyncConnection, desk: Desk, request: Request) -> None:
+async def _deleted(tx: AsyncConnection, request: Request) -> None:
     """A deleted message takes nothing back by itself; that it stands is said, with Undo."""
     known = await answers.get(tx, request.workspace_id, request.channel or "", request.message_ts or "")
     if known is None or known.deed is None or known.state is not AnswerState.RECORDED:

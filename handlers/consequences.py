@@ -19,7 +19,6 @@ from reviews.messages.slips import cleared_post, slip_post
 from reviews.model import Account, Action, ActionState, Gap
 from reviews.people import short_names, today_of
 from storage import accounts, asks, nudges, outbox, people
-from storage.values import Say
 
 SHOWN_FOR = timedelta(days=14)
 """How long a nudge that was said is kept up to date."""
@@ -101,15 +100,6 @@ async def show_again(tx: AsyncConnection, request: Request, nudge_id: int) -> No
     """Queue a nudge to be shown as it stands now."""
     version = await nudges.raise_version(tx, request.workspace_id, nudge_id)
     nudge = await nudges.by_id(tx, request.workspace_id, nudge_id)
-    if nudge is None or version is None:
-        return
-    await outbox.queue(
-        tx,
-        request.workspace_id,
-        key=f"nudge_again:{nudge_id}:{version}",
-        channel=nudge.channel or nudge.user_id,
-        operation=Say.NUDGE_AGAIN,
-        subject_id=nudge_id,
-        version=version,
-        now=request.now,
-    )
+    if nudge is not None and version is not None:
+        channel = nudge.channel or nudge.user_id
+        await outbox.queue_nudge_again(tx, request.workspace_id, nudge_id, version, channel, request.now)

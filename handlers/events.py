@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers import answering
 from handlers.desk import Desk
 from handlers.home import open_home
-from handlers.incoming import event_key
+from handlers.incoming import event_key, written_by
 from storage import inbox
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
 def _wanted(body: Body) -> bool:
     """What a person wrote, changed or deleted in their direct conversation with the bot."""
     event = body.get("event") or {}
-    inner = event.get("message") or event.get("previous_message") or event
+    inner = written_by(event)
     return (
         event.get("type") == "message"
         and (event.get("channel_type") == "im" or str(event.get("channel") or "").startswith("D"))

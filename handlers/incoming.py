@@ -90,7 +90,7 @@ def from_view(body: Body, client: AsyncWebClient, now: datetime) -> Request:
 def from_message(body: Body, client: AsyncWebClient, now: datetime) -> Request:
     """A message event: somebody wrote, changed or deleted something. `message_ts` is the message itself."""
     event = body.get("event") or {}
-    message = event.get("message") or event.get("previous_message") or event
+    message = written_by(event)
     return Request(
         workspace_id=str(body.get("team_id") or ""),
         user_id=str(message.get("user") or event.get("user") or ""),
@@ -101,6 +101,19 @@ def from_message(body: Body, client: AsyncWebClient, now: datetime) -> Request:
         text=str(message.get("text") or ""),
         message_ts=message.get("ts") or event.get("deleted_ts") or event.get("ts"),
     )
+
+
+def is_deletion(event: Mapping[str, Any]) -> bool:
+    """Whether a person took their message back. One with a thread below it leaves a tombstone instead of a gap."""
+    left = (event.get("message") or {}).get("subtype")
+    return event.get("subtype") == "message_deleted" or left == "tombstone"
+
+
+def written_by(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The person's own message in an event: new, as it is now, or as it was before it went."""
+    now, before = event.get("message"), event.get("previous_message")
+    found: Mapping[str, Any] = (before if is_deletion(event) else now) or now or event
+    return found
 
 
 def event_key(body: Body) -> str:

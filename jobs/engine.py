@@ -23,12 +23,12 @@ class Ticks:
         """No sweep yet; `start` begins ticking."""
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
-    def every_minute(self, name: str, sweep: Sweep) -> None:
-        """Add a sweep under a name for the log."""
+    def every_minute(self, name: str, sweep: Sweep, *, seconds: float = SWEEP_SECONDS) -> None:
+        """Add a sweep under a name for the log, with the time it may take."""
         self._scheduler.add_job(
-            _within_limit,
+            within_limit,
             CronTrigger(second=0, timezone="UTC"),
-            args=[name, sweep],
+            args=[name, sweep, seconds],
             id=name,
             coalesce=True,
             max_instances=1,
@@ -45,11 +45,12 @@ class Ticks:
             self._scheduler.shutdown(wait=False)
 
 
-async def _within_limit(name: str, sweep: Sweep) -> None:
+async def within_limit(name: str, sweep: Sweep, seconds: float = SWEEP_SECONDS) -> None:
+    """Run one sweep; one that breaks or hangs is logged, and the next one runs all the same."""
     try:
-        await asyncio.wait_for(_run(sweep), timeout=SWEEP_SECONDS)
+        await asyncio.wait_for(_run(sweep), timeout=seconds)
     except TimeoutError:
-        log.error("sweep %s was stopped after %.0f s", name, SWEEP_SECONDS)
+        log.error("sweep %s was stopped after %.0f s", name, seconds)
     except Exception:
         log.exception("sweep %s broke", name)
 

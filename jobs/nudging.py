@@ -8,7 +8,6 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Final
 
-from reviews.messages.nudge import nudge_message
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from jobs.following import Following, people_of
@@ -16,6 +15,7 @@ from jobs.outages import Outage, outage_of
 from reviews.asks import Ask, Nudge
 from reviews.decision import Message
 from reviews.ladder import SOON_DAYS
+from reviews.messages.nudge import nudge_message
 from reviews.model import Action
 from reviews.nudge_sheet import NudgeSheet, Row, Sorted, Subject, placed, rows_of, sort_asks, still_holds
 from reviews.people import short_names
@@ -35,6 +35,7 @@ _MOST_ROUNDS: Final = 5000
 class Morning:
     """What several people's waiting asks are about, loaded together."""
 
+    workspace_id: str
     waiting: Mapping[str, Sequence[Ask]]
     subjects: Mapping[str, Subject]
     roster: Roster
@@ -59,7 +60,7 @@ async def _rounds_of(following: Following, workspace_id: str, user_ids: Sequence
     async with following.db.write() as tx:
         morning = await load_morning(following, tx, workspace_id, user_ids)
         away = await outage_of(tx, morning.now)
-        return sum([await _round(tx, workspace_id, user_id, morning, away) for user_id in user_ids])
+        return sum([await _round(following, tx, user_id, morning, away) for user_id in user_ids])
 
 
 async def load_morning(
@@ -72,7 +73,7 @@ async def load_morning(
     subjects = await planning.subjects(tx, workspace_id, (ask.subject for each in waiting.values() for ask in each))
     roster = await roster_of(following, tx, workspace_id, subjects, user_ids)
     last_days = await nudges.last_days(tx, workspace_id, user_ids)
-    return Morning(waiting, subjects, roster, last_days, following.clock())
+    return Morning(workspace_id, waiting, subjects, roster, last_days, following.clock())
 
 
 async def roster_of(
@@ -89,32 +90,29 @@ async def roster_of(
     return await rosters.load(tx, workspace_id, people, default_zone=following.default_zone)
 
 
-async def _round(tx: AsyncConnection, workspace_id: str, user_id: str, morning: Morning, away: Outage | None) -> int:
+async def _round(following: Following, tx: AsyncConnection, user_id: str, morning: Morning, away: Outage | None) -> int:
     """One person's round: their nudge, if anything is asked now; what is not asked is settled."""
-    calendar = morning.roster.calendar(user_id)
-    today = calendar.today(morning.now)
-    waiting = morning.waiting.get(user_id, ())
+    today = morning.roster.calendar(user_id).today(morning.now)
+    waiting, workspace_id = morning.waiting.get(user_id, ()), morning.workspace_id
     # Who has flown west may have had tomorrow's already.
     nudged = user_id in morning.last_days and morning.last_days[user_id] >= today
     found = sort_asks(user_id, waiting, morning.subjects, morning.roster, nudged_today=nudged, now=morning.now)
     if found.now:
-        nudge = await _new_nudge(tx, workspace_id, user_id, morning, away)
+        nudge = await _new_nudge(tx, user_id, morning, away)
         if nudge is None:
             # Another copy of the bot was faster: what waits is its nudge's, or tomorrow's.
             return 0
-        await _say(tx, nudge, found, morning)
+        await _say(following, tx, nudge, found, morning)
     await asks.settle(tx, workspace_id, found.settled)
     await asks.add(tx, found.readdressed)
     return 1 if found.now else 0
 
 
-async def _new_nudge(
-    tx: AsyncConnection, workspace_id: str, user_id: str, morning: Morning, away: Outage | None
-) -> Nudge | None:
-    number = await next_number(tx, workspace_id, "nudge")
+async def _new_nudge(tx: AsyncConnection, user_id: str, morning: Morning, away: Outage | None) -> Nudge | None:
+    number = await next_number(tx, morning.workspace_id, "nudge")
     today = morning.roster.calendar(user_id).today(morning.now)
     nudge = Nudge(
-        workspace_id,
+        morning.workspace_id,
         number,
         user_id,
         today,
@@ -125,18 +123,18 @@ async def _new_nudge(
     return nudge if await nudges.add(tx, nudge) else None
 
 
-async def _say(tx: AsyncConnection, nudge: Nudge, found: Sorted, morning: Morning) -> None:
+async def _say(following: Following, tx: AsyncConnection, nudge: Nudge, found: Sorted, morning: Morning) -> None:
     asked = placed(found.now, nudge.id)
     await asks.settle(tx, nudge.workspace_id, asked)
     coming = await _coming(tx, nudge, asked, morning.roster)
-    sheet = sheet_of(nudge, rows_of(asked, morning.subjects), morning.roster, coming)
+    rows = rows_of(asked, morning.subjects)
     await outbox.queue(
         tx,
         nudge.workspace_id,
-        key=f"nudge:{nudge.user_id}:{nudge.day}",
+        key=f"nudge:{nudge.user_id}:{nudge.day}:{nudge.id}",
         channel=nudge.user_id,
         operation=Say.NUDGE,
-        payload=nudge_message(sheet),
+        payload=message_of(following, nudge, rows, morning.roster, coming),
         subject_id=nudge.id,
         now=morning.now,
         not_after=morning.roster.calendar(nudge.user_id).evening_of(nudge.day),
@@ -154,10 +152,14 @@ async def _coming(tx: AsyncConnection, nudge: Nudge, asked: Sequence[Ask], roste
     return tuple(each for each in found if f"A-{each.id}" not in named)
 
 
-def sheet_of(nudge: Nudge, rows: tuple[Row, ...], roster: Roster, coming: tuple[Action, ...] = ()) -> NudgeSheet:
+def message_of(
+    following: Following, nudge: Nudge, rows: tuple[Row, ...], roster: Roster, coming: tuple[Action, ...] = ()
+) -> Message:
     """The nudge as it is shown."""
     names = short_names(roster.people.values())
-    return NudgeSheet(nudge, rows, nudge.day, roster.calendar(nudge.user_id), names, coming)
+    sheet = NudgeSheet(nudge, rows, nudge.day, roster.calendar(nudge.user_id), names, coming)
+    led = any(roster.manager(nudge.user_id, row.account) for row in rows)
+    return nudge_message(sheet, command=following.command, has_manager=led)
 
 
 async def recheck(following: Following, tx: AsyncConnection, rows: Sequence[Outgoing]) -> dict[int, Message | None]:
@@ -184,7 +186,7 @@ async def _message_now(following: Following, tx: AsyncConnection, nudge: Nudge) 
     roster = await roster_of(following, tx, nudge.workspace_id, subjects, [nudge.user_id])
     now = following.clock()
     holding = [ask for ask in asked if still_holds(ask, subjects.get(ask.subject), roster, now=now)]
-    return nudge_message(sheet_of(nudge, rows_of(holding, subjects), roster)) if holding else None
+    return message_of(following, nudge, rows_of(holding, subjects), roster) if holding else None
 
 
 async def nothing_left(tx: AsyncConnection, row: Outgoing) -> None:
@@ -200,4 +202,4 @@ async def show_again(following: Following, tx: AsyncConnection, row: Outgoing) -
     asked = await asks.of_nudges(tx, nudge.workspace_id, [nudge.id])
     subjects = await planning.subjects(tx, nudge.workspace_id, (ask.subject for ask in asked))
     roster = await roster_of(following, tx, nudge.workspace_id, subjects, [nudge.user_id])
-    return nudge.channel, nudge.ts, nudge_message(sheet_of(nudge, rows_of(asked, subjects), roster))
+    return nudge.channel, nudge.ts, message_of(following, nudge, rows_of(asked, subjects), roster)

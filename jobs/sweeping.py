@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from jobs import cadence
+from jobs.engine import Sweep, within_limit
 from jobs.following import Following, plan_all
 from jobs.nudging import nudge_all
 from jobs.outages import beat
-from storage import accounts as account_store
 from storage import asks, planning
-from storage import reviews as review_store
+from storage import cadence as cadence_store
 
-log = logging.getLogger(__name__)
-SWEEP_SECONDS: Final = 50.0
-"""A sweep that hangs must not hold up the next minute's."""
 _GATHER_SECONDS: Final = 0.15
 """Several commits in a row are looked at together."""
-
-Sweep = Callable[[], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +58,10 @@ class Sweeper:
             ("nudges", lambda: nudge_all(following)),
         )
 
+    def begin(self) -> None:
+        """Look at everything once at the start: what came due while nobody ran."""
+        self.woken.set()
+
     async def run(self) -> None:
         """Sweep whenever woken, until stopped."""
         while not self.stopping.is_set():
@@ -84,18 +82,6 @@ class Sweeper:
             moments = [
                 await planning.next_look(tx),
                 await asks.next_due(tx),
-                await review_store.next_look(tx),
-                await account_store.next_look(tx),
+                await cadence_store.next_look(tx),
             ]
         return min((moment for moment in moments if moment is not None), default=None)
-
-
-async def within_limit(name: str, sweep: Sweep) -> None:
-    """Run one sweep; one that breaks or hangs is logged, and the next one runs all the same."""
-    try:
-        async with asyncio.timeout(SWEEP_SECONDS):
-            await sweep()
-    except TimeoutError:
-        log.error("sweep %s was stopped after %.0f s", name, SWEEP_SECONDS)
-    except Exception:
-        log.exception("sweep %s broke", name)

@@ -141,8 +141,12 @@ def handed(before: Action | Gap, after: Action | Gap, *, by: str, now: datetime)
         user_id=after.owner,
         kind=AskKind.HANDED,
         subject=ref_of_item(after),
-        about=f"{after.owner}|from {before.owner or by}|{now.isoformat()}",
+        about=f"{after.owner}|{_day(after)}|by {by}",
         not_before=now,
         state=AskState.WAITING,
         created_at=now,
     )
+
+
+def _day(item: Action | Gap) -> date | None:
+    return item.due if isinstance(item, Action) else item.update_on

@@ -147,6 +147,12 @@ class Team:
         async with self._session.post(f"{self.server.url}/_control/{what}", json=body) as answer:
             return dict(await answer.json())
 
+    async def moves_on(self, **how: str) -> None:
+        """The practice clock is moved: `advance="1d"` or `to="2026-11-25T08:00:00Z"`; all that falls due is done."""
+        answer = await self.control("clock", how)
+        assert answer["ok"], answer
+        assert answer["follows"], answer
+
     async def log(self, kind: str) -> list[dict[str, Any]]:
         """What the practice workspace noted, of one kind."""
         return [each for each in (await self.read("log"))["entries"] if each["kind"] == kind]
@@ -216,17 +222,19 @@ async def practice(clock: Clock) -> AsyncIterator[PracticeServer]:
 async def team_at_work(folder: Path, server: PracticeServer, clock: Clock, **given: Any) -> AsyncIterator[Team]:
     """The bot joined to a practice workspace on a fresh database; at the end everything said is checked."""
     file, before = folder / "holdfast.db", connected()
-    bot = Bot.build(settings_for(server, fresh_sqlite(file), **given), clock=clock)
+    bot = Bot.build(settings_for(server, fresh_sqlite(file), **given), clock=server.clock)
     async with aiohttp.ClientSession() as session:
         team = Team(server, bot, clock, file, session)
         logging.getLogger().addHandler(team.errors)
         try:
             await bot.start()
+            server.follow(bot)
             if given.get("slack_app_token") != "":
                 await team.holds("the bot to join", lambda: server.practice.sockets.count > 0)
             yield team
             await team.check()
         finally:
             logging.getLogger().removeHandler(team.errors)
+            server.follow(None)
             await bot.stop()
         await team.holds("every connection to the database closed", lambda: connected() <= before)

@@ -1,2 +1,0 @@
-"""Stand-in until imports settle."""
-from storage.rosters import load as load_roster  # noqa: F401
