@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 import weakref
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from handlers.desk import Desk, Request
 from handlers.slack_errors import SLACK_FAILURES, error_name
 from reviews.model import Person
 from reviews.people import nobody
+from reviews.person_from_slack import person_from_slack
 from storage import people as people_store
 from storage.database import Database
 
@@ -53,7 +52,7 @@ async def ask_slack(desk: Desk, request: Request, user_id: str) -> Person | None
     except SLACK_FAILURES as error:
         log.warning("users.info failed for %s: %s", user_id, error)
         return nobody(request.workspace_id, user_id) if error_name(error) in _NOBODY else None
-    found = _from_slack(request, answer.get("user") or {})
+    found = person_from_slack(request.workspace_id, answer.get("user") or {}, request.now)
     if found is None:
         return None
     async with desk.db.write() as tx:
@@ -80,7 +79,8 @@ async def _read_pages(desk: Desk, request: Request) -> bool:
         except SLACK_FAILURES as error:
             log.warning("users.list failed: %s", error)
             return False
-        found = [person for member in answer.get("members") or [] if (person := _from_slack(request, member))]
+        read = (person_from_slack(request.workspace_id, each, request.now) for each in answer.get("members") or [])
+        found = [person for person in read if person]
         await _save(desk, found)
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
@@ -94,30 +94,3 @@ async def _save(desk: Desk, found: list[Person]) -> None:
             await people_store.save(tx, each)
     for each in found:
         remember(desk, each)
-
-
-def _from_slack(request: Request, user: Mapping[str, Any]) -> Person | None:
-    """A person from Slack's user object, every field but the id optional."""
-    user_id = user.get("id")
-    if not user_id:
-        return None
-    profile = user.get("profile") or {}
-    handle = user.get("name") or profile.get("display_name") or user_id
-    return Person(
-        workspace_id=request.workspace_id,
-        user_id=user_id,
-        handle=handle,
-        real_name=user.get("real_name") or profile.get("real_name") or profile.get("display_name") or handle,
-        team_id=_team(request, user),
-        time_zone=user.get("tz") or None,
-        locale=user.get("locale") or None,
-        is_bot=bool(user.get("is_bot")) or user_id == "USLACKBOT",
-        deactivated=bool(user.get("deleted")),
-        read_at=request.now,
-    )
-
-
-def _team(request: Request, user: Mapping[str, Any]) -> str | None:
-    """Their workspace; ours, for a colleague of the same organisation whose home is another of its workspaces."""
-    shared = (user.get("enterprise_user") or {}).get("teams") or []
-    return request.workspace_id if request.workspace_id in shared else user.get("team_id")
