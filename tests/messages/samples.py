@@ -62,6 +62,7 @@ from tests.builders import (
     steps_before,
 )
 from tests.messages.nudge_samples import NUDGE_SAMPLES, Payload, Sample
+from tests.messages.rhythm_samples import RHYTHM_SAMPLES
 
 OLD = NOW - timedelta(days=200)
 
@@ -296,4 +297,4 @@ HOMES: dict[str, Sample] = {
 }
 
 SAMPLES: dict[str, Sample] = {**HOMES, **BOARDS, **SUMMARIES, **LISTS, **CARDS, **ANSWERS, **ITEM_FORMS}
-SAMPLES |= {**REVIEW_FORMS, **NUDGE_SAMPLES}
+SAMPLES |= {**REVIEW_FORMS, **NUDGE_SAMPLES, **RHYTHM_SAMPLES}

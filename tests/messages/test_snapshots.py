@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import reviews.messages
-from tests.messages import nudge_samples, samples
+from tests.messages import nudge_samples, rhythm_samples, samples
 from tests.messages.reading import read
 from tests.messages.samples import SAMPLES
 
@@ -63,4 +63,5 @@ def renderers() -> set[str]:
 
 def test_every_message_the_bot_can_say_has_a_snapshot() -> None:
     assert len(renderers()) > 20
-    assert renderers() - set(vars(samples)) - set(vars(nudge_samples)) == set()
+    sampled = {*vars(samples), *vars(nudge_samples), *vars(rhythm_samples)}
+    assert renderers() - sampled == set()
