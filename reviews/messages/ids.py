@@ -47,6 +47,7 @@ ASK_UNDO = "ask.undo"
 ASK_PICK = "ask.pick"
 ASK_WHY = "ask.why"
 NUDGE_UNHELPFUL = "nudge.unhelpful"
+SETTINGS_OPEN = "settings.open"
 
 # On a message
 LOG_AS_GAP = "log.gap"
@@ -74,6 +75,8 @@ FORM_CUSTOMER = "form.customer"
 FORM_SNOOZE = "form.snooze"
 FORM_WHY = "form.why"
 FORM_HAND_ON = "form.handon"
+FORM_SETTINGS = "form.settings"
+FORM_WORKSPACE_SETTINGS = "form.workspace"
 
 
 SUBJECT_MARK = "@"
