@@ -47,4 +47,4 @@ def _items(question: Question, before: Before, about: Mapping[str, object]) -> S
     if together and len(rows) > 1:
         label = "Both" if len(rows) == 2 else "All of them"
         choices.append((label, {**about, "refs": ",".join(row.ref for row in rows)}))
-    return [*choices, ("Neither" if len(rows) == 2 else "None of them", {**about, "refs": ""})]
+    return [*choices, ("Neither" if len(rows) == 2 else "Not any of these", {**about, "refs": ""})]

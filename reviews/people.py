@@ -21,7 +21,7 @@ def first_name(person: Person) -> str:
 
 def short_names(people: Iterable[Person]) -> dict[str, str]:
     """Slack ids to first names; whole names where two people would look the same."""
-    known = list(people)
+    known = list({person.user_id: person for person in people}.values())
     shared = Counter(first_name(p).casefold() for p in known)
     return {
         p.user_id: one_line((p.real_name if shared[first_name(p).casefold()] > 1 else "") or first_name(p), 60)
