@@ -144,7 +144,8 @@ async def _next(desk: Desk, request: Request, account: Account, words: str) -> A
     if not isinstance(read, DateRead):
         hint = read.hint if isinstance(read, DateUnknown) else ""
         return Reply(tell(f"Nothing was changed. {said(f'{read.why} {hint}'.strip(), 400)}"))
-    return await _change(desk, request, account, lambda stored: set_next(stored, read.date, today))
+    assumed = read.assumed or ""
+    return await _change(desk, request, account, lambda stored: set_next(stored, read.date, today), assumed=assumed)
 
 
 async def _put_back(desk: Desk, request: Request, account: Account, was: Terms) -> Answer:
@@ -159,6 +160,7 @@ async def _change(
     decide: Callable[[Account], Decision | Refusal],
     *,
     back: bool = False,
+    assumed: str = "",
 ) -> Answer:
     """Record a change of an account's terms and show how it stands now, with the way back."""
     was: list[Terms] = []
@@ -177,8 +179,8 @@ async def _change(
     sheet = await sheet_of(desk, request, stored)
     if isinstance(done, Refusal):
         return Reply(rhythm_message(sheet, note=said(done.text, 400)))
-    changed = bool(done.changes) and not back
-    return Reply(rhythm_message(sheet, was=was[-1] if changed else None), replaces=request.is_ephemeral)
+    before = was[-1] if done.changes and not back else None
+    return Reply(rhythm_message(sheet, was=before, assumed=assumed), replaces=request.is_ephemeral)
 
 
 async def _listed(desk: Desk, request: Request, *, note: str = "") -> Answer:

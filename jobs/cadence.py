@@ -196,7 +196,7 @@ async def _progress_of(
     named = {*(item.owner for item in items), *(entry.by for entry in changes.values())}
     handed = {str(entry.after["owner"]) for entry in changes.values() if entry.after.get("owner")}
     who = await people.by_ids(tx, account.workspace_id, {each for each in named | handed if each})
-    names = short_names([*who, *roster.people.values()])
+    names = short_names({each.user_id: each for each in (*who, *roster.people.values())}.values())
     return progress_message(progress_check(account, review, items, changes, calendar, names, now=now))
 
 

@@ -74,13 +74,14 @@ def with_rhythm(shown: Message, sheet: RhythmSheet) -> Message:
     return {**shown, "text": f"{shown['text']} {spoken(line)}.", "blocks": [*shown["blocks"], context(line)]}
 
 
-def rhythm_message(sheet: RhythmSheet, *, was: Terms | None = None, note: str = "") -> Message:
+def rhythm_message(sheet: RhythmSheet, *, was: Terms | None = None, note: str = "", assumed: str = "") -> Message:
     """How it stands, with ways to change it; after a change, what it was before and the way back.
 
-    `note` (mrkdwn) comes first: why a change was not made.
+    `note` (mrkdwn) comes first: why a change was not made. `assumed` is how what was typed was read.
     """
     text = f"{note} {_sentence(sheet)}".strip()
     small = [f"Before: {_terms(was, sheet)}."] if was else []
+    small += [said(assumed, 300)] if assumed else []
     blocks = [section(text), *map(context, small), actions(_buttons(sheet, was), block_id="rhythm")]
     return message(spoken(" ".join([text, *small])), blocks)
 
@@ -104,8 +105,15 @@ def _due_sentence(sheet: RhythmSheet) -> str:
     if sheet.account.next_review_on is None:
         return "Its next review has no day yet"
     if due.startswith("next on"):
-        return f"The next review is {due.removeprefix('next ')}"
+        return f"The next review is {due.removeprefix('next ')}{_day_off(sheet)}"
     return f"The review {due}" if due.startswith("was") else f"The review is {due}"
+
+
+def _day_off(sheet: RhythmSheet) -> str:
+    day = sheet.account.next_review_on
+    if day is None or sheet.calendar.is_working(day):
+        return ""
+    return f", a day off, so it counts from {say_date(sheet.calendar.working_on_or_after(day), sheet.today)}"
 
 
 def _paused(sheet: RhythmSheet) -> str:
@@ -158,7 +166,8 @@ def which_day(why: str, choices: Sequence[date], account: Account, today: date) 
 def rhythm_list(sheets: Sequence[RhythmSheet], total: int, *, note: str = "") -> Message:
     """Customers in the order their reviews come, longest late first. `note` (mrkdwn) comes before."""
     late = sum(1 for sheet in sheets if is_late(sheet) and sheet.account.paused_at is None)
-    heading = f"{count(total, 'customer')}, {late} with a late review" if sheets else "No customer is known yet"
+    lateness = f"{count(late, 'review') if late else 'no review'} late"
+    heading = f"{count(total, 'customer')}, {lateness}" if sheets else "No customer is known yet"
     lines = lines_that_fit([_list_line(sheet) for sheet in sheets], most=_MOST_LISTED, total=total)
     parts = [part for part in (note, f"*{heading}*") if part]
     blocks = [section("\n".join(parts)), *([section(lines)] if lines else [])]

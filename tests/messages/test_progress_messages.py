@@ -241,7 +241,7 @@ def test_a_status_says_when_the_next_review_is_and_whether_it_is_paused():
 def test_the_list_has_late_reviews_counted_and_paused_ones_marked():
     late, paused = sheet(name="Kestrel", next_review_on=days(-5)), sheet(name="Harbor", paused_at=NOW)
     shown = rhythm_list([late, sheet(), paused], 60)
-    assert "60 customers, 1 with a late review" in Shown(shown)
+    assert "60 customers, 1 review late" in Shown(shown)
     assert "• Kestrel: was due Thu 19 Nov, 3 working days ago · every quarter · Nina" in Shown(shown)
     assert "• Harbor: paused · next on Wed 24 Feb 2027 · every quarter · Nina" in Shown(shown)
     assert "and 57 more" in Shown(shown)
