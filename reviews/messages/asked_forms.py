@@ -78,7 +78,10 @@ def hand_on_form(item: Action | Gap, about: About, *, today: date, note: str = "
 def wont_do_form(item: Action, about: About, *, today: date, note: str = "") -> View:
     """Why an action will not be done. Field: why."""
     example = text_input("why", example="The customer dropped it", lines=True, most=_WORDS)
-    blocks = [*_head(item, today, note), field("why", "Why will it not be done?", example, hint="It stays with it.")]
+    blocks = [
+        *_head(item, today, note),
+        field("why", "Why will it not be done?", example, hint="The reason is kept with it."),
+    ]
     return _form(ids.FORM_WONT_DO, "Won't do", blocks, "End it", item, about)
 
 
@@ -102,7 +105,7 @@ def snooze_form(item: Action, about: About, *, days: Sequence[date], today: date
     options = [option(say_date(day, today), day.isoformat()) for day in days[:_MOST_DAYS]]
     chosen = options[0]["value"] if options else None
     day = menu("day", options, chosen=chosen, kind="radio_buttons")
-    hint = "Once for each date; the date itself stays."
+    hint = "Once only; the promised date stays."
     blocks = [*_head(item, today, note), field("day", "On which day shall I ask again?", day, hint=hint)]
     return _form(ids.FORM_SNOOZE, "Remind me later", blocks, "Remind me", item, about)
 

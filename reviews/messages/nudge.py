@@ -23,6 +23,7 @@ _ROOM = 40
 """Blocks for rows; Slack takes 50, and the lines above and below need some."""
 _SPOKEN_ROOM = 3000
 _REST_ROOM = 2500
+_SECTION_ROOM = 800
 
 
 def nudge_message(sheet: NudgeSheet, *, command: str = "/review", has_manager: bool = True) -> Message:
@@ -68,15 +69,19 @@ def _that_fit(sheet: NudgeSheet, asking: Sequence[Row]) -> tuple[list[Row], list
 def _groups(shown: Iterable[Row], sheet: NudgeSheet, command: str) -> Iterable[Block]:
     """The rows, the customer's name above the first of each customer's."""
     for _, group in groupby(shown, key=lambda row: row.account.id if row.account else None):
-        for number, row in enumerate(group):
-            heading = "" if number else f"{_heading(row.account, sheet)}\n"
-            yield from _row(row, heading, sheet, command)
-
-
-def _row(row: Row, heading: str, sheet: NudgeSheet, command: str) -> Iterable[Block]:
-    yield section(f"{heading}{row_line(row, sheet, command)}")
-    if since(row, sheet) is None and (pressed := controls(row, sheet)):
-        yield actions(pressed, block_id=f"ask.{row.place}")
+        rows = list(group)
+        lines = [_heading(rows[0].account, sheet)]
+        for row in rows:
+            lines.append(row_line(row, sheet, command))
+            pressed = controls(row, sheet) if since(row, sheet) is None else []
+            # What is settled takes a line each, and only what still asks a block of its own.
+            if pressed or sum(map(len, lines)) > _SECTION_ROOM:
+                yield section("\n".join(lines))
+                lines = []
+            if pressed:
+                yield actions(pressed, block_id=f"ask.{row.place}")
+        if lines:
+            yield section("\n".join(lines))
 
 
 def _heading(account: Account | None, sheet: NudgeSheet) -> str:
@@ -114,7 +119,7 @@ def _spoken(sheet: NudgeSheet, head: Sequence[str], shown: Sequence[Row], foot: 
     lines, room = [], _SPOKEN_ROOM
     for row in shown:
         where = f"{said(row.account.name, 80)}: " if row.account else ""
-        line = f"{where}{row_line(row, sheet, command)}".replace("\n", ", ")
+        line = f"{where}{row_line(row, sheet, command)}"
         room -= len(line) + 1
         if room < 0:
             break

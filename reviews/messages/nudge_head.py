@@ -85,7 +85,8 @@ def _reviews(rows: Sequence[Row], sheet: NudgeSheet) -> str:
         return f"{count(len(rows), 'review')} near{' or late' if late else ''}"
     name, day = said(row.account.name, 80), row.account.next_review_on
     if row.kind is AskKind.OVERDUE:
-        return f"{name}'s review is {count(days_late(row, sheet), 'working day')} late"
+        days = days_late(row, sheet)
+        return f"{name}'s review is {count(days, 'working day') + ' ' if days else ''}late"
     return f"{name}'s review is {'today' if day == sheet.today else f'on {say_date(day, sheet.today)}'}"
 
 

@@ -88,10 +88,8 @@ def _handed_line(row: Row, action: Action, sheet: NudgeSheet) -> str:
 def _blocking_line(row: Row, action: Action, sheet: NudgeSheet) -> str:
     why = f": {quoted(action.blocked_why, _WHAT)}" if action.blocked_why else ""
     due = _asked_when("", action.due, row, sheet)
-    return (
-        f"*{row.place}* *{said(sheet.name(action.owner), 60)}* waits for you{why}"
-        f"\nfor {said(action.what, _WHAT)} ({row.subject}), {due}"
-    )
+    who = f"*{row.place}* *{said(sheet.name(action.owner), 60)}* waits for you{why}"
+    return f"{who}. It holds up {quoted(action.what, _WHAT)} ({row.subject}), {due}"
 
 
 def _moved_line(row: Row, action: Action, sheet: NudgeSheet) -> str:
@@ -124,15 +122,13 @@ def _review_line(row: Row, sheet: NudgeSheet, command: str) -> str:
     said_day, ahead = say_date(day, sheet.today), sheet.calendar.working_days_between(sheet.today, day)
     if row.kind is AskKind.OVERDUE:
         late = f", {count(days_late(row, sheet), 'working day')} ago" if days_late(row, sheet) else ""
-        return (
-            f"The review was due *{said_day}*{late}. It shows as late until it is held{where}"
-            f" or `{command} rhythm next …` gives it another day"
-        )
+        other = f"`{command} rhythm next …`{' there' if where else ''} gives it another day"
+        return f"The review was due *{said_day}*{late}. It shows as late until it is held{where} or {other}"
     if day == sheet.today:
         return f"The review is *today*: `{command} start`{where} opens it"
     far = f", {count(ahead, 'working day')} from now" if ahead else ""
-    again = "" if row.kind is AskKind.PREPARE else " once more"
-    return f"The review is on *{said_day}*{far}: look through what is open{again}{where}"
+    again = "" if row.kind is AskKind.PREPARE else "for a last look, "
+    return f"The review is on *{said_day}*{far}: {again}`{command} list`{where} shows what is open"
 
 
 def _lead(row: Row, what: str, sheet: NudgeSheet) -> str:

@@ -103,7 +103,7 @@ def recorded(lines: Sequence[Line], *, deed: str | None, told: Sequence[str] = (
 
 def undone(lines: Sequence[Line]) -> Message:
     """What an Undo brought back; the outcomes are how things stand now."""
-    return tell(f"Taken back. As it stands again: {_joined(lines)}.")
+    return tell(f"Taken back, as it was before: {_joined(lines)}.")
 
 
 def changed_answer(before_lines: Sequence[Line], after_lines: Sequence[Line], deed: str | None) -> Message:

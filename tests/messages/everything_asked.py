@@ -10,12 +10,17 @@ from reviews.asks import ABOUT_REVIEWS, AskKind
 from reviews.messages import asked_forms
 from reviews.messages.nudge import nudge_message
 from reviews.messages.outcomes import changed_answer, deleted_answer, outcome, question, recorded, stands, undone
+from reviews.messages.progress import progress_message
+from reviews.messages.rhythm import RhythmSheet, not_understood, rhythm_list, rhythm_message, which_day
 from reviews.messages.slips import cleared_post, slip_post
+from reviews.messages.summary import interim_summary
 from reviews.model import Action, ActionState
 from reviews.nudge_sheet import NudgeSheet, Row
+from reviews.progress_check import CheckItem, ProgressCheck
+from reviews.rhythm import RhythmUnknown
 from reviews.text import one_line
-from tests.builders import TODAY, account, days
-from tests.messages.nudge_samples import row, sheet
+from tests.builders import TODAY, account, days, ended_review
+from tests.messages.nudge_samples import BERLIN, row, sheet
 from tests.messages.worlds import Rendered, World
 
 
@@ -25,6 +30,7 @@ def everything_asked(world: World) -> Iterator[Rendered]:
     yield from _outcomes(world)
     yield from _slips(world)
     yield from _forms(world)
+    yield from _around_reviews(world)
 
 
 def names(world: World) -> dict[str, str]:
@@ -128,3 +134,20 @@ def _forms(world: World) -> Iterator[Rendered]:
     )
     why = asked_forms.why_form(item, about, to=days(3), why=fill("why"), **given)
     yield Rendered("why form", why, (*seen, "why"))
+
+
+def _around_reviews(world: World) -> Iterator[Rendered]:
+    fill, owner = world.fill, names(world)["U1"]
+    customer = account(name=fill("account"), next_review_on=days(-6))
+    late = RhythmSheet(customer, BERLIN, TODAY, owner)
+    yield Rendered("rhythm", rhythm_message(late), ("account", "name"), ("account", "name"))
+    listed = rhythm_list([late] * (1 if world.many <= 2 else 60), 200)
+    yield Rendered("rhythm list", listed, ("account", "name"), ("account", "name"))
+    misread = RhythmUnknown(fill("typed"), fill("why"), ("monthly",))
+    yield Rendered("rhythm unknown", not_understood(misread, customer, "/review"), ("why",), ("why",))
+    which = which_day(fill("why"), [days(3)], customer, TODAY)
+    yield Rendered("rhythm day", which, ("account", "why"), ("account", "why"))
+    asked = (*map(CheckItem, world.actions()), *map(CheckItem, world.gaps()))
+    check = ProgressCheck(customer, ended_review(), days(14), BERLIN, asked=asked, names=names(world))
+    yield Rendered("progress", progress_message(check), ("account", "name", "action"), ("account", "name"))
+    yield Rendered("interim", interim_summary(world.sitting(), TODAY), ("account", "name"), ("account",))
