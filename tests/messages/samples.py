@@ -61,8 +61,7 @@ from tests.builders import (
     step,
     steps_before,
 )
-from tests.messages.nudge_samples import NUDGE_SAMPLES, Payload, Sample
-from tests.messages.rhythm_samples import RHYTHM_SAMPLES
+from tests.messages.nudge_samples import Payload, Sample
 
 OLD = NOW - timedelta(days=200)
 
@@ -297,4 +296,4 @@ HOMES: dict[str, Sample] = {
 }
 
 SAMPLES: dict[str, Sample] = {**HOMES, **BOARDS, **SUMMARIES, **LISTS, **CARDS, **ANSWERS, **ITEM_FORMS}
-SAMPLES |= {**REVIEW_FORMS, **NUDGE_SAMPLES, **RHYTHM_SAMPLES}
+SAMPLES |= REVIEW_FORMS

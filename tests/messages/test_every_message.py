@@ -23,9 +23,10 @@ from reviews.messages.summary import summary
 from reviews.model import ActionState, Severity, StepName
 from reviews.sitting import Sitting
 from tests.builders import NAMES, TODAY, action, days, gap, ready_to_close, sitting, steps_before
+from tests.messages.all_samples import SAMPLES
 from tests.messages.everything import everything
 from tests.messages.reading import read
-from tests.messages.samples import ANSWERS, BOARDS, CARDS, LISTS, SAMPLES, SUMMARIES, midway
+from tests.messages.samples import ANSWERS, BOARDS, CARDS, LISTS, SUMMARIES, midway
 from tests.messages.worlds import World
 
 Payload = Mapping[str, Any]
