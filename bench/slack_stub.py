@@ -1,14 +1,21 @@
-"""A loopback server that answers the two questions the bot asks Slack about itself and about people."""
+"""A loopback server that answers what the bot asks Slack about itself and about people, and takes its messages."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from itertools import count
 
 from aiohttp import web
 
 WORKSPACE = "T1"
 BOT = {"ok": True, "team_id": WORKSPACE, "user_id": "U0BOT", "bot_id": "B0BOT", "team": "Bench", "user": "holdfast"}
+
+_ts = count(1)
 
 
 @asynccontextmanager
@@ -17,6 +24,7 @@ async def slack_stub() -> AsyncIterator[str]:
     site = web.Application()
     site.router.add_post("/api/auth.test", _auth_test)
     site.router.add_post("/api/users.info", _users_info)
+    site.router.add_post("/api/chat.postMessage", _post_message)
     runner = web.AppRunner(site, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -26,6 +34,18 @@ async def slack_stub() -> AsyncIterator[str]:
         await runner.cleanup()
 
 
+@contextmanager
+def slack_stub_apart() -> Iterator[str]:
+    """The same in a process of its own, so that it takes no time from what is measured."""
+    with subprocess.Popen([sys.executable, "-m", "bench.slack_stub"], stdout=subprocess.PIPE, text=True) as process:
+        try:
+            if process.stdout is None:
+                raise RuntimeError("the server has no output")
+            yield process.stdout.readline().strip()
+        finally:
+            process.terminate()
+
+
 async def _auth_test(_: web.Request) -> web.Response:
     return web.json_response(BOT)
 
@@ -33,3 +53,21 @@ async def _auth_test(_: web.Request) -> web.Response:
 async def _users_info(request: web.Request) -> web.Response:
     user = str((await request.post()).get("user"))
     return web.json_response({"ok": True, "user": {"id": user, "name": user.lower(), "team_id": WORKSPACE}})
+
+
+async def _post_message(request: web.Request) -> web.Response:
+    """Answers as Slack does, with the message said back."""
+    message = json.loads(await request.read())
+    ts, channel = f"1790000000.{next(_ts):06}", f"D{message['channel'][1:]}"
+    said = {"type": "message", "ts": ts, "bot_id": "B0BOT", "text": message["text"], "blocks": message["blocks"]}
+    return web.json_response({"ok": True, "channel": channel, "ts": ts, "message": said})
+
+
+async def _serve() -> None:
+    async with slack_stub() as address:
+        print(address, flush=True)
+        await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve())

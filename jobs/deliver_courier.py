@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 
 from jobs.deliver_left import left_behind
 from jobs.deliver_office import Office
@@ -51,21 +52,22 @@ class Courier:
         while not self._stopping:
             self._woken.clear()
             try:
-                busy = await self._round()
+                self._look_behind()
+                more = self._has_room() and await self._round()
             except Exception:
                 log.exception("a delivery round broke")
-                busy = False
-            if not busy:
+                more = False
+            if not more:
                 await self._rest()
         await self._finish()
 
+    def _has_room(self) -> bool:
+        """Whether enough of what was taken is done with. Much at once costs less than a little many times."""
+        return len(self._office.under_way.rows) <= BATCH // 2
+
     async def _round(self) -> bool:
         """Take what there is room for and send it off; whether there was anything."""
-        self._look_behind()
-        room = BATCH - len(self._office.under_way.rows)
-        if room < BATCH // 2:
-            return False
-        rows, too_late = await take(self._office, room)
+        rows, too_late = await take(self._office, BATCH - len(self._office.under_way.rows))
         if rows:
             batch = asyncio.create_task(deliver_rows(self._office, rows, self.wake), name="batch")
             self._batches.add(batch)
@@ -93,17 +95,21 @@ class Courier:
             log.exception("looking for messages of unknown fate broke")
 
     async def _rest(self) -> None:
-        """Until the next moment there is something to do, or until woken."""
+        """Until woken, or until the next moment there is something to do. Whatever is done with wakes too."""
+        with suppress(TimeoutError):
+            if self._has_room() and not self._woken.is_set():
+                await asyncio.wait_for(self._woken.wait(), timeout=await self._idle_seconds())
+            else:
+                await asyncio.wait_for(self._woken.wait(), timeout=self._every)
+
+    async def _idle_seconds(self) -> float:
         try:
-            moment = None if self._woken.is_set() else await next_moment(self._office)
+            moment = await next_moment(self._office)
         except Exception:
             log.exception("when the next message is due could not be asked")
-            moment = None
+            return self._every
         until = (moment - self._office.clock()).total_seconds() if moment else self._every
-        try:
-            await asyncio.wait_for(self._woken.wait(), timeout=min(self._every, max(SHORTEST_REST, until)))
-        except TimeoutError:
-            return
+        return min(self._every, max(SHORTEST_REST, until))
 
     async def _finish(self) -> None:
         """What is on its way is finished; what takes too long is looked for after the next start."""

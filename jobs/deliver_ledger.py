@@ -11,7 +11,7 @@ from jobs.deliver_office import Office
 from jobs.deliver_outcomes import Outcome, write_down
 
 log = logging.getLogger(__name__)
-MOST = 64
+MOST = 200
 LINGER = 0.03
 """Seconds in which outcomes gather while more messages are on their way."""
 

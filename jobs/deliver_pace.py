@@ -62,7 +62,7 @@ class Pace:
     def may(self, row: Queued, now: datetime) -> bool:
         """Whether the workspace's budget allows a row now."""
         left = self._budget(row.workspace_id, now).refill(now) if self._per_second else BURST
-        return left >= 1 + (RESERVE if row.operation is Say.NUDGE else 0)
+        return left >= 1 + (RESERVE if row.operation == Say.NUDGE else 0)
 
     def take(self, row: Queued, now: datetime) -> bool:
         """Count a row that is about to be said; false when it must wait."""

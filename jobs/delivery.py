@@ -14,7 +14,7 @@ from storage import delivering
 __all__ = ["Office", "deliver_due", "deliver_rows", "deliver_until_done", "left_behind", "next_moment"]
 
 log = logging.getLogger(__name__)
-BATCH = 128
+BATCH = 400
 MOST_ROUNDS = 10_000
 
 

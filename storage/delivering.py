@@ -12,7 +12,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, and_, bindparam, func, not_, or_, select, text, tuple_, update
+from sqlalchemy import (
+    Text,
+    Update,
+    and_,
+    bindparam,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    text,
+    tuple_,
+    type_coerce,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.rows import every, field_names, selected
@@ -31,7 +45,10 @@ _KNOWN = _C.operation.in_(list(Say))
 _THIS = _C.id == bindparam("row")
 _THIS_TRY = and_(_THIS, _SENDING, _C.attempts == bindparam("its_try"))
 _PLACE = tuple_(_C.workspace_id, _C.channel)
-_LIGHT = (_C.id, _C.workspace_id, _C.channel, _C.operation, _C.subject_id, _C.not_before, _C.not_after)
+# Choosing looks at many rows: their kinds stay plain text, and moments are compared where they are kept.
+_KIND = type_coerce(_C.operation, Text)
+_TOO_LATE = func.coalesce(_C.not_after < bindparam("now"), false())
+_ON_ITS_WAY = and_(_C.error.is_(None), _C.claimed_at > bindparam("since"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +58,20 @@ class Queued:
     id: int
     workspace_id: str
     channel: str
-    operation: Say
+    operation: str
     subject_id: int | None
-    not_before: datetime
-    not_after: datetime | None
+    too_late: bool
 
 
 @dataclass(frozen=True, slots=True)
 class UnderWay:
-    """A row some deliverer has taken."""
+    """A row some deliverer has taken. `on_its_way`: lately, and nothing is known to have gone wrong with it."""
 
     workspace_id: str
     channel: str
-    operation: Say
+    operation: str
     subject_id: int | None
-    claimed_at: datetime
-    error: str | None
+    on_its_way: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +88,7 @@ class HeldBack:
 
 
 _DUE = (
-    select(*_LIGHT)
+    select(_C.id, _C.workspace_id, _C.channel, _KIND, _C.subject_id, _TOO_LATE)
     .where(
         _QUEUED,
         _C.not_before <= bindparam("now"),
@@ -86,9 +101,7 @@ _DUE = (
     .order_by(_C.not_before, _C.id)
     .limit(bindparam("most"))
 )
-_UNDER_WAY = select(_C.workspace_id, _C.channel, _C.operation, _C.subject_id, _C.claimed_at, _C.error).where(
-    _SENDING, _KNOWN
-)
+_UNDER_WAY = select(_C.workspace_id, _C.channel, _KIND, _C.subject_id, _ON_ITS_WAY).where(_SENDING, _KNOWN)
 _NEXT_AFTER = select(func.min(_C.not_before)).where(_QUEUED, _C.not_before > bindparam("now"))
 _CLAIM = (
     update(outbox)
@@ -151,9 +164,9 @@ async def due(tx: AsyncConnection, now: datetime, limit: int, held: HeldBack = H
     return await every(tx, Queued, _DUE, now=now, most=limit, **places, **whole)
 
 
-async def under_way(tx: AsyncConnection) -> list[UnderWay]:
-    """What is taken and not finished, by whichever deliverer."""
-    return await every(tx, UnderWay, _UNDER_WAY)
+async def under_way(tx: AsyncConnection, since: datetime) -> list[UnderWay]:
+    """What is taken and not finished, by whichever deliverer; one taken before `since` is not on its way any more."""
+    return await every(tx, UnderWay, _UNDER_WAY, since=since)
 
 
 async def claim(tx: AsyncConnection, row_ids: Sequence[int], now: datetime) -> list[Outgoing]:

@@ -252,16 +252,16 @@ async def test_a_deleted_board_posted_anew_with_a_lost_answer_is_not_posted_a_th
 
 @pytest.mark.parametrize("accepted", [False, True])
 async def test_a_deliverer_that_dies_while_it_posts_is_finished_by_the_next(desk: Desk, accepted: bool) -> None:
-    desk.slack.held = asyncio.Event()
+    desk.slack.held = held = asyncio.Event()
+    desk.slack.script.append(LOST_THOUGH_ACCEPTED if accepted else LOST)
     await desk.post("one")
     dying = asyncio.create_task(deliver_due(desk.office))
     await until(lambda: desk.slack.calls)
     dying.cancel()
     await asyncio.wait({dying})
-    if accepted:
-        desk.slack.held.set()
-        await until(lambda: desk.slack.standing)
     desk.slack.held = None
+    held.set()
+    await until(lambda: desk.slack.standing or not accepted)
     assert (await desk.states())["one"] == "sending"
     desk.office = desk.new_office()
     desk.later(seconds=QUARANTINE)
