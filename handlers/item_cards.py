@@ -14,7 +14,7 @@ from reviews.messages.lists import item_card
 from reviews.messages.parts import Element, button
 from reviews.messages.words import clock, said
 from reviews.model import LIVE_ACTIONS, Action, ActionState, Gap, GapState
-from reviews.people import first_name
+from reviews.people import first_name, short_names
 from storage import accounts
 
 
@@ -57,10 +57,15 @@ async def show_item(desk: Desk, request: Request, item: ItemId) -> Answer:
 async def card(desk: Desk, request: Request, stored: Action | Gap, note: str) -> Message:
     """The item as it stands, under a note (mrkdwn) on what has just happened."""
     _, today = await me_and_today(desk, request)
-    owner = await people.person(desk, request, stored.owner) if stored.owner else None
+    blocker = stored.blocked_by if isinstance(stored, Action) else None
+    known = await people.names(desk, request, [each for each in (stored.owner, blocker) if each])
     async with desk.db.read() as tx:
         account = await accounts.by_id(tx, request.workspace_id, stored.account_id) if stored.account_id else None
-    named = {owner.user_id: first_name(owner)} if owner else {}
     return item_card(
-        stored, names=named, account=account.name if account else None, today=today, note=note, ended=undo_of(stored)
+        stored,
+        names=short_names(known.values()),
+        account=account.name if account else None,
+        today=today,
+        note=note,
+        ended=undo_of(stored),
     )

@@ -170,17 +170,21 @@ def _edited(stored: Action, request: Request, draft: Draft, why: str, today: dat
         return edited
     after = edited.changes[0].after
     assert isinstance(after, Action)  # noqa: S101 - editing an action gives an action
-    moved = _blocked_or_not(after, request)
+    moved = _blocked_or_not(after, request, today)
     if isinstance(moved, Refusal):
         return moved
     return Decision((Change(stored, moved.changes[0].after if moved.changes else after, why or None),))
 
 
-def _blocked_or_not(action: Action, request: Request) -> Decision | Refusal:
-    """What the form says of being blocked."""
+def _blocked_or_not(action: Action, request: Request, today: date) -> Decision | Refusal:
+    """What the form says of being blocked or of waiting for the customer."""
     wanted, reason = chosen(request.view, "state"), typed(request.view, "blocked") or ""
-    if wanted == ActionState.BLOCKED and (action.state, action.blocked_why) != (ActionState.BLOCKED, reason):
-        return action_rules.block_action(action, why=reason, blocker=None)
+    if wanted == str(action.state) and reason == (action.blocked_why or ""):
+        return Decision()
+    if wanted == ActionState.BLOCKED:
+        return action_rules.block_action(action, why=reason, blocker=None, today=today)
+    if wanted == ActionState.WAITING:
+        return action_rules.wait_for_customer(action, why=reason, today=today)
     return action_rules.unblock_action(action) if wanted == ActionState.OPEN else Decision()
 
 

@@ -73,7 +73,7 @@ async def _plan_of(
     items = [item for item, _ in seen]
     accounts = await planning.accounts_of(tx, workspace_id, (item.account_id for item in items))
     people = people_of(items, accounts.values())
-    roster = await rosters.load(tx, workspace_id, people, default_zone=following.default_zone)
+    roster = await rosters.load(tx, workspace_id, people, default_zone=following.default_zone, now=now)
     asked: dict[str, set[Key]] = {}
     for ask in await asks.of_subjects(tx, workspace_id, map(ref_of_item, items)):
         asked.setdefault(ask.subject, set()).add((ask.kind, ask.about))

@@ -87,7 +87,8 @@ async def roster_of(
     items = [subject.item for subject in subjects.values() if subject.item]
     accounts = [subject.account for subject in subjects.values() if subject.account]
     people = {*people_of(items, accounts), *user_ids}
-    return await rosters.load(tx, workspace_id, people, default_zone=following.default_zone)
+    now = following.clock()
+    return await rosters.load(tx, workspace_id, people, default_zone=following.default_zone, now=now)
 
 
 async def _round(following: Following, tx: AsyncConnection, user_id: str, morning: Morning, away: Outage | None) -> int:

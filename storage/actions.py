@@ -82,7 +82,7 @@ async def page(
 
 
 def _conditions(wanted: ActionFilter) -> Iterable[ColumnElement[bool]]:
-    yield actions.c.state.in_([ActionState.BLOCKED] if wanted.blocked else wanted.states)
+    yield actions.c.state.in_([ActionState.BLOCKED, ActionState.WAITING] if wanted.blocked else wanted.states)
     if wanted.owner is not None:
         yield actions.c.owner == wanted.owner
     if wanted.account_id is not None:

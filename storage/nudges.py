@@ -38,7 +38,12 @@ _NUMBERED = (
         nudges.c.answered_at,
         func.row_number().over(partition_by=nudges.c.user_id, order_by=nudges.c.day.desc()).label("back"),
     )
-    .where(_HERE, nudges.c.user_id.in_(bindparam("persons", expanding=True)), nudges.c.ts.is_not(None))
+    .where(
+        _HERE,
+        nudges.c.user_id.in_(bindparam("persons", expanding=True)),
+        nudges.c.created_at >= bindparam("since"),
+        nudges.c.ts.is_not(None),
+    )
     .subquery("numbered")
 )
 _SILENT = (
@@ -97,9 +102,11 @@ async def last_days(tx: AsyncConnection, workspace_id: str, user_ids: Iterable[s
     return {row[0]: row[1] for row in found}
 
 
-async def silent(tx: AsyncConnection, workspace_id: str, user_ids: Iterable[str], in_a_row: int) -> set[str]:
-    """Those of the people who left as many nudges as that unanswered, their last ones."""
-    asked = {"ws": workspace_id, "persons": sorted(set(user_ids)), "in_a_row": in_a_row}
+async def silent(
+    tx: AsyncConnection, workspace_id: str, user_ids: Iterable[str], since: datetime, in_a_row: int
+) -> set[str]:
+    """Those of the people who left as many nudges as that unanswered, the last ones they got since a moment."""
+    asked = {"ws": workspace_id, "persons": sorted(set(user_ids)), "since": since, "in_a_row": in_a_row}
     return set((await tx.scalars(_SILENT, asked)).all())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,10 +16,19 @@ _HOPS = 4
 """Somebody's manager may have left and have a manager in turn."""
 SILENT_AFTER = 3
 """Nudges left unanswered one after the other, until somebody is asked less often."""
+LOOKED_BACK = timedelta(days=60)
+"""Nudges older than this say nothing about somebody any more."""
 
 
-async def load(tx: AsyncConnection, workspace_id: str, user_ids: Iterable[str | None], *, default_zone: str) -> Roster:
-    """The roster of these people and of everybody they lead to."""
+async def load(
+    tx: AsyncConnection,
+    workspace_id: str,
+    user_ids: Iterable[str | None],
+    *,
+    default_zone: str,
+    now: datetime | None = None,
+) -> Roster:
+    """The roster of these people and of everybody they lead to. With `now` it knows who does not answer any more."""
     known: dict[str, Person] = {}
     wishes: dict[str, Preferences] = {}
     wanted = {user_id for user_id in user_ids if user_id} | {EVERYBODY}
@@ -30,5 +40,6 @@ async def load(tx: AsyncConnection, workspace_id: str, user_ids: Iterable[str | 
         found = await preferences.of_several(tx, workspace_id, new)
         wishes |= found
         wanted = {user_id for each in found.values() for user_id in (each.manager, each.stand_in) if user_id}
-    silent = await nudges.silent(tx, workspace_id, sorted(known), SILENT_AFTER)
+    since = now - LOOKED_BACK if now else None
+    silent = await nudges.silent(tx, workspace_id, sorted(known), since, SILENT_AFTER) if since else ()
     return Roster(default_zone, known, wishes, frozenset(silent))

@@ -1,4 +1,4 @@
-"""Remembers, for the length of a transaction, whether it queued something for delivery."""
+"""Remembers, for the length of a transaction, whether it gave delivery or the clock something to do."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _QUEUED = "holdfast_queued"
 
 
 def outbox_grew(tx: AsyncConnection) -> None:
-    """Notes that this transaction queued a message."""
+    """Notes that this transaction queued a message, or changed what the clock looks at."""
     tx.info[_QUEUED] = True
 
 

@@ -220,15 +220,19 @@ def _closes(fill: ActionFill, where: FormContext) -> list[Block]:
 
 
 def _blocked(where: FormContext) -> list[Block]:
-    """Only a logged action can be blocked."""
+    """Only a logged action can be blocked or wait for the customer."""
     if where.state is None:
         return []
-    options = [option("Open", str(ActionState.OPEN)), option("Blocked", str(ActionState.BLOCKED))]
+    options = [
+        option("Open", str(ActionState.OPEN)),
+        option("Blocked", str(ActionState.BLOCKED)),
+        option("Waiting for the customer", str(ActionState.WAITING)),
+    ]
     return [
         field("state", "Can it go on?", menu("state", options, chosen=where.state, kind="radio_buttons")),
         field(
             "blocked",
-            "If blocked: by what or whom?",
+            "If it cannot go on: what is in the way?",
             text_input("blocked", typed=where.blocked_why, example="Waiting for legal", most=300),
             optional=True,
         ),

@@ -169,10 +169,10 @@ async def test_those_who_left_their_last_nudges_unanswered_are_silent(db: Databa
                     await nudges.answered(tx, WS, number, NOW)
         await nudges.add(tx, nudge(19, day=date(2026, 11, 9)))
         await nudges.add(tx, nudge(1, ws="T2", channel="D", ts="1", answered_at=NOW))
-        assert await nudges.silent(tx, WS, ["U1", "U2", "U3", "U9"], 3) == {"U1"}
-        assert await nudges.silent(tx, WS, ["U1", "U2", "U3"], 2) == {"U1", "U3"}
-        assert await nudges.silent(tx, WS, ["U1"], 4) == set()
-        assert await nudges.silent(tx, "T2", ["U1"], 1) == set()
+        assert await nudges.silent(tx, WS, ["U1", "U2", "U3", "U9"], NOW - timedelta(days=60), 3) == {"U1"}
+        assert await nudges.silent(tx, WS, ["U1", "U2", "U3"], NOW - timedelta(days=60), 2) == {"U1", "U3"}
+        assert await nudges.silent(tx, WS, ["U1"], NOW - timedelta(days=60), 4) == set()
+        assert await nudges.silent(tx, "T2", ["U1"], NOW - timedelta(days=60), 1) == set()
         assert await nudges.last_days(tx, WS, ["U1", "U2", "U9"]) == {"U1": date(2026, 11, 9), "U2": date(2026, 11, 3)}
         assert await nudges.last_days(tx, "T2", ["U1", "U2"]) == {"U1": NOW.date()}
 
