@@ -11,23 +11,32 @@ from reviews.answer_text import Words
 from reviews.dates import DateReading
 
 _BLOCKED = re.compile(
-    rf"(?:{IS}|i'm |im |i am |we're |we are |am |are |is |currently )?(?:still |now |currently |totally |completely |kind of |a bit |all |just |is |are )*"
-    r"(?P<word>blocked|stuck|held up|on hold|waiting|blocker)(?=[ ,:;.(–—-]|$)"
+    rf"(?:{IS}|i'm |im |i am |we're |we are |am |are |is |currently )?(?:still |now |currently |totally |"
+    rf"completely |kind of |a bit |all |just |is |are )*"
+    r"(?P<word>(?:stuck|blocked|on hold|held up),? waiting|blocked|stuck|held up|on hold|waiting|"
+    r"blocker)(?=[ ,:;.(–—-]|$)"
 )
 _BLOCKER = re.compile(rf"(?: ?is)? (?:is |are )?(?:still )?blocking (?:{IT}|me|us|{ITEM})\s*")
 _ON = re.compile(rf"\s*[,;:.(–—-]*\s*(?:(?:by|on|with|for|in)\b\s*:?\s*|{BECAUSE}\b:? ?)?")
 _UNTIL = re.compile(r"[ ,]+(?:until|till|til) (?P<day>.+)$")
 _UNTIL_FIRST = re.compile(r"\s*,? ?(?:until|till|til) ")
 _CUSTOMER_HAS = pattern(
-    rf"(?:{IS})?(?:(?:the )?ball(?: is|'s)? )?(?:back )?(?:now )?(?:in (?:their|the customer's|the client's|customer's|client's) court"
+    rf"(?:{IS})?(?:(?:the )?ball(?: is|'s)? )?(?:back )?(?:now )?(?:in (?:their|the customer's|"
+    rf"the client's|customer's|client's) court"
     rf"|(?:on|at) their (?:side|end|desk|plate)|with (?:the |our )?(?:customer|client)|with their \w+)(?: now)?"
 )
 _CUSTOMER = re.compile(rf"(?:.*\b(?:from|by|of) )?{CUSTOMER}")
 _REASON = re.compile(rf"\s*[,;(–—]\s*(?:{BECAUSE}\b)?|\s+-\s+|\s*\.\s+|\s+{BECAUSE}\b|\s*:\s+")
-_AFTER_PERSON = re.compile(r"\s*(?:$|[,;:(.–—-]|(?:to|for|who|he|she|they|again|still|because|since|as|bc|cuz|has|needs|until|till|re)\b|<)")
+_AFTER_PERSON = re.compile(
+    r"\s*(?:$|[,;:(.–—-]|(?:to|for|who|he|she|they|again|still|because|since|as|bc|cuz|has|needs|until|till|re)\b|<)"
+)
 _JOINED = re.compile(r"\s*(?:,|&|\+|/|and|or)\s*(?=<[@!]|@)|\s+(?=<[@!]|@)|\s*(?:&|\+|/|\band\b|\bor\b)\s*")
 _LED = re.compile(rf"\s*(?:[,;:.(–—-]|(?:by|on|with|for|in|to)\b|{BECAUSE}\b)")
-_ANOTHER = re.compile(r"[,;.–-]\s*(?:done|finished|actually|not|no wait|wait|if|or|unless|not blocked)\b|^(?:done|finished)\b")
+_ANOTHER = re.compile(
+    r"[,;.–-]\s*(?:done|finished|actually|not|no wait|wait|if|or|unless|not blocked)\b|^(?:done|finished|"
+    r"nobody|nothing|none|noone|no one|myself)\b|^\W*\d+\W*$"
+)
+_AND_MORE = re.compile(r"\s*(?:&|\+|/|,? ?\b(?:and|or)\b)\s*(?!he\b|she\b|they\b|his\b|her\b|then\b)")
 _NOT_SO = re.compile(r"\s*(?:if|you to stop|no more|not)\b")
 
 
@@ -37,6 +46,8 @@ def hear_blocked(said: Words, ear: Ear) -> Heard | None:
         return heard
     if heard := _blocking(said):
         return heard
+    if re.fullmatch(rf"(?:blocked|stuck|waiting) ?[:–-] ?{ITEM}", said.plain):
+        return Heard(Deed.BLOCKED, Asking.WHY)
     head = _BLOCKED.match(said.plain)
     if not head or ITEM in said.plain[head.end() :] or "?" in said.plain[head.end() :]:
         return None
@@ -69,15 +80,17 @@ def _hangs_on(said: Words, start: int, ear: Ear, when: DateReading | None, word:
     on = _ON.match(said.plain, start)
     begin = on.end() if on else start
     end = len(said.plain)
-    if not when and (until := _UNTIL.search(said.plain, begin)) and (taken := take_day(until["day"], ear)):
-        if taken[1] == len(until["day"]):
-            when, end = taken[0], until.start()
+    until = _UNTIL.search(said.plain, begin)
+    taken = take_day(until["day"], ear) if until and not when else None
+    if until and taken and taken[1] == len(until["day"]):
+        when, end = taken[0], until.start()
     what = Words(said.cased[begin:end].rstrip(" .!,"), said.plain[begin:end].rstrip(" .!,"))
     if not what.plain:
         return Heard(Deed.BLOCKED, Asking.WHY, when=when)
     if _NOT_SO.match(what.plain) or not (what.plain[0] in "<@" or _LED.match(said.plain, start)):
         return None
-    if _ANOTHER.search(what.plain):
+    day = take_day(what.plain, ear)
+    if _ANOTHER.search(what.plain) or (day and day[1] == len(what.plain)):
         return None
     return _customer(what, ear, when) or _person(what, when) or _thing(what, when, word)
 
@@ -107,6 +120,8 @@ def _person(what: Words, when: DateReading | None) -> Heard | None:
         return Heard(Deed.BLOCKED, Asking.WHICH_PERSON, when=when)
     if people and people[0].start > 0:
         return Heard(Deed.BLOCKED, when=when, why=tidy(what.cased), person=people[0])
+    if people and _AND_MORE.match(what.plain, people[0].end):
+        return Heard(Deed.BLOCKED, Asking.WHICH_PERSON, when=when)
     who = person_at(what, 0)
     if not who or not (people or _AFTER_PERSON.match(what.plain, who[1])):
         return None if not who or not _two_names(what, who[1]) else Heard(Deed.BLOCKED, Asking.WHICH_PERSON, when=when)
@@ -124,6 +139,7 @@ def _two_names(what: Words, end: int) -> bool:
 def _thing(what: Words, when: DateReading | None, word: str) -> Heard:
     """What it hangs on, in the person's words."""
     if is_vague(what.plain) or is_vague(what.plain.split()[0]):
-        return Heard(Deed.BLOCKED, Asking.WHICH_PERSON if word != "stuck" else Asking.WHY, when=when)
+        return Heard(
+            Deed.BLOCKED, Asking.WHICH_PERSON if "waiting" in word or word == "blocked" else Asking.WHY, when=when
+        )
     return Heard(Deed.BLOCKED, when=when, why=tidy(what.cased))
-

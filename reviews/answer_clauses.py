@@ -6,18 +6,20 @@ with the clause before it, so that a reason may hold commas, numbers and half of
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviews.answer_blocked import hear_blocked
 from reviews.answer_days import hear_move, hear_not_done_but_when, hear_snooze
-from reviews.answer_heard import ITEM, Ear, Heard
+from reviews.answer_done import hear_done, hear_not_done, hear_yes_or_unsure
+from reviews.answer_going import hear_cleared, hear_still_on
+from reviews.answer_heard import BECAUSE, ITEM, Ear, Heard
 from reviews.answer_items import Named, find_named
 from reviews.answer_model import Asking, Deed, Shown
 from reviews.answer_refused import hear_not_mine, hear_wont_do
 from reviews.answer_small_talk import without_small_talk
-from reviews.answer_states import hear_cleared, hear_done, hear_not_done, hear_still_on, hear_yes_or_unsure
 from reviews.answer_text import Words
 
 _HEARERS: tuple[Callable[[Words, Ear], Heard | None], ...] = (
@@ -33,21 +35,27 @@ _HEARERS: tuple[Callable[[Words, Ear], Heard | None], ...] = (
     hear_blocked,
     hear_move,
 )
-_SEPARATOR = re.compile(r"\n|[;,.!](?=\s|$)|\s[/|–—-]\s|\s(?:and|&|but|then|also|plus|while|whereas)\s|(?<=✓)\s")
+_SEPARATOR = re.compile(r"\n|[;,.!](?=\s|$)|\s[/|–—-]\s|\s\(|\s(?:and|&|but|then|also|plus|while|whereas)\s|(?<=✓)\s")
 _LIST_MARK = re.compile(rf"{ITEM}[.)](?=\s|$)")
 _LIST_AND = re.compile(r"^(?:and|&|but|then|also|plus|while|whereas|so)\s+")
 # No answer ends with one of these, so what follows a bare number behind it is no new clause.
 _HANGS = re.compile(
-    r"(?:^|\s)(?:if|when|once|unless|until|till|before|after|and|or|but|not|no|because|since|as|the|a|an|for|on|by|with|to|"
-    r"from|of|in|at|than|that|which|who|are|was|be|do|does|did|get|gets|got|needs?|wants?|have|has|had|see|wait|waiting|it's|"
-    r"makes?|lets?|like|only|even|about|is|will|can|want|says?|said|think|thinks|where|finish|per|than|over|under|version|v|"
+    r"(?:^|\s)(?:if|when|once|unless|until|till|before|after|and|or|but|not|no|because|since|as|the|a|an|"
+    r"for|on|by|with|to|"
+    r"from|of|in|at|than|that|which|who|are|was|be|do|does|did|get|gets|got|needs?|wants?|have|has|had|"
+    r"see|wait|waiting|it's|"
+    r"makes?|lets?|like|only|even|about|is|will|can|want|says?|said|think|thinks|where|finish|per|than|"
+    r"over|under|version|v|"
     r"part|step|phase|day|page|q|quarter|sprint|priority|p|level|tier|team|all|least|most|first|next|last|every)$|^$"
 )
 _AND_AT_END = re.compile(r"[\s,;]+(?:and|&|but|then|also|plus|while|whereas|so)\s*$")
 _EDGE = re.compile(r"(?:[\s,.;:!–…]|-(?!\d))*")
-_MOST_CANDIDATES = 40
+_MOST_CANDIDATES = 24
+_BECAUSE_BEFORE = re.compile(rf"\b{BECAUSE}:? ?$")
+# Where the number before a full stop is a list's: "1. done 2. friday", unlike "done: 1."
+_BEGINS = re.compile(r"(?:^|[\n;,.]\s?|\b(?:done|friday|blocked|mine|track|progress|it)\s)$")
 _MOST_NAMED = 4
-_AHEAD = 3
+_AHEAD = 2
 _NOT_SURE = frozenset({Asking.IS_IT_DONE, Asking.WHAT})
 
 
@@ -71,7 +79,7 @@ class Listener:
         """The clauses of a reply, left to right."""
         said = without_small_talk(said)
         cuts = [0, *self._starts(said), len(said.plain)]
-        pieces = [said.cut(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+        pieces = [said.cut(start, end) for start, end in itertools.pairwise(cuts)]
         return [self.clause(piece) for piece in pieces if piece.plain.strip(" ,.;!–-")]
 
     def clause(self, said: Words) -> Clause:
@@ -80,17 +88,32 @@ class Listener:
         unsure: Clause | None = None
         for named in [*find_named(piece.plain, self.shown)[:_MOST_NAMED], None]:
             heard = self._hear(_with_item(piece, named) if named else piece, named)
+            if heard and heard.asking is None and (_counts(piece, named) or self._says_more(piece, named, heard)):
+                heard = replace(heard, asking=Asking.WHAT)
             if heard and heard.asking not in _NOT_SURE:
                 return Clause(said.cased, heard, named)
             if heard and not unsure:
                 unsure = Clause(said.cased, heard, named)
         return unsure or Clause(said.cased, None, None)
 
+    def _says_more(self, piece: Words, named: Named | None, heard: Heard) -> bool:
+        """Whether what would be the reason begins with another item: "export friday, checklist after"."""
+        at = piece.cased.rfind(heard.why) if heard.why and heard.deed is Deed.MOVE else -1
+        if at < 0 or _BECAUSE_BEFORE.search(piece.plain[:at]):
+            return False
+        first = next(iter(find_named(piece.plain[at:], self.shown)), None)
+        return (
+            first is not None and first.start == 0 and bool(first.refs) and first.refs != (named.refs if named else ())
+        )
+
     def _hear(self, piece: Words, named: Named | None) -> Heard | None:
         ear = self._ear(named)
         asked = piece.plain.rstrip(" !.").endswith("?")
         said = _bare(Words(piece.cased.rstrip("?!. "), piece.plain.rstrip("?!. "))) if asked else piece
         heard = next((found for hear in _HEARERS if (found := hear(said, ear))), None)
+        if heard and heard.person:
+            # Its place was one in a piece of the text, which means nothing outside.
+            heard = replace(heard, person=replace(heard.person, start=0, end=0))
         if heard and asked and heard.asking is None:
             return replace(heard, asking=Asking.IS_IT_DONE if heard.deed is Deed.DONE else Asking.WHAT)
         return heard
@@ -107,9 +130,12 @@ class Listener:
         ends = [*(place for place, _ in places), len(said.plain)]
         found: list[int] = []
         for index, (place, loose) in enumerate(places):
+            ahead = ends[index + 1 : index + 1 + _AHEAD]
+            if not any(place <= each.start < ahead[-1] for each in named):
+                continue
             if loose and not self._ends(said.cut(found[-1] if found else 0, place)):
                 continue
-            if self._begins(said, place, ends[index + 1 : index + 1 + _AHEAD], loose=loose):
+            if self._begins(said, place, ahead, loose=loose):
                 found.append(place)
         return found
 
@@ -125,11 +151,19 @@ class Listener:
             clause = self.clause(said.cut(place, end))
             if clause.named is None or clause.heard is None:
                 continue
-            bare = clause.heard.deed is None and len(clause.text.strip(" .,!")) < clause.named.end - clause.named.start + 3
+            bare = (
+                clause.heard.deed is None and len(clause.text.strip(" .,!")) < clause.named.end - clause.named.start + 3
+            )
             if not bare and not (loose and clause.heard.asking in _NOT_SURE):
                 return True
         piece = said.cut(place).plain
         return not loose and _soft(_LIST_AND.sub("", piece), self.shown)
+
+
+def _counts(piece: Words, named: Named | None) -> bool:
+    """Whether "2 are done" says how many rather than which."""
+    one = named is not None and named.loud and len(named.refs) == 1
+    return one and named is not None and re.match(r" (?:are|were|have)\b", piece.plain[named.end :]) is not None
 
 
 def _soft(piece: str, shown: Sequence[Shown]) -> bool:
@@ -137,7 +171,9 @@ def _soft(piece: str, shown: Sequence[Shown]) -> bool:
     first = next(iter(find_named(piece, shown)), None)
     if first is None or not first.loud or not first.refs or first.start > 0:
         return False
-    return re.match(r"[.):]? (?:is|are|was|has|needs|will|=|:|-|–|→|not sure)\b|[.):]\s", piece[first.end :]) is not None
+    return (
+        re.match(r"[.):]? (?:is|are|was|has|needs|will|=|:|-|–|→|not sure)\b|[.):]\s", piece[first.end :]) is not None
+    )
 
 
 def _one_blocked(shown: Sequence[Shown]) -> bool:
@@ -147,7 +183,7 @@ def _one_blocked(shown: Sequence[Shown]) -> bool:
 def _candidates(text: str, named: Sequence[Named]) -> Iterator[tuple[int, bool]]:
     """Places where a clause could begin, and whether nothing but a number says so."""
     held = [(each.start, each.end) for each in named]
-    marks = {each.end for each in named if each.loud}
+    marks = {each.end for each in named if each.loud and _BEGINS.search(text[max(0, each.start - 40) : each.start])}
     places = {m.end(): False for m in _SEPARATOR.finditer(text) if m[0] != "." or m.start() not in marks}
     for each in named:
         stands = text[: each.start].rstrip(" ")
@@ -167,7 +203,8 @@ def _bare(said: Words) -> Words:
     text = text.cut(0, len(_AND_AT_END.sub("", text.plain)))
     opening = _EDGE.match(text.plain)
     lead = opening.end() if opening else 0
-    end = len(text.plain.rstrip(" ,.;:!–-/"))
+    end = len(text.plain.rstrip(" ,.;:!–-/("))
+    end -= text.plain[:end].endswith(")") and "(" not in text.plain
     return without_small_talk(text.cut(lead, max(lead, end)))
 
 

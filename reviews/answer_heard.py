@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from reviews.answer_model import Asking, Deed
 from reviews.answer_text import SLIP, TICK
@@ -23,19 +24,30 @@ IS = (
 )
 """It is …"""
 DONE = (
-    rf"(?:done{SLIP}?|finished{SLIP}?|completed{SLIP}?|complete|shipped{SLIP}?|sent|delivered|closed|fixed|sorted|resolved|"
+    rf"(?:done{SLIP}?|finished{SLIP}?|completed{SLIP}?|complete|shipped{SLIP}?|sent|delivered|closed|fixed|"
+    rf"sorted|resolved|"
     r"merged|deployed|released|live|in prod(?:uction)?|handled|submitted|wrapped up|taken care of|dealt with|"
-    rf"out the door|{TICK})"
+    rf"out the door|went out|went live|{TICK})"
 )
 PAST = (
-    r"(?:yesterday|this morning|last (?:night|week|evening|month|mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs)?(?:day)?|"
+    r"(?:yesterday|this morning|last (?:night|week|evening|month|mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|"
+    r"thu(?:rs)?(?:day)?|"
     r"fri(?:day)?)|(?:an?|\d{1,2}|two|three|a few|a couple of|few) (?:minutes?|mins?|hours?|hrs?|days?|weeks?) ago|"
     r"earlier(?: today| this week)?|already|just now|now|a while ago|here|too|as well|for real|at last|dusted)"
 )
-EASY = r"(?:now|just|finally|already|also|all|officially|completely|totally|fully|both|only|is|are)"
-CUSTOMER = r"(?:(?:the |our |my )?(?:customers?|clients?|cust)\b|their (?:side|end|team|it|legal|lawyers?|security|finance|procurement|\w+)\b)"
+EASY = (
+    r"(?:now|just|finally|already|also|all|officially|completely|totally|fully|both|only|is|are|has been|"
+    r"have been|been|was)"
+)
+CUSTOMER = (
+    r"(?:(?:the |our |my )?(?:customers?|clients?|cust)\b|their (?:side|end|team|it|legal|lawyers?|security|"
+    r"finance|procurement|\w+)\b)"
+)
 PERSON = r"(?:<@[a-z0-9]+(?:\|[^<>]*)?>|@[^\W_][\w.-]*(?<![.-]))"
-BECAUSE = r"(?:because of|because|due to|since|as|bc of|bcos|bcoz|bc|b/c|cuz of|cuz|coz|cos|'cause|cause of|reason being|reason is|reason:?|given)"
+BECAUSE = (
+    r"(?:because of|because|due to|since|as|bc of|bcos|bcoz|bc|b/c|cuz of|cuz|coz|cos|'cause|cause of|"
+    r"reason being|reason is|reason:?|given)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,11 @@ class Heard:
     plan: bool = False
     why: str | None = None
     person: Mention | None = None
+
+
+def first_cuts(shape: re.Pattern[str], text: str, most: int = 6) -> list[tuple[int, int]]:
+    """The first places where `shape` cuts the text; what makes an answer stands near its start."""
+    return [found.span() for found in islice(shape.finditer(text), most)]
 
 
 def pattern(text: str) -> re.Pattern[str]:

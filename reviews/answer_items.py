@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reviews.answer_model import Shown
 from reviews.answer_item_words import named_by_words
+from reviews.answer_model import Shown
 from reviews.item_id import parse_item_id
 
-_COUNTS = {name: n for n, name in enumerate("zero one two three four five six seven eight nine ten".split())}
+_COUNTS = {
+    name: n
+    for n, name in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+}
 _PLACES = {"first": 1, "1st": 1, "top": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _PLACES |= {"fifth": 5, "5th": 5, "last": -1, "bottom": -1}
 _MONTH = (
@@ -20,7 +23,8 @@ _MONTH = (
 # "2 weeks", "1 dec", "3 people", "10:30", "1.5" and "50%" are no numbers of the list.
 _NO_ITEM = (
     rf"(?!\d|[./:]\d|['\"€$£%]|[a-z]|\s*(?:%|more\b|of\b|days?\b|d\b|weeks?\b|wks?\b|w\b|months?\b|mos?\b|hours?\b|"
-    rf"hrs?\b|h\b|min(?:ute)?s?\b|years?\b|yrs?\b|quarters?\b|business\b|working days?\b|people\b|persons?\b|users?\b|"
+    rf"hrs?\b|h\b|min(?:ute)?s?\b|years?\b|yrs?\b|quarters?\b|business\b|working days?\b|people\b|"
+    rf"persons?\b|users?\b|"
     rf"seats?\b|things?\b|customers?\b|tickets?\b|times?\b|x\b|am\b|pm\b|{_MONTH}\b))"
 )
 _ITEM = re.compile(
@@ -29,7 +33,8 @@ _ITEM = re.compile(
   | \b(?P<id>(?:a|g)[-–—_]?\d{{1,9}}|(?:action|gap)[-–—\s]?\#?\d{{1,9}})\b
   | \b(?:number|item|task|no\.?|nr\.?)\s(?P<count>{"|".join(_COUNTS)})\b
   | \b(?:the\s)?(?P<place>{"|".join(_PLACES)})\s(?:one|item|task)\b
-  | \b(?:the\s)?(?P<short>1st|2nd|3rd|4th|5th|first|second|third)(?=\s(?:is\s)?(?:done|✓))
+  | \b(?:the\s)?(?P<short>1st|2nd|3rd|4th|5th|first|second|third)
+      (?=:|\s(?:is|done|✓|by|needs|until|still|blocked|waiting|in\sprogress|on\strack|not|will|wip|friday|monday|tomorrow)\b|\s✓)
     """,
     re.VERBOSE,
 )
@@ -37,11 +42,19 @@ _AFTER_MONTH = re.compile(rf"\b{_MONTH}\.?\s?$")
 _SPAN = re.compile(r"\s?(?:-|–|to|through|thru|…|\.\.)\s?")
 _JOIN = re.compile(r"\s*(?:,|&|\+|\band\b)\s*(?:and\s+)?|\s+")
 _ALL = re.compile(
-    r"(?:\b(?:they(?:'re| are) )?\ball(?: of)?(?: (?:them|these|those|of it))?(?: (?P<n>\d{1,3}|two|three|four|five))?|"
-    r"\beverything|\bevery one of them|\b(?P<both>both)(?: of (?:them|these))?|\bthe (?:whole )?lot)\b(?! ?(?:%|else))"
+    r"(?:\b(?:they(?:'re| are) )?\ball(?: of)?(?: (?:them|these|those|of it))?(?: (?P<n>\d{1,3}|two|three|"
+    r"four|five))?|"
+    r"\beverything|\bevery one of them|\b(?P<both>(?:they(?:'re| are) )?both)(?: of (?:them|these))?|"
+    r"\bthe (?:whole )?lot)\b(?! ?(?:%|else))"
 )
-_BUT = re.compile(r"(?:(?:'s|s| is| are)? (?P<says>done|finished|on track|✓))?,? (?:but|except|apart from|besides|other than|bar)(?: for)? ")
-_REST = re.compile(r"\b(?:the |all the )?(?:rest(?: of (?:them|it))?|others|remaining (?:ones|items)|everything else)\b|\bthe other(?: one| two| three| four)?\b")
+_BUT = re.compile(
+    r"(?:(?:'s|s| is| are)? (?P<says>done|finished|on track|✓))?,? (?:but|except|apart from|besides|"
+    r"other than|bar)(?: for)? "
+)
+_REST = re.compile(
+    r"\b(?:the |all the )?(?:rest(?: of (?:them|it))?|others|remaining (?:ones|items)|everything else)\b|"
+    r"\bthe other(?: one| two| three| four)?\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +126,16 @@ def _lists(text: str, singles: list[tuple[Named, int | None]], shown: Sequence[S
         between = text[before[0].end : each.start] if before else ""
         if before and number and before[1] and _SPAN.fullmatch(between):
             found[-1] = (_range(before[0], before[1], each, number, shown), None)
-        elif before and _JOIN.fullmatch(between):
+        elif before and _JOIN.fullmatch(between) and not _goes_back(before, between, number):
             found[-1] = (_joined(before[0], each), number)
         else:
             found.append((each, number))
     return [each for each, _ in found]
+
+
+def _goes_back(before: tuple[Named, int | None], between: str, number: int | None) -> bool:
+    """Whether "2, 1" is rather the end of one clause and the start of the next."""
+    return "," in between and "and" not in between and bool(number and before[1] and number < before[1])
 
 
 def _range(one: Named, first: int, other: Named, last: int, shown: Sequence[Shown]) -> Named:

@@ -48,7 +48,8 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing to record. `why` is in the person's own words; a plain name in `person` is not looked up yet.
+    """One thing to record. `why` is in the person's own words; a plain name in `person` is not looked up yet, and
+    has no place in the text (0, 0).
 
     NOT_MINE without a person hands back; the date of BLOCKED, WAITING and SNOOZE is the day to ask again.
     """

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from reviews.answer_heard import Heard
 from reviews.answer_model import Asking, Deed, Question, Shown
 from reviews.dates import DateAmbiguous, DatePast, DateRead, DateUnknown, say_date
-from reviews.text import one_line
+from reviews.text import name_people, one_line
 from reviews.working_days import is_working
 
 _DEEDS = {
@@ -46,7 +46,9 @@ def which_item(shown: Sequence[Shown], heard: Heard, missing: Sequence[str] = ()
     said = _DEEDS[heard.deed] if heard.deed else "meant"
     none = f"“{one_line(missing[0], 40)}” is not in this list. " if missing else ""
     number = shown[0].number if shown else 1
-    text = f"{none}Which one is {said}? I showed {names(shown, refs)}. Type for example “{number} {_typed(heard.deed)}”."
+    text = (
+        f"{none}Which one is {said}? I showed {names(shown, refs)}. Type for example “{number} {_typed(heard.deed)}”."
+    )
     day = heard.when.date if isinstance(heard.when, DateRead) else None
     return Question(Asking.WHICH_ITEM, text, heard.deed, refs, _choices(heard), day, heard.why, heard.person)
 
@@ -54,9 +56,9 @@ def which_item(shown: Sequence[Shown], heard: Heard, missing: Sequence[str] = ()
 def which_date(shown: Sequence[Shown], refs: tuple[str, ...], heard: Heard, soon: tuple[date, ...]) -> Question:
     """Ask for a day, saying what was wrong with the one that was typed."""
     unclear = heard.when.why + " " if isinstance(heard.when, DateAmbiguous | DatePast | DateUnknown) else ""
-    asks = "When shall I ask again?" if heard.deed is Deed.SNOOZE else "By when will it be done?"
-    example = "remind me monday" if heard.deed is Deed.SNOOZE else f"{_number(shown, refs)} friday because legal is late"
-    text = f"{unclear}{names(shown, refs)}: {asks[0].lower()}{asks[1:]} Type for example “{example}”."
+    asks = "when shall I ask again?" if heard.deed is Deed.SNOOZE else "by when will it be done?"
+    example = f"{_number(shown, refs)} {_typed(Deed.SNOOZE if heard.deed is Deed.SNOOZE else Deed.MOVE)}"
+    text = f"{unclear}{names(shown, refs)}: {asks} Type for example “{example}”."
     return Question(Asking.WHICH_DATE, text, heard.deed, refs, _choices(heard) or soon, None, heard.why, heard.person)
 
 
@@ -80,7 +82,8 @@ def why(shown: Sequence[Shown], refs: tuple[str, ...], heard: Heard, today: date
     """Ask for the reason; one that was only guessed at is kept beside it."""
     number, day = _number(shown, refs), _day(heard)
     if heard.deed is Deed.MOVE and day:
-        text = f"{names(shown, refs)}: to {say_date(day, today)}, why? Type for example “{number} {say_date(day, today)} because legal is late”."
+        to = say_date(day, today)
+        text = f"{names(shown, refs)}: to {to}, why? Type for example “{number} {to} because legal is late”."
     elif heard.deed is Deed.WONT_DO:
         text = f"{names(shown, refs)}: not to be done, why? Type for example “{number} won't do: customer dropped it”."
     else:
@@ -90,8 +93,10 @@ def why(shown: Sequence[Shown], refs: tuple[str, ...], heard: Heard, today: date
 
 def what(shown: Sequence[Shown], refs: tuple[str, ...], said: str, heard: Heard | None = None) -> Question:
     """Say that these words were not understood."""
+    if not shown:
+        return Question(Asking.WHAT, "There was nothing open in that list, so nothing is recorded.", None, ())
     about = f" for {names(shown, refs)}" if refs and len(refs) < len(shown) else ""
-    quoted = one_line(said, 80)
+    quoted = one_line(name_people(said, {}), 80)
     example = _EXAMPLE if len(shown) > 1 else "“done”, “friday because legal is late” or “blocked by @omar”"
     text = f"I did not understand “{quoted}”{about}, so nothing is recorded for it. Type for example {example}."
     kept = heard or Heard(None)

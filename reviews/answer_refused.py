@@ -13,28 +13,42 @@ from reviews.mentions import Mention, find_mentions
 _WHO = r"(?P<who><[@!][^<>]*>|@?[^\W\d_][\w.-]*?)"
 _NOT_MINE = re.compile(
     rf"(?:(?:{IS})?(?:is |are |was |were )?(?:not|isn't|isnt|aint|ain't|aren't|never was|wasn't|no longer) "
-    r"(?:mine|my (?:task|item|job|thing|action|one|problem|account|area|responsibility|stuff)|for me|me)(?: any ?more| now)?"
-    rf"|wrong (?:person|owner|guy|one to ask)|i (?:don't|do not|dont) own {IT}|i'm not the (?:owner|right person)|{ITEM}:? wrong person)"
+    r"(?:mine|my (?:task|item|job|thing|action|one|problem|account|area|responsibility|stuff)|for me|"
+    r"me)(?: any ?more| now)?"
+    rf"|wrong (?:person|owner|guy|one to ask)|i (?:don't|do not|dont) own {IT}|i'm not the (?:owner|"
+    rf"right person)|{ITEM}:? wrong person)"
 )
 _IS_THEIRS = re.compile(
-    rf"(?:{IS})?(?:that's |thats |it's |its |this is |is |was |now |should be |'s )*{_WHO}'s(?: now| one| task| job| item| thing| action)?"
+    rf"(?:{IS})?(?:that's |thats |it's |its |this is |is |was |now |should be |'s )*{_WHO}'s(?: now| one|"
+    rf" task| job| item| thing| action)?"
 )
 _BELONGS = re.compile(
-    rf"(?:(?:{IS}|i |we |i've |we've |i have )?(?:was |were |is |has been |have been |have |has |just |already |please |pls |can you )*(?:"
-    rf"belongs? to|(?:handed|gave|given|passed|reassigned|assigned|transferred|reassign|assign|hand|give|pass|transfer|handing|passing)"
-    rf"(?: {IT})?(?: over| off| on)? to|should (?:go to|be with)|goes to|went to|is now owned by|owned by|owner is|owner:)) {_WHO}(?:'s)?(?: now)?"
+    rf"(?:(?:{IS}|i |we |i've |we've |i have )?(?:was |were |is |has been |have been |have |has |just |"
+    rf"already |please |pls |can you )*(?:"
+    rf"belongs? to|(?:handed|gave|given|passed|reassigned|assigned|transferred|reassign|assign|hand|give|"
+    rf"pass|transfer|handing|passing)"
+    rf"(?: {IT})?(?: over| off| on)? to|should (?:go to|be with)|goes to|went to|is now owned by|owned by|"
+    rf"owner is|owner:)) {_WHO}(?:'s)?(?: now)?"
 )
-_ASK = re.compile(rf"(?:please |pls )?(?:ask|try|talk to|see|should be|maybe|it's|its|that's|now) {_WHO}(?:'s)?(?: now| instead)?")
+_ASK = re.compile(
+    rf"(?:please |pls )?(?:ask|try|talk to|see|should be|maybe|it's|its|that's|now) {_WHO}(?:'s)?(?: now| instead)?"
+)
 _THEY_HAVE = re.compile(
-    rf"{_WHO} (?:now )?(?:has|owns|took|is taking|takes|will take|has taken|is doing|does|is handling|handles|is on|picked up|is owner|is the owner)"
+    rf"{_WHO} (?:now )?(?:has|owns|took|is taking|takes|will take|has taken|is doing|does|is handling|"
+    rf"handles|is on|picked up|is owner|is the owner)"
     rf"(?: over| on)?(?: (?:{IT}|the (?:account|item|task)))?(?: over| now| from me)*"
 )
 _WITH_PAST = re.compile(rf"(?: {PAST})$| last week$| now$| instead$")
 _WONT = re.compile(
-    rf"(?:(?:{IS}|i |we |i'm |im |we're )?(?:is |was |are |were |am |just |now |been |got |has been |please )*(?:"
-    r"(?:won't|wont|will not) (?:do|happen)|(?:is |are |am )?(?:not|isn't|isnt|aren't) (?:doing|going to do|going to happen|gonna do|gonna happen|happening|"
-    r"needed|relevant|required|applicable)|cancell?ed|obsolete|moot|drop|dropped|dropping|kill|killed|scrap|scrapped|n/a|"
-    rf"no longer (?:needed|relevant|applies|applicable|required|necessary)|(?:doesn't|does not) apply|cancel|cancelling|abandon(?:ed|ing)?)(?: (?:doing )?{IT})?(?: any ?more| any longer| now| after all)?)"
+    rf"(?:(?:{IS}|i |we |i'm |im |we're )?(?:is |was |are |were |am |just |now |been |got |has been |"
+    rf"please |(?:closing|close|marking|mark)(?: {IT})? as )*(?:"
+    r"(?:won't|wont|will not) (?:do|happen)|(?:is |are |am )?(?:not|isn't|isnt|aren't) (?:doing|"
+    r"going to do|going to happen|gonna do|gonna happen|happening|"
+    r"needed|relevant|required|applicable)|cancell?ed|obsolete|moot|drop|dropped|dropping|kill|killed|"
+    r"scrap|scrapped|n/a|"
+    rf"no longer (?:needed|relevant|applies|applicable|required|necessary)|(?:doesn't|does not) apply|"
+    rf"cancel|cancelling|abandon(?:ed|ing)?)(?: (?:doing )?{IT})?(?: any ?more| any longer| now|"
+    rf" after all)?)(?![\w'])"
 )
 
 
@@ -43,11 +57,11 @@ def hear_not_mine(said: Words, ear: Ear) -> Heard | None:
     head = _NOT_MINE.match(said.plain)
     if head:
         rest = Words(said.cased[head.end() :], said.plain[head.end() :])
-        return _not_mine(rest)
+        return _not_mine(rest, ear)
     return _theirs(said)
 
 
-def _not_mine(rest: Words) -> Heard | None:
+def _not_mine(rest: Words, ear: Ear) -> Heard | None:
     text = rest.plain.strip(" ,;:.–—-!(")
     if not text:
         return Heard(Deed.NOT_MINE)
@@ -63,7 +77,8 @@ def _not_mine(rest: Words) -> Heard | None:
         return Heard(Deed.NOT_MINE, Asking.WHICH_PERSON)
     tail = reason(rest, 0, marked=True)
     bad = re.search(r"\b(?:done|finished|blocked|but|if|move|push|actually)\b", rest.plain)
-    return Heard(Deed.NOT_MINE, why=tail.why) if tail and not bad else None
+    day = take_day(tail.why.lower(), ear) if tail and tail.why else None
+    return Heard(Deed.NOT_MINE, why=tail.why) if tail and not bad and not day else None
 
 
 def _alone(said: Words) -> Heard | None:
@@ -110,4 +125,3 @@ def hear_wont_do(said: Words, ear: Ear) -> Heard | None:
     if not tail or not tail.why or take_day(tail.why.lower(), ear):
         return None
     return Heard(Deed.WONT_DO, why=tail.why)
-

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from reviews import answer_questions as ask
 from reviews.answer_clauses import Clause
 from reviews.answer_heard import Heard
 from reviews.answer_model import Asking, Deed, Part, Question, Reading, Shown
-from reviews.dates import DateAmbiguous, DateRead
-from reviews.mentions import Mention
+from reviews.dates import DateRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,9 @@ class Settler:
         for each in said:
             refs = tuple(ref for ref in each.refs or () if ref not in twice)
             if each.refs is None:
-                questions.append(ask.which_item(self.shown, each.heard, each.clause.named.missing if each.clause.named else ()))
+                questions.append(
+                    ask.which_item(self.shown, each.heard, each.clause.named.missing if each.clause.named else ())
+                )
             elif refs:
                 found = self._one(refs, each)
                 parts += found.parts
@@ -110,7 +111,9 @@ class Settler:
         """Keep what the day does not change; ask why for the rest when no reason was given."""
         day = heard.when.date if isinstance(heard.when, DateRead) else None
         due = {each.ref: each.due for each in self.shown}
-        kept = tuple(ref for ref in refs if day and (limit := due[ref]) and (day == limit or (heard.plan and day < limit)))
+        kept = tuple(
+            ref for ref in refs if day and (limit := due[ref]) and (day == limit or (heard.plan and day < limit))
+        )
         moved = tuple(ref for ref in refs if ref not in kept)
         parts = [Part(ref, Deed.STILL_ON) for ref in kept]
         if not moved:
@@ -121,7 +124,7 @@ class Settler:
 
     def _part(self, ref: str, heard: Heard) -> Part:
         day = heard.when.date if isinstance(heard.when, DateRead) else None
-        return Part(ref, heard.deed or Deed.STILL_ON, day, heard.why, placeless(heard.person))
+        return Part(ref, heard.deed or Deed.STILL_ON, day, heard.why, heard.person)
 
     def ask_all(self, clauses: Sequence[Clause], said: str) -> Reading:
         """Record nothing, and ask about everything in one question."""
@@ -131,11 +134,3 @@ class Settler:
         if len(heard) == 1 and heard[0].heard.deed is Deed.DONE and len(every) == 1:
             return Reading((), (ask.is_it_done(self.shown, every, heard[0].heard),))
         return Reading((), (ask.what(self.shown, every, said, heard[0].heard if len(heard) == 1 else None),))
-
-
-def placeless(person: Mention | None) -> Mention | None:
-    """The person without the place in the text, which was taken apart since."""
-    return replace(person, start=0, end=0) if person else None
-
-
-__all__ = ["DateAmbiguous", "Settler"]

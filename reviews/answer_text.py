@@ -37,10 +37,12 @@ _DRAWN = {
     **dict.fromkeys("🙃🙄😏🤔🤷🤞🤡❓❔😉😜😂🤣", DOUBT),
 }
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff]")
-_JOINERS = re.compile("[\ufe0e\ufe0f\u20e3\u200b-\u200d\u2060]|[\U0001f3fb-\U0001f3ff]")
+_JOINERS = re.compile("[\ufe0e\ufe0f\u20e3\u200b-\u200d]|[\U0001f3fb-\U0001f3ff]")
 _FORMATTING = re.compile(r"\*|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)")
 _BULLET = re.compile(r"^[ \t]*(?:[-–—•·◦▪‣*][ \t]+|[•◦▪‣])", re.MULTILINE)
-_STUCK = re.compile(r"(?<![\w/.-])(\d{1,3})(?=(?:done|fixed|sent|shipped|blocked|wip|friday|monday|ok)\b)", re.IGNORECASE)
+_STUCK = re.compile(
+    r"(?<![\w/.-])(\d{1,3})(?=(?:done|fixed|sent|shipped|blocked|wip|friday|monday|ok)\b)", re.IGNORECASE
+)
 _TICKED = re.compile(rf"[!., ]*{TICK}(?:\s*{TICK})*[!.]*")
 _IRONY = re.compile(r"(?:^|\s)/s\b")
 

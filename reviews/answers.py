@@ -60,9 +60,10 @@ def _settled(said: Words, clauses: Sequence[Clause], settler: Settler) -> Readin
     if not heard:
         return settler.ask_all((), said.cased) if is_about_work(said) else Reading()
     quoted = said.plain.startswith('"') and said.plain.endswith('"')
-    turned = any(_TURNS.search(clause.text.lower()) or not clause.named for clause in unheard if clause.text) and any(
-        _TURNS.search(clause.text.lower()) for clause in unheard
+    astray = any(clause.named and clause.named.missing for clause in heard) and any(
+        not clause.named for clause in heard
     )
-    if is_taken_back(said) or quoted or turned:
+    turned = any(_TURNS.search(clause.text.lower()) for clause in unheard)
+    if is_taken_back(said) or quoted or turned or astray:
         return settler.ask_all(clauses, said.cased)
     return settler.settle(clauses)

@@ -1,5 +1,7 @@
 """A reply to a nudge is understood or asked about, and never recorded wrongly."""
 
+import re
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from reviews.answers import Asking, Deed, Part, Question, Reading, Shown, read_answer
 from reviews.dates import DayOrder
+from reviews.mentions import Mention
 
 TODAY = date(2026, 11, 24)
 ROWS = (
@@ -94,7 +97,9 @@ def judge(which: str, reply: str, expected: str) -> str:
 
 def tell(which: str, reply: str) -> str:
     reading = read(reply, LISTS[which])
-    asked = [f"?{q.asking.value} {q.deed or ''} {' '.join(q.refs)} {q.date or ''} {q.why or ''}" for q in reading.questions]
+    asked = [
+        f"?{q.asking.value} {q.deed or ''} {' '.join(q.refs)} {q.date or ''} {q.why or ''}" for q in reading.questions
+    ]
     return f"{which} | {reply!r}: {[short(part) for part in reading.parts]} {asked}"
 
 
@@ -104,11 +109,252 @@ def test_no_reply_of_the_tables_is_recorded_wrongly_and_nearly_all_are_understoo
     plain = [verdict for verdict, row in zip(verdicts, rows, strict=True) if row[2] not in {"-", "~"}]
     counts = {each: verdicts.count(each) for each in ("understood", "asked", "wrong")}
     with capsys.disabled():
-        print(
+        sys.stdout.write(
             f"\nanswers: {len(rows)} replies, {counts['understood']} understood, {counts['asked']} asked, "
             f"{counts['wrong']} wrong; {plain.count('understood') / len(plain):.1%} of {len(plain)} "
-            "that a careful colleague would understand"
+            "that a careful colleague would understand\n"
         )
-    assert [tell(*row[:2]) + f" wanted {row[2]}" for row, verdict in zip(rows, verdicts, strict=True) if verdict == "wrong"] == []
+    assert [
+        tell(*row[:2]) + f" wanted {row[2]}" for row, verdict in zip(rows, verdicts, strict=True) if verdict == "wrong"
+    ] == []
     assert len(rows) >= 320
     assert plain.count("understood") / len(plain) >= 0.9
+
+
+ALL = table()
+NOT_DONE = (
+    "not ",
+    "never ",
+    "nearly ",
+    "almost ",
+    "isn't ",
+    "haven't ",
+    "can't be ",
+    "will be ",
+    "should be ",
+    "if ",
+    "when ",
+)
+SAYINGS = (
+    "done",
+    "finished",
+    "shipped",
+    "sent it",
+    "1 done",
+    "it's done",
+    "all done",
+    "both done",
+    "export fix is done",
+)
+WORDS = st.sampled_from(
+    [
+        *[
+            "1",
+            "2",
+            "3",
+            "7",
+            "A-31",
+            "a34",
+            "31",
+            "done",
+            "done?",
+            "not",
+            "no",
+            "yes",
+            "friday",
+            "tomorrow",
+            "because",
+            "legal",
+            "is",
+            "late",
+            ",",
+            "and",
+            "&",
+            ".",
+            ";",
+            "(",
+            ")",
+            "-",
+            "–",
+        ],
+        *[
+            "blocked",
+            "by",
+            "@omar",
+            "<@U0OMAR001>",
+            "waiting",
+            "for",
+            "the",
+            "customer",
+            "on",
+            "it",
+            "mine",
+            "not_mine",
+            "lena's",
+            "won't",
+            "do",
+            "remind",
+            "me",
+        ],
+        *[
+            "later",
+            "all",
+            "both",
+            "but",
+            "except",
+            "2",
+            "✅",
+            "👍",
+            ":x:",
+            "wait",
+            "actually",
+            "if",
+            "export",
+            "checklist",
+            "fix",
+            "push",
+            "to",
+            "27",
+            "nov",
+            "next",
+            "week",
+        ],
+        *["until", "unblocked", "almost", "rest", "other", "the", "one", "first"],
+        "\n",
+    ]
+)
+TYPED = st.lists(WORDS, max_size=14).map(" ".join)
+LISTED = st.sampled_from(list(LISTS.values()))
+
+
+@pytest.mark.parametrize("saying", SAYINGS)
+@pytest.mark.parametrize("before", NOT_DONE)
+def test_a_word_that_takes_done_back_never_records_it(before, saying):
+    for rows in LISTS.values():
+        assert Deed.DONE not in {part.deed for part in read(before + saying, rows).parts}
+
+
+@given(text=st.one_of(TYPED, st.text(max_size=200)), rows=LISTED)
+@settings(max_examples=400, deadline=None)
+@example(text="<@U0OMAR001|" * 50, rows=ROWS)
+@example(text="\ud800 done \x00", rows=ROWS)
+@example(text="İ done", rows=ROWS[:1])
+@example(text="१ done", rows=ROWS)
+def test_whatever_is_typed_a_reading_holds_together(text, rows):
+    reading = read(text, rows)
+    shown = {row.ref for row in rows}
+    refs = [part.ref for part in reading.parts]
+    assert len(refs) == len(set(refs))
+    assert set(refs) <= shown
+    assert all(set(question.refs) <= shown for question in reading.questions)
+    assert not set(refs) & {q.refs[0] for q in reading.questions if len(q.refs) == 1 and q.asking != Asking.WHICH_ITEM}
+    assert all(question.text for question in reading.questions)
+    for part in reading.parts:
+        assert part.deed is not Deed.MOVE or (part.date and part.why)
+        assert part.deed is not Deed.BLOCKED or part.person or part.why
+        assert part.deed not in {Deed.WONT_DO, Deed.WAITING} or part.why
+        assert part.deed is not Deed.SNOOZE or part.date
+        assert part.date is None or part.date >= TODAY
+
+
+@given(text=TYPED, rows=LISTED)
+@settings(max_examples=200, deadline=None)
+def test_what_ends_in_a_question_mark_says_nothing_of_the_last_item_for_sure(text, rows):
+    assert len(read(text + "?", rows).parts) <= max(len(read(text, rows).parts), len(rows) - 1)
+
+
+@given(number=st.integers(min_value=6, max_value=30))
+@settings(max_examples=25, deadline=None)
+def test_a_number_outside_the_list_is_asked_about_with_the_list_named(number):
+    reading = read(f"{number} done", ROWS)
+    assert reading.parts == ()
+    (question,) = reading.questions
+    assert question.asking is Asking.WHICH_ITEM
+    assert f"“{number}” is not in this list" in question.text
+    assert all(row.ref in question.text for row in ROWS)
+
+
+def test_what_a_question_says_to_type_is_understood():
+    seen = set()
+    for which, reply, _ in ALL:
+        for question in read(reply, LISTS[which]).questions:
+            for typed in re.findall(r"“([^”]*)”", question.text.partition("Type ")[2]):
+                again = read(typed, LISTS[which])
+                seen.add(question.asking)
+                assert again.parts, (reply, question.text)
+                assert not again.questions, (reply, question.text)
+    assert seen == set(Asking)
+
+
+def test_a_question_keeps_all_that_was_understood_for_a_button_to_finish_it():
+    (which,) = read("friday because legal is late").questions
+    assert (which.deed, which.date, which.why, which.refs) == (
+        Deed.MOVE,
+        date(2026, 11, 27),
+        "legal is late",
+        ("A-31", "A-34"),
+    )
+    (which,) = read("blocked by <@U0OMAR001>").questions
+    assert which.person == Mention("user", "U0OMAR001", None, 0, 0)
+    (when,) = read("1 next friday because legal is late").questions
+    assert (when.asking, when.dates) == (Asking.WHICH_DATE, (date(2026, 11, 27), date(2026, 12, 4)))
+    assert when.why == "legal is late"
+
+
+def test_later_offers_the_next_two_working_days_of_that_person():
+    rows = ROWS[:1]
+    (question,) = read_answer("later", rows, today=date(2026, 11, 26), order=None).questions
+    assert question.dates == (date(2026, 11, 27), date(2026, 11, 30))
+    away = frozenset({date(2026, 11, 27)})
+    (question,) = read_answer("later", rows, today=date(2026, 11, 26), order=None, holidays=away).questions
+    assert question.dates == (date(2026, 11, 30), date(2026, 12, 1))
+
+
+def test_a_day_that_has_passed_is_said_to_have_passed():
+    (question,) = read("2 moved to 15 nov because legal is late").questions
+    assert "9 days ago" in question.text
+    assert (question.asking, question.why) == (Asking.WHICH_DATE, "legal is late")
+
+
+def test_a_date_in_figures_follows_the_persons_own_order():
+    said = "2 5/12 because legal is late"
+    (part,) = read(said).parts
+    assert part.date == date(2026, 12, 5)
+    (question,) = read_answer(said, ROWS[:2], today=TODAY, order=None).questions
+    assert question.asking is Asking.WHICH_DATE
+
+
+def test_an_item_without_a_due_day_moves_only_with_a_reason():
+    rows = (Shown(1, "A-50", "Book the steering meeting", None),)
+    assert [question.asking for question in read("friday", rows).questions] == [Asking.WHY]
+    assert [short(part) for part in read("friday because dana is away", rows).parts] == [
+        'A-50 move 2026-11-27 "dana is away"'
+    ]
+
+
+def test_a_mention_somebody_typed_out_is_no_mention():
+    reading = read("1 blocked by &lt;@U0OMAR001&gt;")
+    assert not any(part.person and part.person.id for part in reading.parts)
+
+
+def test_nothing_is_read_from_a_very_long_text_and_it_takes_no_time():
+    hostile = [
+        "1 done, " * 5000,
+        "a" * 40_000,
+        "<" * 40_000,
+        "&gt;\n" * 8_000,
+        ", and 1 " * 5000,
+        "friday " * 6000,
+        "`" * 40_000,
+    ]
+    hostile += [(", and 1 " * 125)[:990], ("blocked by omar, " * 60)[:990], ("1 ✅ " * 200)[:990]]
+    read("1 done")
+    for text in hostile:
+        assert len(text) < 1000 or read(text, ROWS).parts == ()
+        assert min(timed(text) for _ in range(3)) < 0.05, text[:20]
+
+
+def timed(text: str) -> float:
+    start = time.perf_counter()
+    read(text, ROWS)
+    return time.perf_counter() - start
