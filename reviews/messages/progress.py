@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from reviews.dates import say_date
 from reviews.decision import Message
@@ -119,7 +120,7 @@ def _change(entry: AuditEntry, check: ProgressCheck) -> str:
     if state in {ActionState.BLOCKED, ActionState.WAITING}:
         return f"{by} said it is {'blocked' if state == ActionState.BLOCKED else 'waiting for the customer'}"
     if "due" in after or "update_on" in after:
-        return f"{by} moved its date"
+        return f"{by} moved {_from_day(entry, check)}"
     if "owner" in after:
         return f"{by} gave it to {said(check.name(str(after['owner'])), 60)}" if after["owner"] else f"{by} let it go"
     if state == ActionState.OPEN:
@@ -127,6 +128,15 @@ def _change(entry: AuditEntry, check: ProgressCheck) -> str:
     if "what" in after:
         return f"{by} changed its words"
     return f"{by} had a word on it"
+
+
+def _from_day(entry: AuditEntry, check: ProgressCheck) -> str:
+    """`it from Tue 1 Dec`; the day it has now stands above."""
+    before = str(entry.before.get("due") or entry.before.get("update_on") or "")
+    try:
+        return f"it from {say_date(date.fromisoformat(before), check.today)}"
+    except ValueError:
+        return "its date"
 
 
 def _left_out(check: ProgressCheck, not_shown: int) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from reviews.calendar import WorkCalendar
 from reviews.closing import KEPT, QUESTION_LABELS, FindingKind, contradiction, to_settle, vague_leftovers
 from reviews.dates import say_date
 from reviews.decision import Message
@@ -21,6 +22,7 @@ from reviews.messages.words import (
     spoken,
 )
 from reviews.model import Action, Question, StepState
+from reviews.rhythm import next_review_on, say_rhythm
 from reviews.sitting import STEP_ORDER, Sitting, action_id
 from reviews.steps import STEP_LABELS
 
@@ -102,7 +104,7 @@ def _next_step(sitting: Sitting, action: Action) -> str:
 
 
 def _notes(sitting: Sitting) -> list[str]:
-    told = (promises, _confirmed_note, _weak_note, _skipped_note)
+    told = (promises, _confirmed_note, _weak_note, _skipped_note, _next_note)
     return [note for tell in told if (note := tell(sitting))]
 
 
@@ -132,3 +134,12 @@ def _weak_note(sitting: Sitting) -> str:
 def _skipped_note(sitting: Sitting) -> str:
     skipped = [s for s in map(sitting.step, STEP_ORDER) if s.state is StepState.SKIPPED]
     return "; ".join(f"{STEP_LABELS[s.name]} was skipped: “{said(s.note, 80)}”" for s in skipped)
+
+
+def _next_note(sitting: Sitting) -> str:
+    """When this customer is reviewed next; about, since its owner's days off may move it a little."""
+    account = sitting.account
+    if account.paused_at is not None:
+        return ""
+    day = next_review_on(sitting.today, account.rhythm_months, WorkCalendar("UTC"))
+    return f"Next review about {say_date(day, sitting.today)}, {say_rhythm(account.rhythm_months)}"

@@ -302,7 +302,9 @@ async def test_the_check_fills_in_the_last_update_with_its_reason(world: World) 
     moved = replace(before, due=date(2026, 12, 18), moves=1)
     await world.decide(Decision((Change(before, moved, "legal is late"),)), by="U2")
     await world.catch_up(MORNING + 14 * DAY)
-    assert "Last heard Fri 27 Nov: Omar moved its date, \\u201clegal is late\\u201d" in await world.text_of("check:7")
+    assert "Last heard Fri 27 Nov: Omar moved it from Fri 4 Dec, \\u201clegal is late\\u201d" in await world.text_of(
+        "check:7"
+    )
 
 
 async def test_where_nothing_is_left_the_check_says_so_in_one_line(world: World) -> None:

@@ -84,6 +84,10 @@ def test_a_button_names_its_item():
         (None, "Nothing heard since it was logged, Tue 24 Nov."),
         (replace(changed(what="x"), before={}), "Nothing heard since it was logged, Tue 1 Dec."),
         (changed(due="2026-12-11"), "Last heard Tue 1 Dec: Omar moved its date, “legal is late”."),
+        (
+            replace(changed(due="2026-12-11"), before={"due": "2026-12-04"}),
+            "Omar moved it from Fri 4 Dec, “legal is late”.",
+        ),
         (changed(state="blocked", blocked_why="x"), "Last heard Tue 1 Dec: Omar said it is blocked, “legal is late”."),
         (changed(state="waiting"), "Omar said it is waiting for the customer"),
         (changed(state="open"), "Omar said it goes on"),
