@@ -52,7 +52,8 @@ def row_line(row: Row, sheet: NudgeSheet, command: str) -> str:
 
 def _gap_line(row: Row, gap: Gap, sheet: NudgeSheet) -> str:
     weight = SEVERITY_WORDS[gap.severity] if gap.severity else ""
-    facts = join_facts(_asked_when("update", gap.update_on, row, sheet), moved(gap.moves), weight)
+    handed = _handed(row, sheet) if row.kind is AskKind.HANDED else ""
+    facts = join_facts(handed, _asked_when("update", gap.update_on, row, sheet), moved(gap.moves), weight)
     return f"{_lead(row, gap.what, sheet)}: {_decision(row)}{facts}"
 
 
@@ -80,9 +81,13 @@ def _back_line(row: Row, action: Action, sheet: NudgeSheet) -> str:
 
 
 def _handed_line(row: Row, action: Action, sheet: NudgeSheet) -> str:
-    before = next((part.removeprefix("from ") for part in row.about.split("|") if part.startswith("from ")), "")
-    was = f", was *{said(sheet.names[before], 60)}*'s" if before in sheet.names else ""
-    return f"{_lead(row, action.what, sheet)}: yours now{was} · {_facts(row, action, sheet)}"
+    return f"{_lead(row, action.what, sheet)}: {_handed(row, sheet)} · {_facts(row, action, sheet)}"
+
+
+def _handed(row: Row, sheet: NudgeSheet) -> str:
+    """By whom it was handed over, where their name is known."""
+    by = next((part.removeprefix("by ") for part in row.about.split("|") if part.startswith("by ")), "")
+    return f"*{said(sheet.names[by], 60)}* handed this to you" if by in sheet.names else "yours now"
 
 
 def _blocking_line(row: Row, action: Action, sheet: NudgeSheet) -> str:

@@ -69,7 +69,7 @@ def _gap_since(row: Row, gap: Gap, sheet: NudgeSheet) -> str | None:
         return ENDED_WORDS[gap.state]
     if gap.owner != whose(row):
         return _theirs(gap.owner, sheet)
-    if gap.update_on == asked_day(row) or asked_day(row) is None:
+    if asked_day(row) in {None, gap.update_on}:
         return _confirmed(gap, sheet)
     return f"next update {say_date(gap.update_on, sheet.today)}" if gap.update_on else "without a date now"
 
@@ -94,12 +94,14 @@ def _checked(action: Action) -> str | None:
 
 def _blocking_since(row: Row, action: Action, sheet: NudgeSheet) -> str | None:
     if action.state is ActionState.BLOCKED and action.blocked_by == whose(row):
-        return None
+        return _moved_since(row, action, sheet) or _put_off(action, sheet) or _confirmed(action, sheet)
     return held_words(action, sheet) if action.state in _HELD_UP else "cleared, so it goes on"
 
 
 def _held_since(row: Row, action: Action, sheet: NudgeSheet) -> str | None:
     """A row may have been about something that was blocked or waiting already."""
+    if put_off := _put_off(action, sheet):
+        return put_off
     if row.kind is AskKind.BACK and not is_snoozed(row):
         same = (action.wake_on or action.due) == asked_day(row) and _confirmed(action, sheet) is None
         return None if same else f"still {held_words(action, sheet)}"
@@ -113,15 +115,21 @@ def _open_since(row: Row, action: Action, sheet: NudgeSheet) -> str | None:
     day = say_date(action.due, sheet.today)
     if row.kind is AskKind.BACK and not is_snoozed(row):
         return f"goes on, due {day}"
-    if row.kind is AskKind.MOVED:
-        return None if row.about.endswith(f"|moves {action.moves}") else f"moved again, to {day}"
+    if row.kind is AskKind.MOVED and not row.about.endswith(f"|moves {action.moves}"):
+        return f"moved again, to {day}"
+    return _moved_since(row, action, sheet) or _put_off(action, sheet) or _confirmed(action, sheet)
+
+
+def _moved_since(row: Row, action: Action, sheet: NudgeSheet) -> str | None:
     asked = asked_day(row)
-    if asked is not None and asked != action.due:
-        return f"moved to {day}"
-    put_off = action.snoozed_until
-    if put_off is not None and put_off > sheet.nudge.day:
-        return f"put off to {say_date(put_off, sheet.today)}; the date stays"
-    return _confirmed(action, sheet)
+    return f"moved to {say_date(action.due, sheet.today)}" if asked is not None and asked != action.due else None
+
+
+def _put_off(action: Action, sheet: NudgeSheet) -> str | None:
+    day = action.snoozed_until
+    if day is None or day <= sheet.nudge.day:
+        return None
+    return f"put off to {say_date(day, sheet.today)}; the date stays"
 
 
 def _confirmed(item: Action | Gap, sheet: NudgeSheet) -> str | None:

@@ -125,7 +125,7 @@ NUDGES: dict[str, Sample] = {
         sheet(row(AskKind.BLOCKING, replace(BLOCKED, owner="U2", blocked_by="U1")))
     ),
     "nudge handed over": lambda: nudge_message(
-        sheet(replace(row(AskKind.HANDED, SOON, BLUE_FERN), about=f"U1|from U2|{NOW.isoformat()}"))
+        sheet(replace(row(AskKind.HANDED, SOON, BLUE_FERN), about=f"U1|{SOON.due}|by U2"))
     ),
     "nudge to check again": lambda: nudge_message(sheet(row(AskKind.RECHECK, CHECKED))),
     "nudge to a manager": lambda: nudge_message(sheet(row(AskKind.MANAGER, THEIRS))),
