@@ -141,4 +141,5 @@ async def _accounts(desk: Desk, request: Request, scope: ListScope, items: list[
     wanted = {i.account_id for i in items if i.account_id} | ({scope.account_id} if scope.account_id else set())
     async with desk.db.read() as tx:
         found = [await accounts.by_id(tx, request.workspace_id, account_id) for account_id in sorted(wanted)]
-    return {a.id: a.name for a in found if a}
+    # Nobody is asked about these while they are paused, which is worth knowing beside what is late.
+    return {a.id: f"{a.name} (paused)" if a.paused_at else a.name for a in found if a}

@@ -89,6 +89,8 @@ async def test_a_paused_customer_says_so_everywhere_and_goes_on_when_resumed(tea
     await nina.reads("/review rhythm pause", "It is paused since Tue 24 Nov, so nobody is asked about it.")
     await nina.reads("/review status", "paused since Tue 24 Nov")
     await nina.reads("/review rhythm all", "Northwind: paused")
+    await nina.reads("/action @nina sends Northwind the revised checklist by 18 Dec", "A-1")
+    await nina.reads("/review list", "at Northwind (paused)")
     await nina.reads("/review rhythm")
     await nina.presses("Resume")
     answer = await nina.told("Northwind is reviewed every quarter.")
@@ -129,6 +131,17 @@ async def test_closing_sets_the_next_review_and_status_says_when(team: Team, nin
     await closes(nina, "Nothing stands out", "A note on Friday")
     await lives_until(team, at(11, 24, 12))
     await nina.reads("/review status", "No review of Northwind is open.", "next on Wed 24 Feb 2027")
+
+
+async def test_the_summary_bears_the_day_it_is_where_the_account_is(team: Team, nina: Person) -> None:
+    await lives_until(team, at(11, 24, 23, 10))
+    await starts(nina)
+    await saves_steps(nina)
+    summary = await closes(nina, "Nothing stands out", "A note on Friday")
+    assert "Northwind · review of Wed 25 Nov" in summary
+    assert "Next review about Thu 25 Feb 2027, every quarter" in summary
+    await lives_until(team, at(11, 24, 23, 30))
+    assert team.row("SELECT next_review_on FROM accounts") == {"next_review_on": "2027-02-25"}
 
 
 async def test_a_review_left_open_is_summed_up_in_its_channel_at_the_end_of_the_day(team: Team, nina: Person) -> None:
