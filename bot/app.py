@@ -7,7 +7,8 @@ import gc
 import logging
 import secrets
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Self
 
 import aiohttp
@@ -18,16 +19,19 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clockwork import Clockwork
 from bot.settings import Settings
+from bot.watchdog import Watchdog
 from handlers.desk import Desk
+from handlers.events import finish_waiting
 from handlers.register import register
 from handlers.slack_errors import error_name
-from jobs.slack_answers import PASSING, status_of
+from jobs.slack_answers import BUSY, PASSING, status_of
 from storage.database import Database
 
 log = logging.getLogger(__name__)
 CLIENT_SECONDS = 10
 DRAIN_SECONDS = 10.0
 STARTING_SECONDS = 0.05
+LEFT_ALONE = timedelta(seconds=60)
 
 
 def utc_now() -> datetime:
@@ -54,6 +58,9 @@ class Bot:
         self._clockwork = clockwork
         self._app_token = app_token
         self._socket = AsyncSocketModeHandler(app, app_token) if app_token else None
+        self._watching: asyncio.Task[None] | None = None
+        self.gave_up = asyncio.Event()
+        """Set when the socket is dead for good: the process had best end with 1, for a supervisor to start it anew."""
 
     @classmethod
     def build(cls, settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Self:
@@ -64,7 +71,14 @@ class Bot:
         desk = Desk(db, clock, _token, settings.holdfast_command, settings.holdfast_timezone)
         app = bolt_app(settings, client)
         register(app, desk)
-        clockwork = Clockwork(db, client, clock, zone=settings.holdfast_timezone, command=settings.holdfast_command)
+        clockwork = Clockwork(
+            db,
+            client,
+            clock,
+            zone=settings.holdfast_timezone,
+            command=settings.holdfast_command,
+            more=(("waiting events", partial(_finish_old_events, desk, client)),),
+        )
         return cls(app, desk, db, session, clockwork, settings.slack_app_token)
 
     async def problem(self) -> str | None:
@@ -90,9 +104,12 @@ class Bot:
         return None
 
     async def start(self) -> None:
-        """Join Slack by Socket Mode and begin to deliver."""
+        """Join Slack by Socket Mode, finish what an earlier run left behind, and begin to deliver."""
+        joined = self._desk.clock()
         if self._socket:
             await self._socket.connect_async()  # type: ignore[no-untyped-call]
+            self._watching = asyncio.create_task(self._watch(), name="watchdog")
+        await finish_waiting(self._desk, self.app.client, received_before=joined)
         # What was loaded to start stays for good: collecting it over and over would hold up whoever is waiting.
         gc.collect()
         gc.freeze()
@@ -100,12 +117,30 @@ class Bot:
 
     async def stop(self) -> None:
         """Stop listening, finish what is being said, close everything."""
+        if self._watching:
+            self._watching.cancel()
         if self._socket:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
         await self._finish_handlers()
         await self._clockwork.stop()
         await self._session.close()
         await self.db.close()
+
+    async def _watch(self) -> None:
+        """Look after the socket; where it is dead for good, `gave_up` is set."""
+        await Watchdog(self._is_connected, self._ask_slack).run()
+        self.gave_up.set()
+
+    async def _is_connected(self) -> bool:
+        return self._socket is not None and await self._socket.client.is_connected()
+
+    async def _ask_slack(self) -> None:
+        """Raises where Slack cannot be reached or does not know us; one that is only busy is well."""
+        try:
+            await self.app.client.auth_test()
+        except SlackApiError as failure:
+            if error_name(failure) not in BUSY and status_of(failure) != 429:
+                raise
 
     async def next_due(self) -> datetime | None:
         """The next moment at which the clock has something to do, aware UTC; None when nothing is planned."""
@@ -144,6 +179,11 @@ def bolt_app(settings: Settings, client: AsyncWebClient) -> AsyncApp:
         url_verification_enabled=False,
         attaching_function_token_enabled=False,
     )
+
+
+async def _finish_old_events(desk: Desk, client: AsyncWebClient) -> None:
+    """Events that came long enough ago that nobody is at work on them any more."""
+    await finish_waiting(desk, client, received_before=desk.clock() - LEFT_ALONE)
 
 
 def _token() -> str:

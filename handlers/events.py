@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
@@ -16,10 +17,12 @@ from handlers.desk import Desk
 from handlers.home import open_home
 from handlers.incoming import event_key, written_by
 from storage import inbox
+from storage.values import Incoming
 
 log = logging.getLogger(__name__)
 Body = Mapping[str, Any]
 ANY_EVENT = re.compile("")
+MOST_TRIES = 5
 _SUBTYPES = (None, "file_share", "thread_broadcast", "message_changed", "message_deleted")
 
 
@@ -41,12 +44,52 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     @app.event(ANY_EVENT)
     async def on_event(body: Body, client: AsyncWebClient) -> None:
-        event = body.get("event") or {}
         with desk.handling():
-            if _wanted(body):
-                await answering.take(desk, body, client)
-            elif event.get("type") == "app_home_opened" and event.get("tab", "home") == "home":
-                await open_home(desk, body, client)
+            await handle(desk, body, client)
+
+
+async def handle(desk: Desk, body: Body, client: AsyncWebClient) -> None:
+    """Do what an event calls for, whether it has just come or was left behind."""
+    event = body.get("event") or {}
+    if _wanted(body):
+        await answering.take(desk, body, client)
+    elif event.get("type") == "app_home_opened" and event.get("tab", "home") == "home":
+        await open_home(desk, body, client)
+
+
+async def finish_waiting(desk: Desk, client: AsyncWebClient, *, received_before: datetime | None = None) -> int:
+    """Handle what was taken in and never finished, oldest first; how many events were finished.
+
+    One that cannot be handled does not hold up the others, and is given up after a few tries.
+    """
+    async with desk.db.read() as tx:
+        waiting = [event for event in await inbox.waiting(tx) if event.kind == "event"]
+    finished = 0
+    for event in waiting:
+        if received_before is None or event.received_at < received_before:
+            finished += await _finish(desk, client, event)
+    return finished
+
+
+async def _finish(desk: Desk, client: AsyncWebClient, event: Incoming) -> bool:
+    """Try an event once more. The try is counted first: an event that ends the process is given up some day too."""
+    tries = int(event.payload.get(inbox.TRIES) or 0) + 1
+    async with desk.db.write() as tx:
+        if tries > MOST_TRIES:
+            log.error("given up after %d tries: %s, received %s", MOST_TRIES, event.key, event.received_at)
+            await inbox.handled(tx, event.workspace_id, event.key, desk.clock())
+            return False
+        if not await inbox.tried(tx, event, tries):
+            return False
+    sent = {name: value for name, value in event.payload.items() if name != inbox.TRIES}
+    body = {"type": "event_callback", "team_id": event.workspace_id, **sent}
+    try:
+        with desk.handling():
+            await handle(desk, body, client)
+    except Exception:
+        log.exception("%s could not be finished, try %d of %d", event.key, tries, MOST_TRIES)
+        return False
+    return True
 
 
 def _wanted(body: Body) -> bool:

@@ -45,7 +45,7 @@ class Ledger:
             if self._waiting:
                 outcomes, self._waiting = self._waiting, []
                 await _write(self._office, outcomes)
-                self._office.under_way.rows.difference_update(each.row.id for each in outcomes)
+                self._office.under_way.done(each.row.id for each in outcomes)
                 if self._written:
                     self._written()
 

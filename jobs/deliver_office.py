@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -33,12 +33,29 @@ class AtWork:
 
     slots: asyncio.Semaphore
     rows: set[int] = field(default_factory=set)
+    idle: asyncio.Event = field(default_factory=asyncio.Event)
     conversations: dict[tuple[str, str], str] = field(default_factory=dict)
     """Of people, as far as they were noted by this office."""
     looked: dict[int, int] = field(default_factory=dict)
     """How often a message of unknown fate was looked for in vain."""
     closing: bool = False
     """What has not begun is put back into the queue."""
+
+    def taken(self, row_ids: Iterable[int]) -> None:
+        """These are on their way."""
+        self.rows.update(row_ids)
+        self.idle.clear()
+
+    def done(self, row_ids: Iterable[int]) -> None:
+        """What became of these is written down."""
+        self.rows.difference_update(row_ids)
+        if not self.rows:
+            self.idle.set()
+
+    async def finished(self) -> None:
+        """Returns when nothing is on its way."""
+        if self.rows:
+            await self.idle.wait()
 
 
 @dataclass(frozen=True, slots=True)

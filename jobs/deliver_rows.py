@@ -36,7 +36,7 @@ async def deliver_rows(office: Office, rows: Sequence[Outgoing], written: Callab
     finally:
         for task in (*workers, keeping):
             task.cancel()
-        office.under_way.rows.difference_update(row.id for row in rows)
+        office.under_way.done(row.id for row in rows)
 
 
 async def _rechecked(office: Office, rows: Sequence[Outgoing], ledger: Ledger) -> list[tuple[Outgoing, Message | None]]:

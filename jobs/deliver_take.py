@@ -85,7 +85,7 @@ async def take(office: Office, most: int) -> tuple[list[Outgoing], int]:
         rows = await delivering.claim(tx, [row.id for row in choice.taken], now)
         for late in choice.too_late:
             await _give_up(tx, late, now)
-    office.under_way.rows.update(row.id for row in rows)
+    office.under_way.taken(row.id for row in rows)
     return rows, len(choice.too_late)
 
 

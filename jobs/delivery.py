@@ -28,8 +28,10 @@ async def deliver_due(office: Office) -> int:
 async def deliver_until_done(office: Office) -> None:
     """Say everything that may be said by now, and find out about what was left behind."""
     for _ in range(MOST_ROUNDS):
-        if not await deliver_due(office) and not await left_behind(office):
+        if not await deliver_due(office) and not await left_behind(office) and not office.under_way.rows:
             return
+        # A courier beside us may be at work on more.
+        await office.under_way.finished()
     log.error("delivery came to no end in %d rounds", MOST_ROUNDS)
 
 

@@ -14,6 +14,9 @@ from storage.statements import changed, insert_into
 from storage.tables import inbox
 from storage.values import Incoming
 
+TRIES = "tries"
+"""Beside what Slack sent: how often it was tried to finish it after a crash."""
+
 _HANDLED = (
     update(inbox)
     .where(
@@ -22,6 +25,15 @@ _HANDLED = (
         inbox.c.handled_at.is_(None),
     )
     .values(handled_at=bindparam("now"))
+)
+_TRIED = (
+    update(inbox)
+    .where(
+        inbox.c.workspace_id == bindparam("ws"),
+        inbox.c.key == bindparam("its_key"),
+        inbox.c.handled_at.is_(None),
+    )
+    .values(payload=bindparam("what"))
 )
 _WAITING = (
     selected(Incoming)
@@ -59,6 +71,12 @@ def _receive(dialect: str) -> Any:
 async def handled(tx: AsyncConnection, workspace_id: str, key: str, now: datetime) -> bool:
     """Notes that an event needs nothing more; false when that was known or there is no such event."""
     return await changed(tx, _HANDLED, ws=workspace_id, its_key=key, now=now)
+
+
+async def tried(tx: AsyncConnection, event: Incoming, tries: int) -> bool:
+    """Notes, before the next try, how often it was tried to finish an event; false when it is handled already."""
+    payload = {**event.payload, TRIES: tries}
+    return await changed(tx, _TRIED, ws=event.workspace_id, its_key=event.key, what=payload)
 
 
 async def waiting(tx: AsyncConnection, limit: int = 100) -> list[Incoming]:
