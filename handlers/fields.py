@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from reviews.messages.ids import SUBJECT_MARK
@@ -59,6 +59,15 @@ def day(view: Mapping[str, Any], name: str) -> date | None:
     picked = _element(view, name).get("selected_date")
     try:
         return date.fromisoformat(str(picked)) if picked else None
+    except ValueError:
+        return None
+
+
+def clock_time(view: Mapping[str, Any], name: str) -> time | None:
+    """The picked time of day."""
+    picked = _element(view, name).get("selected_time")
+    try:
+        return time.fromisoformat(str(picked)).replace(tzinfo=None) if picked else None
     except ValueError:
         return None
 

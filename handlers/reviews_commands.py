@@ -11,12 +11,14 @@ from handlers import people
 from handlers.closing import close_command, ended
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request
 from handlers.fields import typed
+from handlers.figures import figures_command
 from handlers.item_cards import show_item
 from handlers.lines import action_line, gap_line
 from handlers.lists import list_gaps, list_items
 from handlers.logging_items import account_here
 from handlers.recording import settle
 from handlers.rhythm import rhythm, sheet_of
+from handlers.settings import settings_command
 from handlers.sittings import load, load_here, no_review, sitting_of
 from handlers.starting import board_buttons, start
 from reviews.commands import (
@@ -85,9 +87,9 @@ async def _shown(
         case Show(item):
             return await show_item(desk, request, item)
         case Settings():
-            return Reply(help_text(desk.command, "settings"))
+            return await settings_command(desk, request)
         case NudgeFigures():
-            return Reply(help_text(desk.command, "nudges"))
+            return await figures_command(desk, request)
         case Help(topic):
             return Reply(help_text(desk.command, topic))
         case Unknown(text, nearest):

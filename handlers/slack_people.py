@@ -11,8 +11,8 @@ from handlers.slack_errors import SLACK_FAILURES, error_name
 from reviews.model import Person
 from reviews.people import nobody
 from reviews.person_from_slack import person_from_slack
-from storage import people as people_store
 from storage.database import Database
+from storage.replanning import keep_people, keep_person
 
 log = logging.getLogger(__name__)
 FRESH = timedelta(days=1)
@@ -56,7 +56,7 @@ async def ask_slack(desk: Desk, request: Request, user_id: str) -> Person | None
     if found is None:
         return None
     async with desk.db.write() as tx:
-        await people_store.save(tx, found)
+        await keep_person(tx, found, request.now)
     remember(desk, found)
     return found
 
@@ -81,16 +81,15 @@ async def _read_pages(desk: Desk, request: Request) -> bool:
             return False
         read = (person_from_slack(request.workspace_id, each, request.now) for each in answer.get("members") or [])
         found = [person for person in read if person]
-        await _save(desk, found)
+        await _save(desk, request, found)
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
             break
     return True
 
 
-async def _save(desk: Desk, found: list[Person]) -> None:
+async def _save(desk: Desk, request: Request, found: list[Person]) -> None:
     async with desk.db.write() as tx:
-        for each in found:
-            await people_store.save(tx, each)
+        await keep_people(tx, request.workspace_id, found, request.now)
     for each in found:
         remember(desk, each)

@@ -34,10 +34,8 @@ def person_from_slack(workspace_id: str, user: Mapping[str, Any], now: datetime)
     )
 
 
-def works_otherwise(before: Person | None, after: Person) -> bool:
+def works_otherwise(before: Person, after: Person) -> bool:
     """Whether plans made for somebody no longer hold: another time zone, or gone, or back."""
-    if before is None:
-        return True
     return (before.time_zone, before.deactivated) != (after.time_zone, after.deactivated)
 
 

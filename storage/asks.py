@@ -46,6 +46,9 @@ _DUE = (
     .limit(bindparam("most"))
 )
 _NEXT = select(func.min(asks.c.not_before)).where(WAITING)
+_WAKE_FOR = (
+    update(asks).where(_HERE, asks.c.user_id == bindparam("person"), WAITING).values(not_before=bindparam("now"))
+)
 _THIS = asks.c.id == bindparam("ask")
 _SET = (
     update(asks)
@@ -128,6 +131,11 @@ async def settle(tx: AsyncConnection, workspace_id: str, changed: Sequence[Ask])
 async def take_back(tx: AsyncConnection, workspace_id: str, nudge_id: int, when: datetime) -> None:
     """A nudge was never said: what it asked waits again, from a moment on."""
     await tx.execute(_TAKE_BACK, {"ws": workspace_id, "nudge": nudge_id, "when": when})
+
+
+async def wake_for(tx: AsyncConnection, workspace_id: str, user_id: str, now: datetime) -> None:
+    """Somebody's working time has changed: what waits for them is looked at now, and put off anew where it must be."""
+    await tx.execute(_WAKE_FOR, {"ws": workspace_id, "person": user_id, "now": now})
 
 
 def put_off(ask: Ask, when: datetime) -> Ask:

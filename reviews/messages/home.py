@@ -8,7 +8,8 @@ from typing import Any
 
 from reviews.dates import say_date
 from reviews.messages.help import help_text
-from reviews.messages.parts import Block, divider, lines_that_fit, section
+from reviews.messages.parts import Block, actions, divider, lines_that_fit, section
+from reviews.messages.settings_said import settings_button
 from reviews.messages.words import action_trouble, count, join_facts, said
 from reviews.model import Action
 from reviews.sitting import action_id
@@ -21,7 +22,7 @@ def home(items: Sequence[Action], total: int, *, names: Mapping[int, str], today
     lines = [f"• {_line(item, names, today)}" for item in items]
     shown = lines_that_fit(lines, room=2800, total=total)
     mine = f"*{count(total, 'open action')} of yours*\n{shown}" if lines else "*You have nothing open.*"
-    blocks: list[Block] = [section(mine), divider(), *help_text(command, None)["blocks"]]
+    blocks: list[Block] = [section(mine), actions([settings_button()]), divider(), *help_text(command, None)["blocks"]]
     return {"type": "home", "blocks": blocks}
 
 

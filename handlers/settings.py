@@ -1,0 +1,153 @@
+"""`/review settings`: how somebody is asked, and for admins how everybody is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from handlers import people
+from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Reply, Request, SwapForm
+from handlers.fields import chosen, clock_time, day, typed
+from handlers.recording import settle
+from handlers.slack_people import ask_slack, read_everybody
+from reviews.decision import Change, Decision, Message, Refusal
+from reviews.messages.answers import tell
+from reviews.messages.settings_forms import settings_form, workspace_form
+from reviews.messages.settings_said import only_admins, settings_saved, workspace_saved
+from reviews.messages.words import said
+from reviews.model import Person
+from reviews.preferences import EVERYBODY, Preferences
+from reviews.settings import Filled, Wrong, is_for_workspace, read_settings, read_workspace_settings
+from reviews.settings_sheet import SettingsSheet
+from storage import people as people_store
+from storage import preferences, rosters
+from storage.replanning import plan_anew
+
+
+async def settings_command(desk: Desk, request: Request) -> Answer:
+    """`/review settings`, or `/review settings workspace`."""
+    whose = EVERYBODY if is_for_workspace(request.text) else request.user_id
+    return await _open(desk, request, whose)
+
+
+async def press_settings(desk: Desk, request: Request) -> Answer:
+    """A Settings button on Home, in a message, or in the form of one's own settings."""
+    whose = EVERYBODY if request.value.get("of") == "workspace" else request.user_id
+    return await _open(desk, request, whose)
+
+
+async def submit_settings(desk: Desk, request: Request) -> Answer:
+    """Somebody's own settings."""
+    me = await people.person(desk, request, request.user_id)
+    sheet, filled = await _sheet(desk, request, me.user_id), await _filled(desk, request)
+    before = sheet.own or Preferences(request.workspace_id, me.user_id)
+    wanted = read_settings(filled, before, sheet.common, today=sheet.today)
+    if isinstance(wanted, Wrong):
+        return FormErrors(wanted.errors)
+    if refusal := await _save(desk, request, wanted):
+        return CloseForm(refusal)
+    return CloseForm(settings_saved(await _sheet(desk, request, me.user_id)))
+
+
+async def submit_workspace_settings(desk: Desk, request: Request) -> Answer:
+    """What goes for everybody. Who is no admin any more is refused here too."""
+    if not (await _me(desk, request)).is_admin:
+        return CloseForm(await _refused(desk, request))
+    sheet, filled = await _sheet(desk, request, EVERYBODY), await _filled(desk, request)
+    before = sheet.own or Preferences(request.workspace_id, EVERYBODY)
+    wanted = read_workspace_settings(filled, before)
+    if isinstance(wanted, Wrong):
+        return FormErrors(wanted.errors)
+    if refusal := await _save(desk, request, wanted):
+        return CloseForm(refusal)
+    return CloseForm(workspace_saved(await _sheet(desk, request, EVERYBODY)))
+
+
+async def _open(desk: Desk, request: Request, whose: str) -> Answer:
+    me = await _me(desk, request)
+    if whose == EVERYBODY and not me.is_admin:
+        return Reply(await _refused(desk, request))
+    sheet, about = await _sheet(desk, request, whose), _about(request)
+    view = workspace_form(sheet, about) if whose == EVERYBODY else settings_form(_for(sheet, me), about)
+    if request.view.get("type") == "modal":
+        return SwapForm(view)
+    words = "settings workspace" if whose == EVERYBODY else "settings"
+    return OpenForm(view, otherwise=tell(f"Type `{desk.command} {words}` once more."))
+
+
+def _for(sheet: SettingsSheet, me: Person) -> SettingsSheet:
+    return replace(sheet, is_admin=me.is_admin)
+
+
+def _about(request: Request) -> Mapping[str, object]:
+    """Where the answer goes: where the first form was opened, also from the second."""
+    kept = request.value if "channel" in request.value else {}
+    return {"channel": request.channel or kept.get("channel")}
+
+
+async def _me(desk: Desk, request: Request) -> Person:
+    """Who asks, with the rights Slack gives them at this moment."""
+    return await ask_slack(desk, request, request.user_id) or await people.person(desk, request, request.user_id)
+
+
+async def _sheet(desk: Desk, request: Request, user_id: str) -> SettingsSheet:
+    async with desk.db.read() as tx:
+        roster = await rosters.load(
+            tx, request.workspace_id, [user_id], default_zone=desk.default_zone, now=request.now
+        )
+    return SettingsSheet(user_id, roster, request.now)
+
+
+async def _filled(desk: Desk, request: Request) -> Filled:
+    view = request.view
+    return Filled(
+        pace=chosen(view, "pace"),
+        morning=clock_time(view, "morning"),
+        evening=clock_time(view, "evening"),
+        weekend=chosen(view, "weekend"),
+        holidays=typed(view, "holidays"),
+        manager=await _picked(desk, request, "manager"),
+        away_from=day(view, "away"),
+        away_until=day(view, "until"),
+        stand_in=await _picked(desk, request, "standin"),
+    )
+
+
+async def _picked(desk: Desk, request: Request, name: str) -> Person | None:
+    user_id = chosen(request.view, name)
+    return await people.person(desk, request, user_id) if user_id else None
+
+
+async def _save(desk: Desk, request: Request, wanted: Preferences) -> Message | None:
+    """Record the wishes, and let the clock look again at everything they touch; what to say where that failed."""
+
+    async def decide(tx: AsyncConnection) -> Decision | Refusal:
+        stored = await preferences.of(tx, request.workspace_id, wanted.user_id, lock=True)
+        if stored == wanted:
+            return Decision()
+        await plan_anew(tx, request.workspace_id, await _touched(tx, request, wanted), request.now)
+        return Decision((Change(stored, wanted),))
+
+    done = await settle(desk, request, decide)
+    return tell(said(done.text, 600)) if isinstance(done, Refusal) and done.code != "already" else None
+
+
+async def _touched(tx: AsyncConnection, request: Request, wanted: Preferences) -> Iterable[str]:
+    if wanted.user_id != EVERYBODY:
+        return [wanted.user_id]
+    return await people_store.with_items(tx, request.workspace_id)
+
+
+async def _refused(desk: Desk, request: Request) -> Message:
+    """Only admins, and who they are; where none is known yet, the member list says it."""
+    known = await _admins(desk, request)
+    if not known and await read_everybody(desk, request):
+        known = await _admins(desk, request)
+    return only_admins([each.real_name or each.handle for each in known[:3]])
+
+
+async def _admins(desk: Desk, request: Request) -> list[Person]:
+    async with desk.db.read() as tx:
+        return await people_store.admins(tx, request.workspace_id)

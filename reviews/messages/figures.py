@@ -1,0 +1,76 @@
+"""How the bot's own nudges fared, in a few lines: the last thirty days beside the thirty before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from reviews.decision import Message
+from reviews.figures import DAYS, SILENT_AFTER, FiguresSheet, NudgeFigures
+from reviews.messages.parts import actions, context, message, section
+from reviews.messages.settings_said import settings_button
+from reviews.messages.words import count, said, spoken
+
+
+def nudge_figures(sheet: FiguresSheet) -> Message:
+    """What was sent, answered and moved; who may be named is named."""
+    first, *rest = [*_counted(sheet), *_silent(sheet)]
+    blocks = [section(f"*{first}*")]
+    if rest:
+        blocks.append(section("\n".join(f"• {line}" for line in rest)))
+    if sheet.ever:
+        blocks.append(context(f"The last {DAYS} days, in brackets the {DAYS} before. An answer counts once a nudge."))
+    blocks.append(actions([settings_button()], block_id="answer"))
+    return message(spoken(" ".join([first, *rest])), blocks)
+
+
+def _counted(sheet: FiguresSheet) -> Iterator[str]:
+    now, before = sheet.now, sheet.before
+    if not sheet.ever:
+        yield "No nudge was sent yet."
+    elif not now.sent:
+        yield f"No nudge was sent in the last {DAYS} days ({before.sent} in the {DAYS} before)."
+    else:
+        yield f"{count(now.sent, 'nudge')} sent, {now.answered} answered: {now.share} % {_was(_share(before))}."
+        yield from _answers(now, before)
+    moved = f"{count(now.moved, 'date')} moved" if now.moved else "No date moved"
+    live = count(sheet.live, "action") if sheet.live else "no action"
+    yield f"{moved} {_was(str(before.moved))}; {live} {'is' if sheet.live < 2 else 'are'} open now."
+
+
+def _answers(now: NudgeFigures, before: NudgeFigures) -> Iterator[str]:
+    if now.half_within is None:
+        yield "None of them is answered yet."
+    else:
+        yield f"Half of the answers came within {_span(now.half_within)} {_was(_span(before.half_within))}."
+    taps = f"Called not helpful: {now.unhelpful}" if now.unhelpful else "None was called not helpful"
+    yield f"{taps} {_was(str(before.unhelpful))}."
+
+
+def _silent(sheet: FiguresSheet) -> Iterator[str]:
+    if sheet.is_silent_too:
+        yield f"You left your last {SILENT_AFTER} nudges unanswered, so I ask you less often until you answer one."
+    if not sheet.silent:
+        return
+    verb = "leaves" if sheet.silent == 1 else "leave"
+    who = f": {', '.join(said(name, 60) for name in sheet.named)}" if sheet.named else ""
+    unanswered = f"{SILENT_AFTER} or more unanswered"
+    yield f"{count(sheet.silent, 'person', 'people')} {verb} {unanswered}, so I ask less often{who}."
+
+
+def _share(figures: NudgeFigures) -> str:
+    return "nothing sent" if figures.share is None else f"{figures.share} %"
+
+
+def _was(then: str) -> str:
+    return f"({then})"
+
+
+def _span(wait: timedelta | None) -> str:
+    """A stretch of time in its nearest whole unit."""
+    if wait is None:
+        return "no answer"
+    minutes = max(1, round(wait.total_seconds() / 60))
+    if minutes < 100:
+        return count(minutes, "minute")
+    return count(round(minutes / 60), "hour") if minutes < 48 * 60 else count(round(minutes / 60 / 24), "day")
