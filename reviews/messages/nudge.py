@@ -36,7 +36,7 @@ def nudge_message(sheet: NudgeSheet, *, command: str = "/review", has_manager: b
     head = headline(asking, sheet)
     away, rest_line = away_line(sheet), _rest_line(rest, command)
     foot = [
-        example_line([row for row in shown if since(row, sheet) is None]),
+        example_line([row for row in shown if since(row, sheet) is None], sheet),
         next_line(asking, sheet, has_manager=has_manager),
         coming_line(sheet),
         "You said this did not help." if sheet.nudge.not_helpful_at else "",

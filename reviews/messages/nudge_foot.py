@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from reviews.asks import ABOUT_REVIEWS, LADDER, AskKind
 from reviews.calendar_clock import zone_named
+from reviews.date_readings import WEEKDAYS_IN_FULL, say_day
 from reviews.dates import say_date
 from reviews.ladder import LATE_THREE_DAYS, manager_day
 from reviews.messages.nudge_rows import is_mine
@@ -34,34 +35,39 @@ def _clock(moment: datetime, sheet: NudgeSheet) -> str:
     return f"{day}{local:%H:%M}"
 
 
-def example_line(asking: Sequence[Row]) -> str:
+def example_line(asking: Sequence[Row], sheet: NudgeSheet) -> str:
     """How these very rows could be answered in words; empty where they ask for none."""
     items = [row for row in asking if row.kind not in ABOUT_REVIEWS and row.kind is not AskKind.RECHECK]
     if not items:
         return ""
     if len(asking) == 1:
-        first, second = _first_words(items[0]), _date_words(items[0])
-        choice = f"“{first}” or “{second}”" if second and second != first else f"“{first}”"
-        return f"Or answer here: {choice}."
-    told = [f"{items[0].place} {_first_words(items[0])}"]
-    later = next((row for row in items[1:] if _date_words(row)), None)
+        words = dict.fromkeys(each for each in (_first_words(items[0], sheet), _date_words(items[0], sheet)) if each)
+        return f"Or answer here: {' or '.join(f'“{each}”' for each in words)}."
+    told = [f"{items[0].place} {_first_words(items[0], sheet)}"]
+    later = next((row for row in items[1:] if _date_words(row, sheet)), None)
     if later:
-        told.append(f"{later.place} {_date_words(later)}")
+        told.append(f"{later.place} {_date_words(later, sheet)}")
     return f"Or answer here: “{', '.join(told)}”."
 
 
-def _first_words(row: Row) -> str:
+def _first_words(row: Row, sheet: NudgeSheet) -> str:
     if isinstance(row.item, Gap):
         return "closed"
     if row.item and row.item.state is ActionState.BLOCKED and row.kind in {AskKind.BLOCKING, AskKind.BACK}:
         return "unblocked"
     if row.kind in {AskKind.MANAGER, AskKind.MOVED}:
-        return _date_words(row)
+        return _date_words(row, sheet)
     return "done"
 
 
-def _date_words(row: Row) -> str:
-    return "friday because legal is late" if row.kind in _ASKS_FOR_DATE else ""
+def _date_words(row: Row, sheet: NudgeSheet) -> str:
+    """A day after the one it has now, so that the words can be read in one way only."""
+    if row.kind not in _ASKS_FOR_DATE or row.item is None:
+        return ""
+    day = sheet.calendar.add_working(max(sheet.today, _due(row)), 3 if _due(row) <= sheet.today else 2)
+    near = day <= sheet.today + timedelta(days=6)
+    words = WEEKDAYS_IN_FULL[day.weekday()] if near else say_day(day)
+    return f"{words.lower()} because legal is late"
 
 
 def next_line(asking: Sequence[Row], sheet: NudgeSheet, *, has_manager: bool) -> str:
@@ -99,7 +105,7 @@ def _height(row: Row) -> int:
 
 def _due(row: Row) -> date:
     day = row.item.update_on if isinstance(row.item, Gap) else row.item.due if row.item else None
-    return day or date.max
+    return day or date.min
 
 
 def coming_line(sheet: NudgeSheet) -> str:

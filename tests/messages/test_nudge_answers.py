@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -9,8 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from reviews.actions import note_help
-from reviews.answer_model import Deed
+from reviews.answer_model import Deed, Shown
+from reviews.answers import read_answer
 from reviews.asks import Ask, AskKind, AskState, Nudge
+from reviews.dates import say_date
 from reviews.decision import Decision
 from reviews.follow_through import Answer, Circumstance, carry_out, handed, snooze_days
 from reviews.ladder import plan_item
@@ -23,6 +26,18 @@ from reviews.nudge_sheet import NudgeSheet, Subject, placed, rows_of
 from reviews.preferences import Preferences
 from reviews.roster import Roster
 from tests.builders import NAMES, WS, account, action, gap, person
+from tests.messages.nudge_samples import (
+    BLOCKED,
+    EXPORT_GAP,
+    LATE,
+    OWED,
+    SOON,
+    THEIRS,
+    WORN,
+    everything_asked,
+    row,
+    sheet,
+)
 
 DUE = date(2026, 11, 24)
 LOGGED = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -146,3 +161,55 @@ def test_a_gap_that_was_handed_on_says_so_too() -> None:
     assert ask is not None
     text = nudge_message(sheet_of(ask, replace(before, owner="U3"), MORNINGS[0]))["text"]
     assert "Omar handed this to you · update due Tue 24 Nov" in text
+
+
+def shown_rows(now: NudgeSheet) -> list[Shown]:
+    """The list as the reader of answers is given it."""
+    rows = []
+    for each in now.rows:
+        if each.item is not None:
+            day = each.item.due if isinstance(each.item, Action) else each.item.update_on
+            held = isinstance(each.item, Action) and each.item.state is ActionState.BLOCKED
+            rows.append(Shown(each.place, each.subject, each.item.what, day, blocked=held))
+    return rows
+
+
+BLOCKS_OMAR = replace(BLOCKED, owner="U2", blocked_by="U1")
+SHEETS = {
+    "one": sheet(row(AskKind.SOON, SOON)),
+    "two": sheet(row(AskKind.LATE_THREE, LATE), row(AskKind.SOON, SOON)),
+    "gap": sheet(row(AskKind.LATE, EXPORT_GAP)),
+    "gap and another": sheet(row(AskKind.LATE, EXPORT_GAP), row(AskKind.SOON, SOON)),
+    "another and gap": sheet(row(AskKind.SOON, SOON), row(AskKind.LATE, EXPORT_GAP)),
+    "who blocks": sheet(row(AskKind.BLOCKING, BLOCKS_OMAR)),
+    "who blocks, and another": sheet(row(AskKind.BLOCKING, BLOCKS_OMAR), row(AskKind.SOON, SOON)),
+    "back": sheet(row(AskKind.BACK, BLOCKED)),
+    "back, and another": sheet(row(AskKind.BACK, BLOCKED), row(AskKind.SOON, SOON)),
+    "owed": sheet(row(AskKind.BACK, OWED)),
+    "manager": sheet(row(AskKind.MANAGER, THEIRS)),
+    "manager of two": sheet(row(AskKind.MANAGER, THEIRS), row(AskKind.MOVED, WORN)),
+    "everything": everything_asked(),
+}
+
+
+@pytest.mark.parametrize("days_on", range(7))
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_example_below_a_nudge_is_an_answer_that_is_understood(name: str, days_on: int) -> None:
+    now = replace(SHEETS[name], today=SHEETS[name].today + timedelta(days=days_on))
+    (line,) = [each for each in nudge_message(now)["text"].splitlines() if each.startswith("Or answer here: ")]
+    for example in re.findall(r"“([^”]*)”", line):
+        read = read_answer(example, shown_rows(now), today=now.today, order=None)
+        assert read.questions == (), example
+        assert len(read.parts) == example.count(",") + 1
+        for part, words in zip(read.parts, example.split(", "), strict=True):
+            assert (part.deed is Deed.MOVE) is ("legal" in words), (example, part)
+
+
+def test_the_days_said_to_come_next_are_those_of_the_ladder() -> None:
+    found = {ask.kind: (ask, now) for ask, now in asked(OPEN)}
+    texts = {kind: nudge_message(sheet_of(ask, OPEN, now))["text"] for kind, (ask, now) in found.items()}
+    day = {kind: say_date(now.date(), DUE) for kind, (_, now) in found.items()}
+    assert f"Next after this: {day[AskKind.DUE]}, if" in texts[AskKind.SOON]
+    assert f"once more on {day[AskKind.LATE_THREE]}" in texts[AskKind.LATE]
+    for kind in (AskKind.LATE, AskKind.LATE_THREE):
+        assert f"your manager's list on {day[AskKind.MANAGER]}, then" in texts[kind]
