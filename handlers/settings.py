@@ -14,6 +14,7 @@ from handlers.recording import settle
 from handlers.slack_people import ask_slack, read_everybody
 from reviews.decision import Change, Decision, Message, Refusal
 from reviews.messages.answers import tell
+from reviews.messages.ids import unpack
 from reviews.messages.settings_forms import settings_form, workspace_form
 from reviews.messages.settings_said import only_admins, settings_saved, workspace_saved
 from reviews.messages.words import said
@@ -83,8 +84,7 @@ def _for(sheet: SettingsSheet, me: Person) -> SettingsSheet:
 
 def _about(request: Request) -> Mapping[str, object]:
     """Where the answer goes: where the first form was opened, also from the second."""
-    kept = request.value if "channel" in request.value else {}
-    return {"channel": request.channel or kept.get("channel")}
+    return {"channel": request.channel or unpack(request.view.get("private_metadata")).get("channel")}
 
 
 async def _me(desk: Desk, request: Request) -> Person:
@@ -125,7 +125,7 @@ async def _save(desk: Desk, request: Request, wanted: Preferences) -> Message | 
 
     async def decide(tx: AsyncConnection) -> Decision | Refusal:
         stored = await preferences.of(tx, request.workspace_id, wanted.user_id, lock=True)
-        if stored == wanted:
+        if wanted == (stored or Preferences(request.workspace_id, wanted.user_id)):
             return Decision()
         await plan_anew(tx, request.workspace_id, await _touched(tx, request, wanted), request.now)
         return Decision((Change(stored, wanted),))

@@ -47,7 +47,7 @@ _LIVE = or_(
 _STALE = (
     select(people.c.workspace_id, people.c.user_id)
     .where(or_(people.c.read_at < bindparam("before"), people.c.read_at.is_(None)), _LIVE)
-    .order_by(people.c.read_at, people.c.workspace_id, people.c.user_id)
+    .order_by(people.c.read_at.asc().nulls_first(), people.c.workspace_id, people.c.user_id)
     .limit(bindparam("most"))
 )
 _NEVER_READ = (
