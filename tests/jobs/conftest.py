@@ -15,8 +15,10 @@ from sqlalchemy import text
 from jobs.deliver_take import take
 from jobs.delivery import Office, deliver_until_done
 from reviews.decision import Change, Decision, Post, ShowBoard
+from storage import outbox
 from storage.database import Database
 from storage.record import record
+from storage.values import Say
 from tests.builders import NOW, WS, account, review
 from tests.databases import fresh_sqlite
 from tests.jobs.slack_double import SlackDouble
@@ -37,7 +39,15 @@ class Desk:
 
     def new_office(self, **given: Any) -> Office:
         """A deliverer of its own on the same database; without pacing where a test is not about it."""
-        return Office(self.db, self.client, lambda: self.now, "UTC", **{"per_minute": None, **given})
+        usual = {"client": self.client, "clock": lambda: self.now, "default_zone": "UTC", "per_minute": None}
+        return Office(self.db, **{**usual, **given})
+
+    async def queue(self, key: str, channel: str, kind: Say, workspace_id: str = WS, **more: Any) -> None:
+        """Put one row into the outbox."""
+        payload = {"text": f"This is {key}", "blocks": []}
+        async with self.db.write() as tx:
+            given = {"payload": payload, "now": self.now, **more}
+            await outbox.queue(tx, workspace_id, key=key, channel=channel, operation=kind, **given)
 
     async def decide(self, decision: Decision) -> None:
         async with self.db.write() as tx:
