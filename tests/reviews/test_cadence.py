@@ -6,9 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reviews.asks import Ask, AskKind, AskState
 from reviews.cadence import (
+    KINDS,
     AccountPlan,
     AccountSight,
     account_calendar,
@@ -241,6 +244,40 @@ def test_an_accounts_day_is_counted_in_its_own_zone_with_its_owners_days_off():
 def test_where_nobody_owns_an_account_its_facilitators_day_counts():
     assert account_calendar(account(owner=None), roster(), "U2").zone == "America/New_York"
     assert account_calendar(account(owner=None), Roster("UTC", {}, {EVERYBODY: Preferences(WS, "")})).zone == "UTC"
+
+
+ZONES = ("Europe/Berlin", "America/Santiago", "Australia/Lord_Howe", "Asia/Kolkata", "Asia/Riyadh", "Pacific/Auckland")
+
+
+@given(
+    zone=st.sampled_from(ZONES),
+    start=st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+    days_ahead=st.integers(-40, 40),
+    changed_hours_ago=st.none() | st.integers(0, 400),
+)
+def test_wherever_and_whenever_the_clock_looks_it_asks_once_on_a_working_morning(
+    zone, start, days_ahead, changed_hours_ago
+):
+    people = Roster("UTC", {"U1": person("U1", time_zone=zone)})
+    calendar = people.calendar("U1")
+    given_account = northwind(next_review_on=calendar.today(start) + timedelta(days=days_ahead))
+    changed_at = None if changed_hours_ago is None else start - timedelta(hours=changed_hours_ago)
+    now, known, kinds = start, [], []
+    for _ in range(6):
+        found = plan(now, given_account, roster=people, changed_at=changed_at, asks=tuple(known))
+        assert found.look_at is not None
+        assert found.look_at > now
+        for ask in found.asks:
+            assert calendar.may_speak(ask.not_before)
+            assert ask.not_before == calendar.morning_of(calendar.today(ask.not_before))
+            kinds.append(ask.kind)
+        known += found.asks
+        now = found.look_at
+    assert kinds.count(AskKind.PREPARE) <= 1
+    assert kinds.count(AskKind.TODAY) <= 1
+    order = [*KINDS.values()]
+    assert kinds == sorted(kinds, key=order.index)
+    assert len({ask.about for ask in known}) == len(known)
 
 
 EVENINGS: list[tuple[str, datetime, datetime, datetime, date | None]] = [

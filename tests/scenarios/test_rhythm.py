@@ -99,7 +99,14 @@ async def test_a_paused_customer_says_so_everywhere_and_goes_on_when_resumed(tea
 
 
 @pytest.mark.parametrize(
-    "line", ["Northwind monthly", "monthly for northwind", "pause Northwind", "Northwind next 4 dec"]
+    "line",
+    [
+        "Northwind monthly",
+        "monthly for northwind",
+        "pause Northwind",
+        "Northwind next 4 dec",
+        f"<#{NORTHWIND}|acct-northwind> yearly",
+    ],
 )
 async def test_a_customer_is_named_first_or_last_from_anywhere(team: Team, nina: Person, line: str) -> None:
     await starts(nina)
