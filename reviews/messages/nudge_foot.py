@@ -66,7 +66,7 @@ def _date_words(row: Row, sheet: NudgeSheet) -> str:
         return ""
     day = sheet.calendar.add_working(max(sheet.today, _due(row)), 3 if _due(row) <= sheet.today else 2)
     near = day <= sheet.today + timedelta(days=6)
-    words = WEEKDAYS_IN_FULL[day.weekday()] if near else say_day(day)
+    words = WEEKDAYS_IN_FULL[day.weekday()] if near else f"by {say_day(day)}"
     return f"{words.lower()} because legal is late"
 
 
