@@ -30,11 +30,12 @@ _REASON = re.compile(rf"\s*[,;(–—]\s*(?:{BECAUSE}\b)?|\s+-\s+|\s*\.\s+|\s+{B
 _AFTER_PERSON = re.compile(
     r"\s*(?:$|[,;:(.–—-]|(?:to|for|who|he|she|they|again|still|because|since|as|bc|cuz|has|needs|until|till|re)\b|<)"
 )
-_JOINED = re.compile(r"\s*(?:,|&|\+|/|and|or)\s*(?=<[@!]|@)|\s+(?=<[@!]|@)|\s*(?:&|\+|/|\band\b|\bor\b)\s*")
 _LED = re.compile(rf"\s*(?:[,;:.(–—-]|(?:by|on|with|for|in|to)\b|{BECAUSE}\b)")
 _ANOTHER = re.compile(
-    r"[,;.–-]\s*(?:done|finished|actually|not|no wait|wait|if|or|unless|not blocked)\b|^(?:done|finished|"
-    r"nobody|nothing|none|noone|no one|myself)\b|^\W*\d+\W*$"
+    r"[,;.–-]\s*(?:done|finished|actually|not|no wait|wait|if|or|unless|not blocked)\b|^\W*\d+\W*$|"
+    r"^(?:done|finished|nobody|nothing|none|noone|no one|myself|maybe|perhaps|probably|never|except|"
+    r"unless|almost|if)\b|"
+    r"\b(?:maybe|if|unless|not|never|except|almost)\W*$"
 )
 _AND_MORE = re.compile(r"\s*(?:&|\+|/|,? ?\b(?:and|or)\b)\s*(?!he\b|she\b|they\b|his\b|her\b|then\b)")
 _NOT_SO = re.compile(r"\s*(?:if|you to stop|no more|not)\b")

@@ -40,7 +40,7 @@ _LIST_MARK = re.compile(rf"{ITEM}[.)](?=\s|$)")
 _LIST_AND = re.compile(r"^(?:and|&|but|then|also|plus|while|whereas|so)\s+")
 # No answer ends with one of these, so what follows a bare number behind it is no new clause.
 _HANGS = re.compile(
-    r"(?:^|\s)(?:if|when|once|unless|until|till|before|after|and|or|but|not|no|because|since|as|the|a|an|"
+    r"(?:^|\s)(?:maybe|perhaps|probably|possibly|hopefully|almost|nearly|never|except|guess|suppose|if|when|once|unless|until|till|before|after|and|or|but|not|no|because|since|as|the|a|an|"
     r"for|on|by|with|to|"
     r"from|of|in|at|than|that|which|who|are|was|be|do|does|did|get|gets|got|needs?|wants?|have|has|had|"
     r"see|wait|waiting|it's|"
@@ -51,6 +51,9 @@ _HANGS = re.compile(
 _AND_AT_END = re.compile(r"[\s,;]+(?:and|&|but|then|also|plus|while|whereas|so)\s*$")
 _EDGE = re.compile(r"(?:[\s,.;:!–…]|-(?!\d))*")
 _MOST_CANDIDATES = 24
+# Before "and 3 done" has to stand a clause of its own, or "and" belongs to something not understood.
+_WEAK_JOIN = re.compile(r"\s(?:and|&|but|then|also|plus|while|whereas)\s+$")
+_STOPPED = re.compile(r"[,;.\n]\s*(?:and |but )?$")
 _BECAUSE_BEFORE = re.compile(rf"\b{BECAUSE}:? ?$")
 # Where the number before a full stop is a list's: "1. done 2. friday", unlike "done: 1."
 _BEGINS = re.compile(r"(?:^|[\n;,.]\s?|\b(?:done|friday|blocked|mine|track|progress|it)\s)$")
@@ -97,14 +100,16 @@ class Listener:
         return unsure or Clause(said.cased, None, None)
 
     def _says_more(self, piece: Words, named: Named | None, heard: Heard) -> bool:
-        """Whether what would be the reason begins with another item: "export friday, checklist after"."""
+        """Whether what would be the reason goes on about another item: "export friday, checklist after"."""
         at = piece.cased.rfind(heard.why) if heard.why and heard.deed is Deed.MOVE else -1
-        if at < 0 or _BECAUSE_BEFORE.search(piece.plain[:at]):
+        if at < 0:
             return False
-        first = next(iter(find_named(piece.plain[at:], self.shown)), None)
-        return (
-            first is not None and first.start == 0 and bool(first.refs) and first.refs != (named.refs if named else ())
-        )
+        own = named.refs if named else ()
+        said = piece.plain[at:]
+        others = [each for each in find_named(said, self.shown) if each.refs and each.refs != own]
+        if any(each.loud and _STOPPED.search(said[: each.start]) for each in others):
+            return True
+        return any(each.start == 0 for each in others) and not _BECAUSE_BEFORE.search(piece.plain[:at])
 
     def _hear(self, piece: Words, named: Named | None) -> Heard | None:
         ear = self._ear(named)
@@ -135,9 +140,15 @@ class Listener:
                 continue
             if loose and not self._ends(said.cut(found[-1] if found else 0, place)):
                 continue
+            if _WEAK_JOIN.search(said.plain[max(0, place - 10) : place]) and not self._heard(said, found, place):
+                continue
             if self._begins(said, place, ahead, loose=loose):
                 found.append(place)
         return found
+
+    def _heard(self, said: Words, found: Sequence[int], place: int) -> bool:
+        """Whether the clause before this place can be understood at all."""
+        return self.clause(said.cut(found[-1] if found else 0, place)).heard is not None
 
     def _ends(self, before: Words) -> bool:
         """Whether the clause before a bare number is whole, so that the number can begin another."""
@@ -149,7 +160,7 @@ class Listener:
         """Whether some piece from here on names an item and can be understood."""
         for end in ends:
             clause = self.clause(said.cut(place, end))
-            if clause.named is None or clause.heard is None:
+            if clause.named is None or clause.heard is None or _named_late(said.cut(place, end), clause.named):
                 continue
             bare = (
                 clause.heard.deed is None and len(clause.text.strip(" .,!")) < clause.named.end - clause.named.start + 3
@@ -158,6 +169,11 @@ class Listener:
                 return True
         piece = said.cut(place).plain
         return not loose and _soft(_LIST_AND.sub("", piece), self.shown)
+
+
+def _named_late(piece: Words, named: Named) -> bool:
+    """Whether words of the clause before stand in front of the item: "Mei is out. 3 monday"."""
+    return re.search(r"[,;\n]|\.\s", _bare(piece).plain[: named.start]) is not None
 
 
 def _counts(piece: Words, named: Named | None) -> bool:

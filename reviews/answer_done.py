@@ -30,7 +30,7 @@ _DONE_TAIL = re.compile(
     r"in prod|live|see|link|http\S+|"
     r"finally|phew|yay|they have it|(?:the )?\w+ (?:has )?(?:confirmed|approved|signed(?: off)?|tested it|"
     r"got it|has it)|tested|approved|signed|yesterday|this morning|last night|pr \S+|#\d+)\b.*"
-    r"|(?: and|,) dusted| 🎉"
+    r"|(?: and|,) dusted"
 )
 _CUT = re.compile(r" ?[,.;:(–—-]| ")
 # What follows may take it back, or be the day it was done or will be.
@@ -44,7 +44,7 @@ _CLOSE_IT = re.compile(
     r"closing (?:it|this))(?: now)?"
 )
 _TAKES_BACK = re.compile(
-    r"\b(?:but|except|not|no|if|when|once|until|till|unless|needs?|wait|waiting|will|should|would|could|"
+    r"\b(?:but|except|never|unless|not|no|if|when|once|until|till|unless|needs?|wait|waiting|will|should|would|could|"
     r"can|by|still|remaining|"
     r"left|todo|tomorrow|next|part|half|some|most|pending|review|hopefully|almost|maybe|probably|wrong|"
     r"fail\w*|broke\w*|"
@@ -57,7 +57,7 @@ _ASKED = pattern(
     rf"now )*{DONE}(?: yet| already| now)?"
 )
 _NOT_DONE = pattern(
-    rf"(?:no|nope|nah|not yet|(?:sorry,? )?not (?:there )?yet|{CROSS}"
+    rf"(?:(?:no|nope|nah),? not yet|no|nope|nah|not yet|(?:sorry,? )?not (?:there )?yet|{CROSS}"
     rf"|{IS}?(?:still |is |are )*(?:not|isn't|isnt|aren't|arent|wasn't|hasn't been|hasnt been) (?:yet )?(?:all )?"
     rf"(?:{DONE}|started|ready|there|complete)(?: yet| so far| at all)?"
     rf"|{ITEM}:? (?:not|no|not yet|isn't|isnt|is not|aren't|are not|{CROSS})|(?:not|no) (?:yet )?{ITEM}"

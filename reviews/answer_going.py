@@ -18,7 +18,7 @@ _STILL = pattern(
     rf"just about|about)"
     rf"(?: {DONE}| there| finished| ready)|almost|nearly|halfway|half way|close|"
     rf"\d{{1,2}} ?%(?: (?:there|done|complete|finished|through))?)"
-    rf"(?: (?:with|on) {IT})?(?: now| as we speak| already| still)?"
+    rf"(?: (?:with|on) {IT})?(?: right now| now| as we speak| already| still)?"
     rf"|(?:i|we|{ITEM}|it)? ?(?:'ll|will) make (?:it|the date|that)|(?:{ITEM}:? )?no (?:changes?|news|"
     rf"updates?)(?: yet)?|"
     rf"started (?:on |with )?{ITEM}|"
@@ -33,8 +33,8 @@ _STILL_TAIL_ENDS = re.compile(
 _STILL_BLOCKED = pattern(rf"(?:{IS})?still (?:blocked|stuck|waiting)")
 _STOP = re.compile(r" ?[,;:.(–—-]")
 _CLEARED = pattern(
-    rf"(?:{IS}|i'm |im |we're )?(?:is |are |now |finally )*(?:unblocked|unstuck|cleared|(?:no longer|"
-    rf"not) (?:blocked|stuck|waiting)(?: any ?more| any longer| now)?)(?: now| again| 🎉)?"
+    rf"(?:{IS}|i'm |im |we're )?(?:is |are |now |finally |got )*(?:unblocked|unstuck|cleared|(?:no longer|"
+    rf"not) (?:blocked|stuck|waiting)(?: any ?more| any longer| now)?)(?: now| again)?"
     rf"|(?:the )?(?:blocker|block)s?(?: (?:on|for) {IT})? (?:is |are |was |has been |been )*(?:gone|"
     rf"cleared|resolved|removed|lifted|fixed|sorted)(?: now)?"
     rf"|(?:unblock|unblocked) {IT}"

@@ -20,7 +20,7 @@ IT = rf"(?:{ITEM}|it|this|that|them|these|those)(?: one)?"
 """What is done, moved or dropped."""
 IS = (
     rf"(?:(?:{ITEM}|it|this|that|they|these|those)(?: one)?"
-    r"(?:(?:'s|s|'re| is| are| was| were| has been| have been| got|'s been)(?= ))?(?: all)?(?: ?[:=,–-])? )"
+    r"(?:(?:'s|s|'re| is| are| was| were| has been| have been| got|'s been)(?= ))?(?: all)?(?: ?[:=,–→-])? )"
 )
 """It is …"""
 DONE = (
@@ -43,7 +43,6 @@ CUSTOMER = (
     r"(?:(?:the |our |my )?(?:customers?|clients?|cust)\b|their (?:side|end|team|it|legal|lawyers?|security|"
     r"finance|procurement|\w+)\b)"
 )
-PERSON = r"(?:<@[a-z0-9]+(?:\|[^<>]*)?>|@[^\W_][\w.-]*(?<![.-]))"
 BECAUSE = (
     r"(?:because of|because|due to|since|as|bc of|bcos|bcoz|bc|b/c|cuz of|cuz|coz|cos|'cause|cause of|"
     r"reason being|reason is|reason:?|given)"

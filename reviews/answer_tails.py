@@ -19,11 +19,13 @@ _BECAUSE = re.compile(rf"\s*[,;:.(–—…-]*\s*(?:but )?(?:just |only )?{BECAU
 _EDGES = " ,;:.(–—…-!"
 # Words that make of what follows a condition, a doubt or another answer instead of a reason.
 _NO_REASON = re.compile(
-    r"(?:if|unless|or|once|provided|assuming|depending|maybe|perhaps|hopefully|done|finished|actually|"
-    r"no(?= (?:wait|mon|tue|wed|thu|fri|sat|sun|tomorrow|today|next)|,|$)|"
-    r"not really|wait|when|"
-    r"until|till|by|on|at|and|not)\b"
+    r"(?:if|unless|or|once|provided|assuming|depending|maybe|perhaps|probably|hopefully|done|finished|"
+    r"actually|never|except|"
+    r"almost|no(?= (?:wait|mon|tue|wed|thu|fri|sat|sun|tomorrow|today|next)|,|$)|not really|wait|when|"
+    r"until|till|by|on|at|"
+    r"and|not)\b"
 )
+_LEFT_OPEN = re.compile(r"\b(?:maybe|perhaps|probably|if|unless|not|never|except|almost|or|i think|i guess)\W*$")
 # "friday is a holiday" says something of the day; "tomorrow I'm out" does not say that it will be done then.
 _ABOUT_THE_DAY = re.compile(r"(?:is|was|are|isn't|it|it's|its|that|this|will|would|works?|off|free|at|in)\b")
 _SOMEBODY = re.compile(r"(?:i|i'm|im|i've|i'll|we|we're|he|she|they|you)\b")
@@ -46,14 +48,14 @@ _THINGS = word_set(
     legal finance engineering eng security procurement product sales marketing ops devops it hr support infra design
     qa data billing review reviews approval approvals access budget signature sign-off signoff feedback deploy
     release pr prs ci vendor vendors credentials creds input info information details specs spec content dependencies
-    deployment dependency environment env staging test tests testing hardware parts payment po
-    sow nda dpa contract them him her
-    you me us management leadership partner partners it's stuff something things everything nothing purchasing platform
+    deployment dependency environment env staging test tests testing hardware parts payment po sow nda dpa contract
+    management leadership partner partners it's stuff something things everything nothing purchasing platform
     backend frontend translation translations copy certs cert certificate dns migration merge build upstream jira
     """
 )
 _STATES = word_set(
-    "done finished blocked stuck late ready live fixed sent closed friday monday tuesday wednesday thursday good fine"
+    "maybe perhaps probably never except unless almost nearly again done finished blocked stuck late ready live fixed "
+    "sent closed friday monday tuesday wednesday thursday good fine"
 )
 _PRONOUNS = word_set(
     "this that these myself nobody nothing noone anyone them him her you me us it someone somebody they number"
@@ -80,7 +82,7 @@ def reason(said: Words, start: int, *, marked: bool) -> Tail | None:
         return None
     mark = _MARK.match(rest)
     body = rest[mark.end() :] if mark else rest.lstrip()
-    if not body.strip(_EDGES) or (not mark and marked):
+    if not body.strip(_EDGES) or (not mark and marked) or _LEFT_OPEN.search(body):
         return None
     if not _BECAUSE.match(rest) and _NO_REASON.match(body):
         return None

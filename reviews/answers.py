@@ -18,6 +18,7 @@ from datetime import date
 
 from reviews.answer_clauses import Clause, Listener
 from reviews.answer_heard import Ear
+from reviews.answer_items import find_named
 from reviews.answer_model import Asking, Deed, Part, Question, Reading, Shown
 from reviews.answer_questions import what
 from reviews.answer_settling import Settler
@@ -28,6 +29,11 @@ from reviews.dates import DayOrder
 __all__ = ["Asking", "Deed", "Part", "Question", "Reading", "Shown", "read_answer"]
 
 _MOST_SHOWN = 50
+# What nobody understood may turn what was; less so where it begins with the number of another item.
+_MAY_TURN = re.compile(
+    r"\b(?:maybe|perhaps|probably|hopefully|if|unless|almost|nearly|never|but|when|once|until|once|think|guess|supposed)\b"
+)
+_SMALL = frozenset({None, Deed.STILL_ON})
 _TURNS = re.compile(r"\b(?:no|not|wait|actually|sorry|instead|rather|meant|mean|only|except|or)\b|n't\b")
 
 
@@ -60,10 +66,22 @@ def _settled(said: Words, clauses: Sequence[Clause], settler: Settler) -> Readin
     if not heard:
         return settler.ask_all((), said.cased) if is_about_work(said) else Reading()
     quoted = said.plain.startswith('"') and said.plain.endswith('"')
-    astray = any(clause.named and clause.named.missing for clause in heard) and any(
-        not clause.named for clause in heard
-    )
-    turned = any(_TURNS.search(clause.text.lower()) for clause in unheard)
-    if is_taken_back(said) or quoted or turned or astray:
+    turned = any(_turns(clause, settler.shown) for clause in unheard)
+    if is_taken_back(said) or quoted or turned or _is_astray(heard):
         return settler.ask_all(clauses, said.cased)
     return settler.settle(clauses)
+
+
+def _is_astray(heard: Sequence[Clause]) -> bool:
+    """Whether a clause that names no item stands beside one that names a wrong one, or says too little by itself."""
+    loose = [clause.heard for clause in heard if not clause.named and clause.heard]
+    missing = any(clause.named and clause.named.missing for clause in heard)
+    return bool(loose) and (missing or (len(heard) > len(loose) and any(each.deed in _SMALL for each in loose)))
+
+
+def _turns(clause: Clause, shown: Sequence[Shown]) -> bool:
+    """Whether words that were not understood may take back those that were."""
+    text = clause.text.lower()
+    first = next(iter(find_named(text, shown)), None)
+    own = first is not None and first.loud and first.start == 0
+    return bool(_TURNS.search(text)) or (not own and bool(_MAY_TURN.search(text)))
