@@ -18,7 +18,6 @@ from reviews.ladder import SOON_DAYS
 from reviews.messages.nudge import nudge_message
 from reviews.model import Action
 from reviews.nudge_sheet import NudgeSheet, Row, Sorted, Subject, placed, rows_of, sort_asks, still_holds
-from reviews.people import short_names
 from reviews.preferences import Pace
 from reviews.roster import Roster
 from storage import actions, asks, nudges, outbox, planning, rosters
@@ -157,8 +156,7 @@ def message_of(
     following: Following, nudge: Nudge, rows: tuple[Row, ...], roster: Roster, coming: tuple[Action, ...] = ()
 ) -> Message:
     """The nudge as it is shown."""
-    names = short_names(roster.people.values())
-    sheet = NudgeSheet(nudge, rows, nudge.day, roster.calendar(nudge.user_id), names, coming)
+    sheet = NudgeSheet(nudge, rows, nudge.day, roster.calendar(nudge.user_id), roster.names, coming)
     led = any(roster.manager(nudge.user_id, row.account) for row in rows)
     return nudge_message(sheet, command=following.command, has_manager=led)
 
@@ -191,8 +189,13 @@ async def _message_now(following: Following, tx: AsyncConnection, nudge: Nudge) 
 
 
 async def nothing_left(tx: AsyncConnection, row: Outgoing) -> None:
-    """A nudge that has nothing to ask any more is forgotten: its person's day is free again."""
-    await nudges.forget(tx, row.workspace_id, row.subject_id or 0)
+    """A nudge that has nothing to ask any more is forgotten: its person's day is free again.
+
+    What it asked waits once more: the next round drops it, or asks what somebody has taken back meanwhile.
+    """
+    if row.subject_id is not None:
+        await asks.take_back(tx, row.workspace_id, row.subject_id, row.not_before)
+        await nudges.forget(tx, row.workspace_id, row.subject_id)
 
 
 async def show_again(following: Following, tx: AsyncConnection, row: Outgoing) -> tuple[str, str, Message] | None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from reviews.calendar import WorkCalendar, calendar_of
 from reviews.model import Account, Person
-from reviews.people import first_name
+from reviews.people import short_names
 from reviews.preferences import EVERYBODY, Pace, Preferences
 
 
@@ -24,6 +24,7 @@ class Roster:
     wishes: Mapping[str, Preferences] = field(default_factory=dict)
     silent: frozenset[str] = frozenset()
     _calendars: dict[str, WorkCalendar] = field(default_factory=dict, compare=False, repr=False)
+    _names: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def calendar(self, user_id: str) -> WorkCalendar:
         """When somebody works: their own wishes, then the workspace's, then what their time zone's country keeps."""
@@ -94,10 +95,12 @@ class Roster:
             return None
         return self.calendar(user_id).next_working(own.away_until)
 
-    def name(self, user_id: str | None) -> str:
-        """The first name of somebody; their id where nothing is known, "nobody" for None."""
-        person = self.people.get(user_id or "")
-        return first_name(person) if person else user_id or "nobody"
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What everybody here is called: first names, whole names where two would be called the same."""
+        if not self._names:
+            self._names.update(short_names(self.people.values()))
+        return self._names
 
 
 def read_weekend(days: str | None) -> frozenset[int] | None:
