@@ -86,6 +86,8 @@ def _element(element: dict[str, Any]) -> str:
         return f"@ {element.get('initial_user') or _placeholder(element)}"
     if kind == "datepicker":
         return f"calendar {element.get('initial_date', '')}".rstrip()
+    if kind == "timepicker":
+        return f"clock {element.get('initial_time', '')}".rstrip()
     return _choices(element)
 
 
