@@ -102,6 +102,10 @@ class Roster:
             self._names.update(short_names(self.people.values()))
         return self._names
 
+    def name(self, user_id: str | None) -> str:
+        """What somebody is called; their id where nothing is known, "nobody" for None."""
+        return self.names.get(user_id or "", user_id or "nobody")
+
 
 def read_weekend(days: str | None) -> frozenset[int] | None:
     """Weekday numbers kept as text ("5,6"); None where nothing, or nothing readable, is kept."""
