@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from jobs import cadence
 from jobs.following import Following
@@ -21,6 +22,7 @@ from storage import cadence as cadence_store
 from storage import reviews as review_store
 from storage.database import Database
 from storage.record import record
+from storage.tables import outbox
 from storage.values import Say
 from tests.builders import NOW, WS, account, action, gap, person, review
 from tests.databases import fresh_sqlite
@@ -96,8 +98,10 @@ class World:
         return [row[0] for row in await self.rows(f"SELECT key FROM outbox WHERE operation = '{Say.POST}' ORDER BY id")]
 
     async def text_of(self, key: str) -> str:
-        (row,) = await self.rows(f"SELECT payload FROM outbox WHERE key = '{key}'")
-        return str(row[0])
+        """All that a queued message says."""
+        async with self.db.read() as tx:
+            payload = await tx.scalar(select(outbox.c.payload).where(outbox.c.key == key))
+        return str(payload)
 
     async def asked(self) -> list[tuple[str, str, str]]:
         """User, kind and state of each ask, oldest first."""
@@ -185,6 +189,18 @@ async def test_what_breaks_half_way_leaves_nothing_behind(world: World, monkeypa
     monkeypatch.setattr(cadence.asks, "settle", breaks)
     await world.sweep()
     assert await world.everything() == before
+
+
+async def test_two_copies_that_sweep_at_once_say_everything_once(world: World, tmp_path: Path) -> None:
+    await world.put(northwind(), review(started_at=MORNING), northwind(id=2, channel="C2", name="Kestrel"))
+    other = World(Database.open(f"sqlite:///{tmp_path / 'holdfast.db'}"), EVENING)
+    world.now = EVENING
+    looked = await asyncio.gather(world.sweep(), other.sweep())
+    await other.db.close()
+    assert sum(looked) >= 3
+    assert await world.said() == ["eod:7:2026-11-24"]
+    assert await world.rows("SELECT subject, kind FROM asks") == [("ACC-2", "today")]
+    assert await world.sweep() == 0
 
 
 async def test_more_than_one_batch_is_looked_at_in_one_sweep(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -302,9 +318,7 @@ async def test_the_check_fills_in_the_last_update_with_its_reason(world: World) 
     moved = replace(before, due=date(2026, 12, 18), moves=1)
     await world.decide(Decision((Change(before, moved, "legal is late"),)), by="U2")
     await world.catch_up(MORNING + 14 * DAY)
-    assert "Last heard Fri 27 Nov: Omar moved it from Fri 4 Dec, \\u201clegal is late\\u201d" in await world.text_of(
-        "check:7"
-    )
+    assert "Last heard Fri 27 Nov: Omar moved it from Fri 4 Dec, “legal is late”" in await world.text_of("check:7")
 
 
 async def test_where_nothing_is_left_the_check_says_so_in_one_line(world: World) -> None:
