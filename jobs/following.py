@@ -53,13 +53,18 @@ async def plan_batch(following: Following, kind: type[Action] | type[Gap]) -> in
             return 0
     async with following.db.write() as tx:
         seen = await planning.to_look_at(tx, kind, now, BATCH)
-        for workspace_id, group in groupby(sorted(seen, key=_workspace), key=_workspace):
+        # One order for everybody: two copies that plan the same things then wait for each other and never in a ring.
+        for workspace_id, group in groupby(sorted(seen, key=_place), key=_workspace):
             await _plan_of(following, tx, kind, workspace_id, list(group), now)
     return len(seen)
 
 
 def _workspace(seen: Seen) -> str:
     return seen[0].workspace_id
+
+
+def _place(seen: Seen) -> tuple[str, int]:
+    return seen[0].workspace_id, seen[0].id
 
 
 async def _plan_of(

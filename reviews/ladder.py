@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from reviews.asks import LADDER, Ask, AskKind, AskState
 from reviews.calendar import WorkCalendar
-from reviews.model import Account, Action, ActionState, Gap, GapState
+from reviews.model import LIVE_ACTIONS, Account, Action, ActionState, Gap, GapState
 from reviews.preferences import Pace
 from reviews.roster import Roster
 from reviews.sitting import action_id, gap_id
@@ -49,9 +49,10 @@ def plan_item(
     item: Action | Gap, account: Account | None, asked: Collection[Key], roster: Roster, *, now: datetime
 ) -> Plan:
     """What the ladder asks about one action or gap at `now`. `asked`: kind and matter of all asks so far about it."""
-    if account is not None and account.paused_at is not None:
-        return Plan()
     lines = [line for line in _lines(item, account, roster, now) if line]
+    if account is not None and account.paused_at is not None:
+        # Nobody is asked; a look each morning finds out that it was resumed.
+        return Plan(look_at=roster.calendar(item.owner or "").next_morning(now) if lines else None)
     steps = [step for line in lines if (step := _reached(line, item, now)) and (step.kind, step.about) not in asked]
     upcoming = [step.at for line in lines for step in line if step.at > now]
     return Plan(tuple(_ask(item, step, now) for step in steps), min(upcoming, default=None))
@@ -118,7 +119,7 @@ def _lines(item: Action | Gap, account: Account | None, roster: Roster, now: dat
         owner, due = promise
         yield _climb(item, owner, due, account, roster)
         yield from _weekly(owner, due, account, roster, now)
-    if isinstance(item, Action) and item.moves >= MANY_MOVES and item.state in {ActionState.OPEN, ActionState.BLOCKED}:
+    if isinstance(item, Action) and item.moves >= MANY_MOVES and item.state in LIVE_ACTIONS:
         yield _moved(item, account, roster)
 
 
@@ -142,18 +143,29 @@ def _weekly(
     owner: str, due: date, account: Account | None, roster: Roster, now: datetime
 ) -> Iterator[tuple[Step, ...]]:
     """After the manager's list: once a week to the owner and to the manager, marked as needing a decision."""
-    since = manager_day(due, roster.calendar(owner))
-    for role, user in (("owner", owner), ("manager", roster.manager(owner, account))):
+    if roster.calendar(owner).today(now) < due:
+        # Nearer steps come first, and each looks anew.
+        return
+    since, manager = manager_day(due, roster.calendar(owner)), roster.manager(owner, account)
+    # That day is the manager's; where there is none, the weekly list may begin with it.
+    first = since + timedelta(days=1) if manager else since
+    for role, user in (("owner", owner), ("manager", manager)):
         if user is not None:
-            yield tuple(_weeks(user, f"{owner}|{due}|{role}", since, roster.calendar(user), now))
+            yield tuple(_weeks(user, f"{owner}|{due}|{role}", first, roster.calendar(user), now))
 
 
-def _weeks(user: str, about: str, since: date, calendar: WorkCalendar, now: datetime) -> Iterator[Step]:
-    today = max(calendar.today(now), since)
+def _weeks(user: str, about: str, first: date, calendar: WorkCalendar, now: datetime) -> Iterator[Step]:
+    today = max(calendar.today(now), first)
     for weeks in (-1, 0, 1, 2):
         day = weekly_day(today + timedelta(weeks=weeks), calendar)
-        if day > since:
-            yield Step(AskKind.DECISION, user, calendar.morning_of(day), f"{about}|{day}")
+        if day >= first:
+            yield Step(AskKind.DECISION, user, calendar.morning_of(day), f"{about}|{_week_name(day, calendar)}")
+
+
+def _week_name(day: date, calendar: WorkCalendar) -> date:
+    """The Monday in a day's week: the same for who moves in mid-week to where weeks begin on another day."""
+    middle = calendar.week_of(day) + timedelta(days=3)
+    return middle - timedelta(days=middle.weekday())
 
 
 def _own_day(item: Action, account: Account | None, roster: Roster) -> tuple[Step, ...]:
@@ -186,7 +198,8 @@ def _recheck(item: Action, roster: Roster) -> tuple[Step, ...]:
     calendar = roster.calendar(item.owner)
     chosen = item.check_on or calendar.today(item.ended_at) + timedelta(days=RECHECK_DAYS)
     day = calendar.working_on_or_after(chosen)
-    return (Step(AskKind.RECHECK, item.owner, calendar.morning_of(day), f"{item.owner}|{chosen}"),)
+    # Named for when it ended, which no time zone changes: it is looked at once, wherever its owner has gone since.
+    return (Step(AskKind.RECHECK, item.owner, calendar.morning_of(day), f"{item.owner}|{item.ended_at.isoformat()}"),)
 
 
 def _moved(item: Action, account: Account | None, roster: Roster) -> tuple[Step, ...]:

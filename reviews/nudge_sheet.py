@@ -80,17 +80,23 @@ def sort_asks(
     """
     holds = [ask for ask in waiting if still_holds(ask, subjects.get(ask.subject), roster, now=now)]
     lapsed = tuple(replace(ask, state=AskState.DROPPED) for ask in waiting if ask not in holds)
-    instead = roster.asked_instead(user_id, now)
-    if instead is None:
-        return Sorted(settled=(*lapsed, *_until_back(user_id, holds, roster, now)))
-    if instead != user_id:
-        handed = tuple(replace(ask, state=AskState.DROPPED) for ask in holds)
-        return Sorted(settled=(*lapsed, *handed), readdressed=tuple(replace(ask, user_id=instead) for ask in holds))
+    heard = {ask: _heard_by(user_id, ask, subjects, roster, now) for ask in holds}
+    theirs = [ask for ask, to in heard.items() if to == user_id]
+    readdressed = [replace(ask, user_id=to) for ask, to in heard.items() if to not in {None, user_id}]
+    handed = (replace(ask, state=AskState.DROPPED) for ask, to in heard.items() if to not in {None, user_id})
+    later = _until_back(user_id, [ask for ask, to in heard.items() if to is None], roster, now)
+    settled = (*lapsed, *handed, *later)
     calendar = roster.calendar(user_id)
     if nudged_today or not calendar.may_speak(now):
-        return Sorted(settled=(*lapsed, *_put_off(holds, calendar.next_morning(now), now)))
-    due = [ask for ask in holds if ask.not_before <= now]
-    return Sorted(now=_in_order(due, subjects), settled=lapsed)
+        put_off = _put_off(theirs, calendar.next_morning(now), now)
+        return Sorted(settled=(*settled, *put_off), readdressed=tuple(readdressed))
+    due = [ask for ask in theirs if ask.not_before <= now]
+    return Sorted(_in_order(due, subjects), settled, tuple(readdressed))
+
+
+def _heard_by(user_id: str, ask: Ask, subjects: Mapping[str, Subject], roster: Roster, now: datetime) -> str | None:
+    """Who is asked it: themselves, who stands in, or who leads them once they have left. None: it waits."""
+    return roster.asked_instead(user_id, now, subjects[ask.subject].account)
 
 
 def still_holds(ask: Ask, subject: Subject | None, roster: Roster, *, now: datetime) -> bool:
