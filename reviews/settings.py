@@ -20,6 +20,7 @@ from reviews.text import one_line
 OWN = "own"
 """As weekend or country: what somebody's own time zone's country keeps, whatever the workspace has chosen."""
 WEEKENDS = ("5,6", "4,5", "6", "4", "3,4")
+"""What can be chosen, as it is kept: Saturday and Sunday first."""
 _NO_HOLIDAYS = frozenset({NO_COUNTRY, "no holidays", "nothing", "off", "-", "0"})
 
 Hours = tuple[time, time]
@@ -66,7 +67,7 @@ def read_settings(
         pace=_kept(_pace(filled.pace), before.pace, pace_of(common)),
         morning=hours[0] if hours else None,
         evening=hours[1] if hours else None,
-        weekend=_kept(filled.weekend or OWN, before.weekend, weekend_of(common)),
+        weekend=_kept(filled.weekend if filled.weekend in WEEKENDS else OWN, before.weekend, weekend_of(common)),
         country=_kept(country or OWN, before.country, country_of_wish(common)),
         manager=filled.manager.user_id if filled.manager else None,
         away_from=away_from,

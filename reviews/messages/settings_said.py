@@ -15,16 +15,11 @@ from reviews.messages.answers import tell
 from reviews.messages.parts import Element, button
 from reviews.messages.words import said
 from reviews.preferences import Preferences
-from reviews.settings import OWN, country_of_wish, holiday_words, hours_of, pace_of, weekend_of
+from reviews.settings import OWN, WEEKENDS, country_of_wish, holiday_words, hours_of, pace_of, weekend_of
 from reviews.settings_sheet import SettingsSheet
 
-WEEKEND_NAMES = {
-    "5,6": "Saturday and Sunday",
-    "4,5": "Friday and Saturday",
-    "6": "Sunday only",
-    "4": "Friday only",
-    "3,4": "Thursday and Friday",
-}
+_NAMES = ("Saturday and Sunday", "Friday and Saturday", "Sunday only", "Friday only", "Thursday and Friday")
+WEEKEND_NAMES = dict(zip(WEEKENDS, _NAMES, strict=True))
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
