@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.driving.clock import Clock
+from tests.driving.direct import Direct
 from tests.driving.person import Person
 from tests.driving.team import Team, practice, team_at_work
 
@@ -31,3 +32,13 @@ def nina(team: Team) -> Person:
 @pytest.fixture
 def omar(team: Team) -> Person:
     return team.person("omar")
+
+
+@pytest.fixture
+def nina_direct(team: Team) -> Direct:
+    return Direct(team, "nina")
+
+
+@pytest.fixture
+def omar_direct(team: Team) -> Direct:
+    return Direct(team, "omar")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from tests.driving.person import Person
 from tests.driving.screen import Shown
+from tests.driving.team import BLUEFERN, NORTHWIND, Team
 
 NOTES = {"note": "Fewer manual steps at month end; new ops lead since October"}
 FACTS = {"note": "Renewal in January; 40 seats paid"}
@@ -48,3 +49,31 @@ async def closes(person: Person, risk: str, expect: str) -> Shown:
     await person.form("Close the review", MAIN_RISK)
     await person.submits(risk=risk, expect=expect)
     return await person.team.summary(person.channel, risk)
+
+
+WEDNESDAY = "2026-11-25T08:00:00Z"
+"""Nine o'clock in Berlin, the day after the stories begin."""
+PROMISED = (
+    (NORTHWIND, "nina", "/action @nina sends Northwind the revised onboarding checklist by 27 Nov"),
+    (NORTHWIND, "nina", "/action @nina agrees the new file format with Dana by 27 Nov"),
+    (BLUEFERN, "nina", "/action @nina books the training for the second team by 27 Nov"),
+    (NORTHWIND, "omar", "/action @omar fixes the month-end export so that finance gets the file by 27 Nov"),
+)
+"""A-1 and A-2 are Nina's for Northwind, A-3 is hers for Blue Fern, A-4 is Omar's; all are due on Friday."""
+
+
+async def knows(person: Person, name: str) -> None:
+    """Make this channel's customer known, without leaving a review open."""
+    await person.types("/review start")
+    await person.submits(name=name)
+    await person.team.board(person.channel, "▸ 1 Goals and changes")
+    await person.types("/review abandon Only getting to know them")
+    await person.submits()
+
+
+async def promises(team: Team, *lines: tuple[str, str, str]) -> None:
+    """Two customers, and what was promised to them."""
+    for channel, name in ((NORTHWIND, "Northwind"), (BLUEFERN, "Blue Fern")):
+        await knows(team.person("nina", channel), name)
+    for number, (channel, who, line) in enumerate(lines or PROMISED, start=1):
+        await team.person(who, channel).reads(line, f"A-{number}")
