@@ -15,6 +15,7 @@ from jobs.delivery import Office, deliver_until_done, next_moment
 from jobs.engine import Sweep, Ticks
 from jobs.following import Following
 from jobs.outages import beat, beat_on
+from jobs.people import refresh_people
 from jobs.sweeping import Sweeper
 from storage.database import Database
 
@@ -48,7 +49,8 @@ class Clockwork:
             render_again=partial(nudging.show_again, self._following),
         )
         self._courier = Courier(self.office)
-        self._sweeper = Sweeper(self._following, more)
+        refresh: tuple[str, Sweep] = ("people", lambda: refresh_people(self._following, client))
+        self._sweeper = Sweeper(self._following, (*more, refresh))
         self._ticks = Ticks()
         self._ticks.every_minute("clock", self._sweeper.tick, seconds=TICK_SECONDS)
         self._ticks.every_minute("delivery", self._courier.nudge)

@@ -99,11 +99,11 @@ async def _run_bot(settings: Settings, practice: PracticeServer | None) -> int:
         _print(f"\n  Holdfast is in the practice workspace. Open {practice.url} and type /review start.\n")
     else:
         _print(f"Holdfast has joined Slack ({settings.slack_api_url}).")
-    await _until_stopped()
+    await _until_stopped(bot.gave_up)
     if practice:
         practice.follow(None)
     await bot.stop()
-    return 0
+    return 1 if bot.gave_up.is_set() else 0
 
 
 async def _tables_ready(settings: Settings) -> Literal["new", "known"] | None:
@@ -140,12 +140,17 @@ async def _started(practice: PracticeServer) -> bool:
     return True
 
 
-async def _until_stopped() -> None:
-    stopped = asyncio.Event()
+async def _until_stopped(stopped: asyncio.Event | None = None) -> None:
+    """Wait for a signal, or for `stopped` to be set by what runs."""
+    stopped = stopped or asyncio.Event()
+    told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, stopped.set)
-    await stopped.wait()
+        loop.add_signal_handler(each, told.set)
+    waiting = {asyncio.create_task(each.wait()) for each in (told, stopped)}
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
 
 
 def _print(line: str) -> None:
