@@ -23,15 +23,16 @@ from storage.rosters import LOOKED_BACK, SILENT_AFTER
 
 
 async def figures_command(desk: Desk, request: Request) -> Answer:
-    """What was sent, answered and moved, against the thirty days before."""
+    """What was sent, answered and moved, against the thirty days before. Who does not answer is named to admins."""
     me = await people.person(desk, request, request.user_id)
     async with desk.db.read() as tx:
         sheet = await _counted(tx, request)
         silent = await _silent(tx, request)
         names = short_names(await people_store.by_ids(tx, request.workspace_id, silent))
-    named = sorted(names.get(each, each) for each in silent) if me.is_admin else ()
-    is_silent_too = request.user_id in silent
-    return Reply(nudge_figures(replace(sheet, silent=len(silent), named=tuple(named), is_silent_too=is_silent_too)))
+    others = sorted(names.get(each, each) for each in silent - {request.user_id})
+    named = tuple(others) if me.is_admin else ()
+    shown = replace(sheet, silent=len(others), named=named, is_silent_too=request.user_id in silent)
+    return Reply(nudge_figures(shown))
 
 
 async def _counted(tx: AsyncConnection, request: Request) -> FiguresSheet:

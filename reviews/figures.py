@@ -31,8 +31,8 @@ class NudgeFigures:
 class FiguresSheet:
     """The last thirty days beside those before. `live`: actions promised now.
 
-    `silent`: how many left their last nudges unanswered. `named`: their first names, where who asks may read them.
-    `is_silent_too`: who asks is one of them. `ever`: whether anything was ever sent.
+    `silent`: how many others left their last nudges unanswered. `named`: what they are called, where who asks may
+    read it. `is_silent_too`: who asks is one more of them. `ever`: whether anything was ever sent.
     """
 
     now: NudgeFigures

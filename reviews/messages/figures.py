@@ -15,11 +15,9 @@ from reviews.messages.words import count, said, spoken
 def nudge_figures(sheet: FiguresSheet) -> Message:
     """What was sent, answered and moved; who may be named is named."""
     first, *rest = [*_counted(sheet), *_silent(sheet)]
-    blocks = [section(f"*{first}*")]
-    if rest:
-        blocks.append(section("\n".join(f"• {line}" for line in rest)))
-    if sheet.ever:
-        blocks.append(context(f"The last {DAYS} days, in brackets the {DAYS} before. An answer counts once a nudge."))
+    blocks = [section(f"*{first}*"), section("\n".join(f"• {line}" for line in rest))]
+    if sheet.now.sent:
+        blocks.append(context(f"“Before” is the {DAYS} days before these {DAYS}."))
     blocks.append(actions([settings_button()], block_id="answer"))
     return message(spoken(" ".join([first, *rest])), blocks)
 
@@ -31,20 +29,22 @@ def _counted(sheet: FiguresSheet) -> Iterator[str]:
     elif not now.sent:
         yield f"No nudge was sent in the last {DAYS} days ({before.sent} in the {DAYS} before)."
     else:
-        yield f"{count(now.sent, 'nudge')} sent, {now.answered} answered: {now.share} % {_was(_share(before))}."
+        asked = f"{count(now.sent, 'nudge')} sent in {DAYS} days, {now.answered} answered"
+        yield f"{asked}: {now.share} % (before: {_share(before)})."
         yield from _answers(now, before)
     moved = f"{count(now.moved, 'date')} moved" if now.moved else "No date moved"
+    then = f" (before: {before.moved})" if now.moved or before.moved else ""
     live = count(sheet.live, "action") if sheet.live else "no action"
-    yield f"{moved} {_was(str(before.moved))}; {live} {'is' if sheet.live < 2 else 'are'} open now."
+    yield f"{moved}{then}; {live} {'is' if sheet.live < 2 else 'are'} open now."
 
 
 def _answers(now: NudgeFigures, before: NudgeFigures) -> Iterator[str]:
     if now.half_within is None:
         yield "None of them is answered yet."
     else:
-        yield f"Half of the answers came within {_span(now.half_within)} {_was(_span(before.half_within))}."
+        yield f"Half of the answers came within {_span(now.half_within)} (before: {_span(before.half_within)})."
     taps = f"Called not helpful: {now.unhelpful}" if now.unhelpful else "None was called not helpful"
-    yield f"{taps} {_was(str(before.unhelpful))}."
+    yield f"{taps} (before: {before.unhelpful})."
 
 
 def _silent(sheet: FiguresSheet) -> Iterator[str]:
@@ -52,18 +52,13 @@ def _silent(sheet: FiguresSheet) -> Iterator[str]:
         yield f"You left your last {SILENT_AFTER} nudges unanswered, so I ask you less often until you answer one."
     if not sheet.silent:
         return
-    verb = "leaves" if sheet.silent == 1 else "leave"
+    whom = count(sheet.silent, "person", "people") + (" more" if sheet.is_silent_too else "")
     who = f": {', '.join(said(name, 60) for name in sheet.named)}" if sheet.named else ""
-    unanswered = f"{SILENT_AFTER} or more unanswered"
-    yield f"{count(sheet.silent, 'person', 'people')} {verb} {unanswered}, so I ask less often{who}."
+    yield f"{whom} left their last {SILENT_AFTER} nudges unanswered, so I ask less often{who}."
 
 
 def _share(figures: NudgeFigures) -> str:
     return "nothing sent" if figures.share is None else f"{figures.share} %"
-
-
-def _was(then: str) -> str:
-    return f"({then})"
 
 
 def _span(wait: timedelta | None) -> str:

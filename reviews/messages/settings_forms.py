@@ -23,7 +23,7 @@ from reviews.messages.parts import (
     person_input,
     text_input,
 )
-from reviews.messages.settings_said import WEEKEND_NAMES
+from reviews.messages.settings_said import WEEKEND_NAMES, days_off
 from reviews.messages.words import said
 from reviews.preferences import EVERYBODY, Pace, Preferences
 from reviews.settings import OWN, country_of_wish, holiday_words, hours_of, pace_of, weekend_of
@@ -126,7 +126,7 @@ def _time_input(action_id: str, chosen: time) -> Element:
 
 def _default_line(common: Preferences | None) -> str:
     morning, evening = hours_of(common)
-    weekend = WEEKEND_NAMES.get(weekend_of(common), "").lower()
+    weekend = days_off(weekend_of(common))
     country = country_of_wish(common)
     return (
         "For everybody here, unless you choose otherwise: "
@@ -134,7 +134,7 @@ def _default_line(common: Preferences | None) -> str:
             (
                 f"{morning:%H:%M} to {evening:%H:%M}",
                 f"{pace_of(common)} pace",
-                f"{weekend} off" if weekend else "weekends as in your country",
+                weekend or "weekends as in your country",
                 {OWN: "its public holidays off", NO_COUNTRY: "no public holidays off"}.get(country, "")
                 or f"public holidays of {said(holiday_words(country))} off",
             )

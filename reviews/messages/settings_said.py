@@ -40,7 +40,7 @@ def workspace_saved(sheet: SettingsSheet) -> Message:
     own = sheet.own
     morning, evening = hours_of(own)
     weekend, country = weekend_of(own), country_of_wish(own)
-    days = f"{WEEKEND_NAMES[weekend].lower()} off" if weekend in WEEKEND_NAMES else "weekends as in their country"
+    days = days_off(weekend) or "weekends as in their country"
     off = {OWN: "their country's public holidays off", NO_COUNTRY: "no public holidays off"}.get(country)
     off = off or f"public holidays of {said(holiday_words(country))} off"
     facts = [
@@ -58,6 +58,12 @@ def _when(sheet: SettingsSheet) -> str:
     off = f"not on public holidays ({said(country_words(kept))})" if kept and wish != NO_COUNTRY else ""
     hours = f"at {calendar.morning:%H:%M}"
     return ", ".join(part for part in (hours, working_days_words(calendar, sheet.now), _quiet(calendar), off) if part)
+
+
+def days_off(weekend: str) -> str:
+    """`Fri and Sat off`; empty where the weekend is each country's own."""
+    days = [DAYS[int(each)] for each in weekend.split(",")] if weekend in WEEKENDS else []
+    return f"{' and '.join(days)} off" if days else ""
 
 
 def _quiet(calendar: WorkCalendar) -> str:
