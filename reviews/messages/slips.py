@@ -29,11 +29,12 @@ def slip_post(
     Never for a channel that people outside read: it holds our own reason.
     """
     was, now = say_date(before.due, today), say_date(after.due, today)
-    headline = f"*{said(after.what, 200)}* ({action_id(after.id)}, {said(owner_name, 60)}): now *{now}*, was {was}"
-    first = f"first due {say_date(after.first_due, today)}" if after.moves > 1 else ""
-    facts = join_facts(quoted(why, 300) if why.strip() else "", moved(after.moves), first)
-    blocks = [section(f"{headline}\n{facts}")]
-    heard = f"{headline}. {facts}"
+    who = f"{action_id(after.id)}, {said(owner_name, 60)}"
+    headline = f"*{said(after.what, 200)}* ({who}) moved to *{now}*, was {was}"
+    often = f"{moved(after.moves)}, first due {say_date(after.first_due, today)}" if after.moves > 1 else ""
+    facts = join_facts(quoted(why, 300) if why.strip() else "", often)
+    blocks = [section(f"{headline}\n{facts}".strip())]
+    heard = f"{headline}. {facts}".strip()
     if customer is not None:
         draft = draft_for_customer(before, after, today)
         lead = f"Draft for {said(customer, 80)}, to copy or change; nothing was sent:"
