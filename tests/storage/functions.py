@@ -22,6 +22,7 @@ from storage import (
     delivering,
     direct_channels,
     drafts,
+    figures,
     gaps,
     heartbeats,
     inbox,
@@ -38,8 +39,8 @@ from storage.values import ActionFilter, Say
 from tests.storage.examples import NOW, ask, review
 
 MODULES = (
-    *(accounts, actions, answers, asks, audit, cadence, delivering, direct_channels, drafts, gaps, heartbeats, inbox),
-    *(nudges, numbers, outbox, people, planning, preferences, reached, review_store),
+    *(accounts, actions, answers, asks, audit, cadence, delivering, direct_channels, drafts, figures),
+    *(gaps, heartbeats, inbox, nudges, numbers, outbox, people, planning, preferences, reached, review_store),
 )
 TODAY = NOW.date().replace(year=2030)
 TOMORROW = NOW + timedelta(days=1)
@@ -71,6 +72,10 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "delivering.is_coming": (Say.NUDGE, 2),
     "direct_channels.of": ("U1",),
     "drafts.get": ("d1",),
+    "figures.any_sent": (),
+    "figures.asked": (NOW - timedelta(days=30), TOMORROW),
+    "figures.between": (NOW - timedelta(days=30), TOMORROW),
+    "figures.live": (),
     "gaps.by_id": (1,),
     "gaps.open_on": (1,),
     "gaps.of_review": (1,),
@@ -87,6 +92,7 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "people.by_id": ("U1",),
     "people.by_ids": (["U1"],),
     "people.by_handle": ("nina",),
+    "people.with_items": (),
     "planning.accounts_of": ([1],),
     "planning.changed_since": ([1],),
     "planning.subjects": (["A-1", "G-1", "ACC-1"],),
@@ -104,6 +110,7 @@ ASKING: dict[str, tuple[Any, ...]] = {
 CHANGING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "asks.settle": (([ask(id=number, state=AskState.DROPPED) for number in range(1, 9)],), {}),
     "asks.take_back": ((1, NOW), {}),
+    "asks.wake_for": (("U1", TOMORROW), {}),
     "cadence.look_again": ((1, TOMORROW), {}),
     "cadence.look_at_account": ((1, TOMORROW), {}),
     "cadence.look_at_accounts_of": (("U8", TOMORROW), {}),
@@ -131,8 +138,13 @@ SAYS_NOT_WHOSE = {
     "accounts.all_names",
     "cadence.has_later",
     "delivering.is_coming",
+    "figures.any_sent",
+    "figures.asked",
+    "figures.between",
+    "figures.live",
     "nudges.last_days",
     "nudges.silent",
+    "people.with_items",
     "planning.changed_since",
 }
 WITH_THEIR_OWN_WORKSPACE = {
@@ -165,6 +177,7 @@ FOR_THE_CLOCK_AND_DELIVERY_OF_ALL = {
     "inbox.waiting",
     "outbox.due",
     "outbox.next_due",
+    "people.stale",
     "planning.next_look",
     "planning.to_look_at",
 }
