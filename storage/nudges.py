@@ -7,13 +7,13 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reviews.asks import Nudge
+from reviews.asks import ABOUT_REVIEWS, Nudge
 from storage.rows import every, one, selected, to_row
 from storage.statements import changed, insert_into
-from storage.tables import nudges
+from storage.tables import asks, nudges
 
 _HERE = nudges.c.workspace_id == bindparam("ws")
 _BY_ID = selected(Nudge).where(_HERE, nudges.c.id == bindparam("number"))
@@ -43,6 +43,12 @@ _NUMBERED = (
         nudges.c.user_id.in_(bindparam("persons", expanding=True)),
         nudges.c.created_at >= bindparam("since"),
         nudges.c.ts.is_not(None),
+        # A reminder of a review asks for no answer.
+        exists().where(
+            asks.c.workspace_id == nudges.c.workspace_id,
+            asks.c.nudge_id == nudges.c.id,
+            asks.c.kind.not_in(ABOUT_REVIEWS),
+        ),
     )
     .subquery("numbered")
 )
