@@ -1,4 +1,4 @@
-"""`python -m bot`: run the bot, run only the practice workspace, or bring the tables up to date."""
+"""`python -m bot`: run the bot or only the practice workspace, bring the tables up to date, look into the outbox."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import asyncio
 import logging
 import sys
 
+from bot import outbox_words
 from bot.settings import Settings, SettingsError, read_settings
 
 DESCRIPTION = "Holdfast runs the account review in Slack and sees every promise through."
@@ -38,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
         each.add_argument("--no-limits", action="store_true", help="practice without Slack's rate limits")
     migrate = commands.add_parser("migrate", help="bring the database's tables up to date")
     migrate.set_defaults(command=_migrate)
+    outbox_words.add_parser(commands)
     return parser
 
 

@@ -33,7 +33,7 @@ def bot(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedP
 def test_help_names_every_command_and_what_it_does(tmp_path: Path) -> None:
     shown = bot(tmp_path, "--help")
     assert (shown.returncode, shown.stderr) == (0, "")
-    for command in ("run", "practice", "migrate"):
+    for command in ("run", "practice", "migrate", "outbox"):
         assert f"    {command} " in shown.stdout
 
 

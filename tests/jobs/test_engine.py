@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-import jobs.engine
 from jobs.engine import Ticks
 
 
@@ -46,9 +45,8 @@ async def test_a_sweep_runs_when_its_minute_comes_and_not_before(ticks: Ticks) -
 
 
 async def test_a_sweep_that_hangs_is_stopped_and_the_next_tick_runs(
-    ticks: Ticks, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ticks: Ticks, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(jobs.engine, "SWEEP_SECONDS", 0.02)
     began: list[int] = []
     stopped: list[int] = []
 
@@ -60,7 +58,7 @@ async def test_a_sweep_that_hangs_is_stopped_and_the_next_tick_runs(
             stopped.append(1)
             raise
 
-    ticks.every_minute("digest", hangs)
+    ticks.every_minute("digest", hangs, seconds=0.02)
     ticks.start()
     for number in (1, 2):
         tick(ticks, "digest")
