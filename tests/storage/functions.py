@@ -25,10 +25,12 @@ from storage import (
     figures,
     gaps,
     heartbeats,
+    housekeeping,
     inbox,
     nudges,
     numbers,
     outbox,
+    outbox_desk,
     people,
     planning,
     preferences,
@@ -40,7 +42,8 @@ from tests.storage.examples import NOW, ask, review
 
 MODULES = (
     *(accounts, actions, answers, asks, audit, cadence, delivering, direct_channels, drafts, figures),
-    *(gaps, heartbeats, inbox, nudges, numbers, outbox, people, planning, preferences, reached, review_store),
+    *(gaps, heartbeats, housekeeping, inbox, nudges, numbers, outbox, outbox_desk),
+    *(people, planning, preferences, reached, review_store),
 )
 TODAY = NOW.date().replace(year=2030)
 TOMORROW = NOW + timedelta(days=1)
@@ -151,6 +154,7 @@ WITH_THEIR_OWN_WORKSPACE = {
     "answers.keep",
     "asks.add",
     "drafts.put",
+    "inbox.tried",
     "nudges.add",
     "people.save",
     "planning.look_again",
@@ -174,7 +178,13 @@ FOR_THE_CLOCK_AND_DELIVERY_OF_ALL = {
     "delivering.under_way",
     "delivering.unsure",
     "delivering.when_left",
+    "housekeeping.clear_out",
     "inbox.waiting",
+    "outbox_desk.by_id",
+    "outbox_desk.counts",
+    "outbox_desk.drop",
+    "outbox_desk.of_states",
+    "outbox_desk.retry",
     "outbox.due",
     "outbox.next_due",
     "people.stale",

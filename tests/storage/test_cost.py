@@ -30,7 +30,7 @@ SWEEPS: dict[str, Callable[[AsyncConnection], Awaitable[Any]]] = {
     "delivering.due": lambda tx: delivering.due(tx, NOW, 9),
     "delivering.left_behind": lambda tx: delivering.left_behind(tx, NOW, NOW, 9),
     "delivering.next_after": lambda tx: delivering.next_after(tx, NOW),
-    "delivering.under_way": delivering.under_way,
+    "delivering.under_way": lambda tx: delivering.under_way(tx, NOW),
     "delivering.when_left": delivering.when_left,
     "inbox.waiting": inbox.waiting,
     "planning.next_look": planning.next_look,
