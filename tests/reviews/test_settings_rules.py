@@ -200,7 +200,7 @@ def test_a_made_up_pace_or_weekend_asks_nobody_more() -> None:
 def test_every_weekend_on_offer_is_one_the_calendar_knows(weekend: str) -> None:
     mine = kept(replace(AS_SHOWN, weekend=weekend))
     calendar = Roster("UTC", {"U1": person()}, {"U1": mine}).calendar("U1")
-    assert calendar.weekend == {int(day) for day in weekend.split(",")}
+    assert calendar.weekend == frozenset(int(day) for day in weekend.split(","))
 
 
 def test_what_holds_is_said_in_a_line() -> None:
