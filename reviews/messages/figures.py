@@ -40,11 +40,10 @@ def _counted(sheet: FiguresSheet) -> Iterator[str]:
 
 def _answers(now: NudgeFigures, before: NudgeFigures) -> Iterator[str]:
     if now.half_within is None:
-        yield "None of them is answered yet."
+        yield f"No answer came yet (before: {_span(before.half_within)})."
     else:
         yield f"Half of the answers came within {_span(now.half_within)} (before: {_span(before.half_within)})."
-    taps = f"Called not helpful: {now.unhelpful}" if now.unhelpful else "None was called not helpful"
-    yield f"{taps} (before: {before.unhelpful})."
+    yield f"Called not helpful: {now.unhelpful} (before: {before.unhelpful})."
 
 
 def _silent(sheet: FiguresSheet) -> Iterator[str]:

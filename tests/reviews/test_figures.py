@@ -33,7 +33,7 @@ def test_what_nobody_knows_is_said_and_not_counted_as_nothing() -> None:
     assert "No nudge was sent yet." in said(NudgeFigures(), NudgeFigures(), ever=False, live=0)
     assert "No nudge was sent in the last 30 days (20 in the 30 before)." in said(NudgeFigures())
     assert "(before: nothing sent)" in said(before=NudgeFigures())
-    assert "None of them is answered yet." in said(NudgeFigures(3))
+    assert "No answer came yet (before: 5 hours)." in said(NudgeFigures(3))
     assert "(before: no answer)" in said(before=NudgeFigures(4))
 
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
+from tests.driving.direct import Direct
 from tests.driving.person import Person
 from tests.driving.screen import Shown
 from tests.driving.team import NORTHWIND, Team
-from tests.scenarios.stories import starts
+from tests.scenarios.stories import promises, starts
 
+CHECKLIST = (NORTHWIND, "nina", "/action @nina sends Northwind the revised onboarding checklist by 27 Nov")
 OF_NINA = "SELECT * FROM preferences WHERE user_id = 'U0NINA001'"
 FOR_ALL = "SELECT * FROM preferences WHERE user_id = ''"
 
@@ -129,3 +132,70 @@ async def test_before_any_nudge_the_figures_say_that_there_was_none(nina: Person
     await nina.types("/action @omar sends Northwind the seat report by 4 Dec")
     answer = await nina.reads("/review nudges", "No nudge was sent yet.", "1 action is open now")
     assert "Settings" in answer.buttons
+
+
+async def test_the_next_nudge_comes_when_the_settings_say_and_less_often_at_a_light_pace(
+    team: Team, nina: Person, nina_direct: Direct
+) -> None:
+    await promises(team, CHECKLIST)
+    await opens(nina)
+    await nina.submits(pace="light", morning="10:45")
+    await nina.told("10:45", "light pace")
+    await team.moves_on(to="2026-12-02T12:00:00Z")
+    came = [datetime.fromtimestamp(float(nudge.ts), UTC) for nudge in await nina_direct.nudges()]
+    assert [f"{at:%a %d %b %H:%M}" for at in came] == ["Fri 27 Nov 09:45", "Wed 02 Dec 09:45"]
+
+
+async def test_while_somebody_is_away_their_stand_in_is_asked(team: Team, nina: Person, nina_direct: Direct) -> None:
+    await promises(team, CHECKLIST)
+    await opens(nina)
+    await nina.submits(away="2026-11-25", until="2026-11-27", standin="lena")
+    await nina.told("Lena is asked")
+    await team.moves_on(to="2026-11-25T16:00:00Z")
+    assert "A-1" in await Direct(team, "lena").nudge("onboarding checklist")
+    assert await nina_direct.nudges() == []
+
+
+async def test_what_waited_for_somebody_away_comes_once_they_say_that_they_are_back(
+    team: Team, nina: Person, nina_direct: Direct
+) -> None:
+    await promises(team, CHECKLIST)
+    await opens(nina)
+    await nina.submits(away="2026-11-24", until="2026-12-18")
+    await nina.told("what comes up waits until Mon 21 Dec")
+    await team.moves_on(to="2026-11-26T09:00:00Z")
+    assert await nina_direct.nudges() == []
+    await opens(nina)
+    await nina.submits(away=None, until=None)
+    await nina.told("I ask you at 09:00")
+    await team.moves_on(to="2026-11-27T09:00:00Z")
+    assert "due today" in await nina_direct.nudge("onboarding checklist")
+
+
+async def test_a_nudge_that_does_not_help_is_noted_once_and_leads_to_the_settings(
+    team: Team, nina_direct: Direct
+) -> None:
+    await promises(team, CHECKLIST)
+    await team.moves_on(to="2026-11-25T09:00:00Z")
+    await nina_direct.nudge("onboarding checklist")
+    await nina_direct.presses("Not helpful")
+    await nina_direct.told("What would help?")
+    assert team.row("SELECT not_helpful_at FROM nudges")["not_helpful_at"]
+    await team.everything_said()
+    await nina_direct.presses("Settings")
+    await nina_direct.form("How I ask you")
+    await nina_direct.closes_form()
+    await nina_direct.reads("/review nudges", "1 nudge sent in 30 days, 0 answered: 0 %", "Called not helpful: 1")
+
+
+async def test_who_does_not_answer_is_named_to_admins_and_told_so_themselves(
+    team: Team, nina: Person, nina_direct: Direct
+) -> None:
+    await promises(team, CHECKLIST)
+    await team.moves_on(to="2026-12-03T09:00:00Z")
+    assert len(await nina_direct.nudges()) > 2
+    await nina.reads("/review nudges", "You left your last 3 nudges unanswered")
+    await team.person("lena").reads("/review nudges", "1 person left their last 3 nudges unanswered", "Nina")
+    omar = await team.person("omar").reads("/review nudges", "1 person left")
+    assert "Nina" not in omar
+    assert "Your last nudges stand unanswered" in await opens(nina)
