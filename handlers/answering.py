@@ -122,7 +122,7 @@ async def _written(tx: AsyncConnection, desk: Desk, request: Request, heard: Hea
     await direct_channels.learn(tx, request.workspace_id, request.user_id, request.channel or "")
     if not heard.is_answer:
         if _wants_help(heard):
-            await _say(tx, request, heard, [help_text(desk.command, None)])
+            await _say(tx, request, heard, [help_text(desk.command, None, answering=True)])
         return
     done = await carry_out_all(tx, desk, request, heard.told)
     messages = [echo(done, request.key), refused(done), *_asked_back(request, heard)]

@@ -156,7 +156,9 @@ def message_of(
     following: Following, nudge: Nudge, rows: tuple[Row, ...], roster: Roster, coming: tuple[Action, ...] = ()
 ) -> Message:
     """The nudge as it is shown."""
-    sheet = NudgeSheet(nudge, rows, nudge.day, roster.calendar(nudge.user_id), roster.names, coming)
+    owners = {row.item.owner for row in rows if row.item and row.item.owner}
+    calendars = {owner: roster.calendar(owner) for owner in owners}
+    sheet = NudgeSheet(nudge, rows, nudge.day, roster.calendar(nudge.user_id), roster.names, coming, calendars)
     led = any(roster.manager(nudge.user_id, row.account) for row in rows)
     return nudge_message(sheet, command=following.command, has_manager=led)
 

@@ -189,6 +189,13 @@ def snooze_action(action: Action, *, until: date, days: Sequence[date]) -> Decis
     return Decision((Change(action, replace(action, snoozed_until=until), None),))
 
 
+def come_back(action: Action, *, on: date, today: date) -> Decision | Refusal:
+    """What is blocked or waits for the customer comes back to its owner on another day."""
+    if refusal := _ended(action) or _bad_own_day(on, today):
+        return refusal
+    return Decision((Change(action, replace(action, wake_on=on), None),))
+
+
 def hand_over(action: Action, *, to: str, why: str = "") -> Decision | Refusal:
     """Somebody else does it; `to` is a Slack id already checked to be one person."""
     if refusal := _ended(action):

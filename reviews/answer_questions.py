@@ -43,14 +43,18 @@ def names(shown: Sequence[Shown], refs: Sequence[str]) -> str:
 def which_item(shown: Sequence[Shown], heard: Heard, missing: Sequence[str] = ()) -> Question:
     """Ask which item is meant, naming those that were shown."""
     refs = tuple(each.ref for each in shown)
-    said = _DEEDS[heard.deed] if heard.deed else "meant"
     none = f"“{one_line(missing[0], 40)}” is not in this list. " if missing else ""
     number = shown[0].number if shown else 1
-    text = (
-        f"{none}Which one is {said}? I showed {names(shown, refs)}. Type for example “{number} {_typed(heard.deed)}”."
-    )
+    example = f"Type for example “{number} {_typed(heard.deed)}”."
+    text = f"{none}Which one {_asked_of(heard)}? I showed {names(shown, refs)}. {example}"
     day = heard.when.date if isinstance(heard.when, DateRead) else None
     return Question(Asking.WHICH_ITEM, text, heard.deed, refs, _choices(heard), day, heard.why, heard.person)
+
+
+def _asked_of(heard: Heard) -> str:
+    if heard.deed is Deed.MOVE:
+        return f"moves to {say_date(heard.when.date, heard.when.date)}" if isinstance(heard.when, DateRead) else "moves"
+    return f"is {_DEEDS[heard.deed] if heard.deed else 'meant'}"
 
 
 def which_date(shown: Sequence[Shown], refs: tuple[str, ...], heard: Heard, soon: tuple[date, ...]) -> Question:

@@ -11,7 +11,7 @@ from reviews.asks import Ask, AskKind, AskState
 from reviews.calendar import WorkCalendar
 from reviews.decision import Decision, Refusal
 from reviews.ladder import MANAGER_DAYS, ref_of_item
-from reviews.model import Account, Action, Gap
+from reviews.model import Account, Action, ActionState, Gap
 from reviews.sitting import gap_id
 
 SNOOZE_DAYS = 3
@@ -113,6 +113,11 @@ def snooze_days(action: Action, here: Circumstance) -> tuple[date, ...]:
 def _snooze(action: Action, until: date | None, here: Circumstance) -> Decision | Refusal:
     if until is None:
         return Refusal("snooze_day", "Say on which day to ask again.")
+    if here.by == action.blocked_by and here.by != action.owner:
+        text = "Somebody waits for you here: answer “unblocked” once it can go on, or who else can clear it."
+        return Refusal("blocker_snooze", text)
+    if action.state in {ActionState.BLOCKED, ActionState.WAITING}:
+        return actions.come_back(action, on=until, today=here.today)
     return actions.snooze_action(action, until=until, days=snooze_days(action, here))
 
 

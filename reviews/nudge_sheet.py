@@ -50,6 +50,8 @@ class NudgeSheet:
     calendar: WorkCalendar
     names: Mapping[str, str] = field(default_factory=dict)
     coming: tuple[Action, ...] = ()
+    calendars: Mapping[str, WorkCalendar] = field(default_factory=dict)
+    """The owners' own, by whose working days their items are late."""
 
     def name(self, user_id: str | None) -> str:
         """A person's name as shown; their id where no name is known, "nobody" for None."""

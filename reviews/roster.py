@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from reviews.calendar import WorkCalendar, calendar_of
+from reviews.calendar import EVENING, MORNING, WorkCalendar, calendar_of
 from reviews.model import Account, Person
 from reviews.people import short_names
 from reviews.preferences import EVERYBODY, Pace, Preferences
@@ -37,8 +37,9 @@ class Roster:
         own, common = self.wishes.get(user_id), self.wishes.get(EVERYBODY)
         morning = (own and own.morning) or (common and common.morning) or None
         evening = (own and own.evening) or (common and common.evening) or None
-        if morning and evening and morning >= evening:
-            evening = None
+        if (morning or MORNING) >= (evening or EVENING):
+            # Hours of two sources that leave no working day between them: the usual ones.
+            morning = evening = None
         days = (own and own.weekend) or (common and common.weekend) or None
         return calendar_of(
             person.time_zone if person else None,

@@ -63,8 +63,11 @@ def slash_commands(command: str) -> tuple[SlashCommand, ...]:
     )
 
 
-def help_text(command: str, topic: str | None) -> Message:
-    """All commands, or one with its example."""
+_ANSWERS = "“done”, “1 done, 2 friday because legal is late”, “blocked by @omar”, “not mine, it's @lena's”"
+
+
+def help_text(command: str, topic: str | None, *, answering: bool = False) -> Message:
+    """All commands, or one with its example. `answering`: said where a nudge can be answered, so how that is done too."""
     one = next((t for t in TOPICS if t.word == topic), None)
     if one:
         return tell(f"`{command} {one.word}` {one.does}.\nFor example: `{command} {one.example}`")
@@ -72,6 +75,7 @@ def help_text(command: str, topic: str | None) -> Message:
     example_gap = "`/gap Month-end export fails twice a week, affects finance, blocks, @nina, update fri #exports`"
     example_action = "`/action @nina sends the revised onboarding checklist by May 14`"
     blocks = [
+        *([section(f"*Answer what I ask you*\n{_ANSWERS}")] if answering else []),
         section(f"*What you can type*\n{lines}"),
         section(f"*In one line*\n{example_gap}\n{example_action}"),
         context(
@@ -79,7 +83,8 @@ def help_text(command: str, topic: str | None) -> Message:
         ),
     ]
     spoken = "; ".join(f"{command} {t.word} {t.does}" for t in TOPICS)
-    return message(f"What you can type: {spoken}. Log with /gap and /action.", blocks)
+    lead = f"Answer what I ask you: {_ANSWERS}. " if answering else ""
+    return message(f"{lead}What you can type: {spoken}. Log with /gap and /action.", blocks)
 
 
 def unknown_command(command: str, typed: str, nearest: str | None) -> Message:

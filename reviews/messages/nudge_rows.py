@@ -23,9 +23,10 @@ def is_mine(row: Row, sheet: NudgeSheet) -> bool:
 
 
 def days_late(row: Row, sheet: NudgeSheet) -> int:
-    """How many working days a row's day lies behind; 0 when it does not."""
+    """How many of its owner's working days a row's day lies behind; 0 when it does not."""
     day = row.item.update_on if isinstance(row.item, Gap) else row.item.due if row.item else asked_day(row)
-    return sheet.calendar.working_days_between(day, sheet.today) if day else 0
+    owners = sheet.calendars.get((row.item.owner if row.item else None) or "", sheet.calendar)
+    return owners.working_days_between(day, sheet.today) if day else 0
 
 
 def asking_line(row: Row, sheet: NudgeSheet, command: str) -> str:
