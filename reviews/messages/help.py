@@ -67,7 +67,7 @@ _ANSWERS = "“done”, “1 done, 2 friday because legal is late”, “blocked
 
 
 def help_text(command: str, topic: str | None, *, answering: bool = False) -> Message:
-    """All commands, or one with its example. `answering`: where a nudge can be answered, how that is done comes first."""
+    """All commands, or one with its example. `answering`: how a nudge is answered comes first."""
     one = next((t for t in TOPICS if t.word == topic), None)
     if one:
         return tell(f"`{command} {one.word}` {one.does}.\nFor example: `{command} {one.example}`")
