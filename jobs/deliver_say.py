@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from jobs.deliver_office import Office
 from jobs.deliver_outcomes import Again, Dropped, Failed, Hold, Outcome, Sent, Unsure
+from jobs.deliver_wire import call
 from jobs.slack_answers import FAILURES, GONE, Failure, Kind, error_of, read_failure
 from reviews.decision import Message
 from reviews.messages.board import board
@@ -83,7 +84,7 @@ async def _posted(office: Office, row: Outgoing, words: Words) -> Outcome:
     if row.operation is Say.BOARD:
         office.pace.spoke(row.workspace_id, words.channel, office.clock())
     try:
-        answer = await office.client.api_call("chat.postMessage", json=body)
+        answer = await call(office.client, "chat.postMessage", body)
     except FAILURES as failure:
         return not_said(office, row, read_failure(failure), posting=True)
     except Exception as mistake:
