@@ -68,6 +68,8 @@ async def submit_workspace_settings(desk: Desk, request: Request) -> Answer:
 
 async def _open(desk: Desk, request: Request, whose: str) -> Answer:
     me = await _me(desk, request)
+    if me.team_id and me.team_id != request.workspace_id:
+        return Reply(tell("Only people of this workspace are asked by me, so there is nothing to set for you."))
     if whose == EVERYBODY and not me.is_admin:
         return Reply(await _refused(desk, request))
     sheet, about = await _sheet(desk, request, whose), _about(request)
