@@ -14,6 +14,7 @@ from jobs.deliver_courier import Courier
 from jobs.delivery import Office, deliver_until_done, next_moment
 from jobs.engine import Sweep, Ticks
 from jobs.following import Following
+from jobs.housekeeping import clear_out_hourly
 from jobs.outages import beat, beat_on
 from jobs.people import refresh_people
 from jobs.sweeping import Sweeper
@@ -49,8 +50,11 @@ class Clockwork:
             render_again=partial(nudging.show_again, self._following),
         )
         self._courier = Courier(self.office)
-        refresh: tuple[str, Sweep] = ("people", lambda: refresh_people(self._following, client))
-        self._sweeper = Sweeper(self._following, (*more, refresh))
+        ours: tuple[tuple[str, Sweep], ...] = (
+            ("people", lambda: refresh_people(self._following, client)),
+            ("housekeeping", lambda: clear_out_hourly(self._following)),
+        )
+        self._sweeper = Sweeper(self._following, (*more, *ours))
         self._ticks = Ticks()
         self._ticks.every_minute("clock", self._sweeper.tick, seconds=TICK_SECONDS)
         self._ticks.every_minute("delivery", self._courier.nudge)
