@@ -6,7 +6,8 @@ from typing import Any
 from tests.driving.direct import Direct
 from tests.driving.person import Person
 from tests.driving.screen import Shown
-from tests.driving.team import NORTHWIND, Team
+from tests.driving.team import DIRECT_NINA, NORTHWIND, Team
+from tests.driving.waiting import until
 from tests.scenarios.stories import promises, starts
 
 CHECKLIST = (NORTHWIND, "nina", "/action @nina sends Northwind the revised onboarding checklist by 27 Nov")
@@ -119,7 +120,32 @@ async def test_an_admin_sets_for_everybody_what_nobody_chose_otherwise(team: Tea
     assert (time_in(own, "morning"), own.filled["pace"]) == ("08:30", "active")
 
 
-async def test_home_and_a_saved_answer_lead_to_the_settings(nina: Person) -> None:
+async def home_of(team: Team, person: Person) -> Shown:
+    """Their Home, once the bot has shown it."""
+    await team.control("open-home", {"user": person.name})
+
+    async def look() -> Shown | None:
+        shown = (await team.read("views"))["homes"].get(person.id)
+        return Shown(shown) if shown else None
+
+    return await until(look, f"a Home before {person.name}", person.screen)
+
+
+async def test_home_leads_to_the_settings_and_what_is_saved_there_is_said_in_ones_own_conversation(
+    team: Team, nina: Person
+) -> None:
+    home = await home_of(team, nina)
+    block = next(block for block in home.blocks if block["type"] == "actions")
+    button = {"block_id": block["block_id"], "action_id": block["elements"][0]["action_id"]}
+    pressed = await team.control("interact", {"user": "nina", "viewId": home.id, "action": button})
+    assert pressed["acknowledged"], pressed
+    await nina.form("How I ask you")
+    direct = nina.into(DIRECT_NINA)
+    await direct.submits(pace="active")
+    await direct.told("active pace")
+
+
+async def test_a_saved_answer_leads_back_to_the_settings(nina: Person) -> None:
     await opens(nina)
     await nina.submits(pace="light")
     await nina.told("light pace")
