@@ -58,6 +58,8 @@ format: $(VENV)/.ready-dev ## Put the code into its format
 bench: $(VENV)/.ready-dev ## Measure against a bare Bolt app; prints ratios
 	@$(BIN)/python -m bench.ack --wire
 	@$(BIN)/python -m bench.start
+	@$(BIN)/python -m bench.sweep
+	@$(BIN)/python -m bench.delivery
 
 lock: $(VENV)/.ready-dev ## Pin the dependencies again (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock

@@ -142,6 +142,10 @@ class Bot:
             if error_name(failure) not in BUSY and status_of(failure) != 429:
                 raise
 
+    async def last_beat(self) -> datetime | None:
+        """When a bot was last at work with this database, aware UTC; None for a new one."""
+        return await self._clockwork.last_beat()
+
     async def next_due(self) -> datetime | None:
         """The next moment at which the clock has something to do, aware UTC; None when nothing is planned."""
         return await self._clockwork.next_due()

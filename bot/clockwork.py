@@ -15,7 +15,7 @@ from jobs.delivery import Office, deliver_until_done, next_moment
 from jobs.engine import Sweep, Ticks
 from jobs.following import Following
 from jobs.housekeeping import clear_out_hourly
-from jobs.outages import beat, beat_on
+from jobs.outages import beat, beat_on, last_beat
 from jobs.people import refresh_people
 from jobs.sweeping import Sweeper
 from storage.database import Database
@@ -79,6 +79,10 @@ class Clockwork:
         self._courier.stop()
         if self._running:
             await asyncio.wait(self._running, timeout=DRAIN_SECONDS)
+
+    async def last_beat(self) -> datetime | None:
+        """When the clock was last seen at work with this database, aware UTC; None for a new one."""
+        return await last_beat(self._following)
 
     async def next_due(self) -> datetime | None:
         """The next moment at which there is something to do, aware UTC; None when nothing is planned."""

@@ -93,6 +93,9 @@ async def _run_bot(settings: Settings, practice: PracticeServer | None) -> int:
         _print(problem)
         await bot.stop()
         return 1
+    if practice and (last := await bot.last_beat()):
+        # Where the workspace's own note of its time is gone, the database still knows how far it had come.
+        practice.clock.set_to(last)
     await bot.start()
     if practice:
         practice.follow(bot)

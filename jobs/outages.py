@@ -45,6 +45,12 @@ async def beat_on(following: Following) -> None:
         await heartbeats.beat(tx, CLOCK, following.clock())
 
 
+async def last_beat(following: Following) -> datetime | None:
+    """When the clock was last at work; None before the first time."""
+    async with following.db.read() as tx:
+        return await heartbeats.last(tx, CLOCK)
+
+
 async def outage_of(tx: AsyncConnection, now: datetime) -> Outage | None:
     """The outage that ended lately, if there was one."""
     until = await heartbeats.last(tx, BACK_SINCE)
