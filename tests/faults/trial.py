@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import aiohttp
@@ -28,25 +28,27 @@ PATIENCE = 90.0
 """Real seconds until what is due must have been done."""
 RETRY_SECONDS = (0.2,) * 400
 """Slack sends an event again until somebody takes it. It really waits longer, and gives up after an hour."""
-LONGEST_LIFE = 0.8
+LONGEST_LIFE = 2.0
 """Seconds after which a bot that never came to the moment it was to die at is killed anyway."""
+JOIN, JOINING = "apps.connections.open", 0
+"""The call by which a bot asks to listen; those after it are counted from one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Death:
-    """When a bot is killed: so many seconds after its start, or `after` it made so many calls, and then a moment."""
+    """When a bot is killed: so many seconds after its start, or after it made a call."""
 
     seconds: float
-    calls: int | None = None
-
-    def __str__(self) -> str:
-        return f"{self.seconds * 1000:.0f} ms after {f'call {self.calls}' if self.calls else 'its start'}"
+    call: int | None = None
 
 
-def some_death(rng: random.Random, most_calls: int) -> Death:
-    """Any moment of a bot's first half second, or one close to one of its first calls."""
-    if rng.random() < 0.5:
-        return Death(rng.uniform(0.0, 0.55))
+def some_death(rng: Random, most_calls: int) -> Death:
+    """While it starts, while it plans, or close to one of its calls: just before Slack has carried it out, or after."""
+    kind = rng.random()
+    if kind < 0.15:
+        return Death(rng.uniform(0.0, 0.1))
+    if kind < 0.5:
+        return Death(rng.uniform(0.0, 0.3), JOINING)
     return Death(rng.choice((0.0, rng.uniform(0.0, 0.004), rng.uniform(0.0, 0.03))), rng.randint(1, most_calls))
 
 
@@ -78,10 +80,9 @@ class Trial:
 
     def _take(self, method: str, arguments: Mapping[str, Any]) -> Fault | None:
         """Every call passes here before it is carried out: what dies now never hears that Slack has it."""
-        if method != "apps.connections.open":
-            self._calls += 1
-            if self._on_call:
-                self._on_call(self._calls)
+        self._calls = JOINING if method == JOIN else self._calls + 1
+        if self._on_call:
+            self._on_call(self._calls)
         return self._meet(method, arguments)
 
     async def start(self) -> int:
@@ -104,12 +105,14 @@ class Trial:
             dead.set()
 
         def called(number: int) -> None:
-            if number == death.calls:
-                loop.call_later(death.seconds, kill) if death.seconds else kill()
+            if number == death.call and death.seconds:
+                loop.call_later(death.seconds, kill)
+            elif number == death.call:
+                kill()
 
         self._on_call = called
         doing = asyncio.ensure_future(meanwhile) if meanwhile else None
-        loop.call_later(LONGEST_LIFE if death.calls else death.seconds, kill)
+        loop.call_later(death.seconds if death.call is None else LONGEST_LIFE, kill)
         await dead.wait()
         self._on_call = None
         await self._nursery.gone(pid)
