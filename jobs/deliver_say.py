@@ -22,6 +22,7 @@ from storage.values import Outgoing, Say
 log = logging.getLogger(__name__)
 EVENT_TYPE = "holdfast_message"
 RETRY_AFTER = timedelta(seconds=30)
+LEAST_WAIT = timedelta(seconds=1)
 BROKEN_AFTER = timedelta(minutes=10)
 LOCKED_OUT_FOR = timedelta(minutes=5)
 UNTIL_IT_IS_SAID = timedelta(seconds=5)
@@ -105,7 +106,7 @@ def not_said(office: Office, row: Outgoing, failure: Failure, *, posting: bool) 
         log.warning("delivery of %s: %s; whether Slack has it is not known", row.key, failure.error)
         return Unsure(row, failure.error) if posting else Again(row, now + RETRY_AFTER, failure.error, Hold.CHANNEL)
     if failure.kind is Kind.CHANNEL_BUSY:
-        until = now + (failure.wait or RETRY_AFTER)
+        until = now + asked_for(failure)
         office.pace.hold_channel(workspace, row.channel, until)
         hold = Hold.CHANNEL
     else:
@@ -113,6 +114,11 @@ def not_said(office: Office, row: Outgoing, failure: Failure, *, posting: bool) 
         hold = Hold.ALL
     log.warning("delivery of %s waits until %s: %s", row.key, until.isoformat(), failure.error)
     return Again(row, until, failure.error, hold)
+
+
+def asked_for(failure: Failure) -> timedelta:
+    """How long to wait for a busy Slack: as long as it asks for, but never no time at all."""
+    return RETRY_AFTER if failure.wait is None else max(failure.wait, LEAST_WAIT)
 
 
 def _all_wait(office: Office, row: Outgoing, failure: Failure) -> datetime:
@@ -124,7 +130,7 @@ def _all_wait(office: Office, row: Outgoing, failure: Failure) -> datetime:
     elif failure.kind is Kind.NOT_SENT:
         until = office.pace.trouble(workspace, now) or now + timedelta(seconds=5)
     else:
-        until = now + (failure.wait or RETRY_AFTER)
+        until = now + asked_for(failure)
     office.pace.hold_all(workspace, until)
     return until
 

@@ -49,6 +49,7 @@ class SlackDouble:
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.headers: list[dict[str, str]] = []
         self.script: deque[Answer] = deque()
         self.scripts: dict[str, deque[Answer]] = defaultdict(deque)
         self.standing: list[dict[str, Any]] = []
@@ -78,13 +79,14 @@ class SlackDouble:
         """What was asked of one method, in order."""
         return [body for name, body in self.calls if name == method]
 
-    def keys(self) -> list[str]:
+    def standing_keys(self) -> list[str]:
         """The keys beside the messages that stand, in order."""
         return [each["metadata"]["event_payload"]["key"] for each in self.standing]
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method, body = request.match_info["method"], await _body(request)
         self.calls.append((method, body))
+        self.headers.append(dict(request.headers))
         number = len(self.calls)
         queue = self.scripts[method] or self.script
         told = queue.popleft() if queue else None

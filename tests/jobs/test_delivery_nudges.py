@@ -90,7 +90,7 @@ async def test_all_nudges_of_a_batch_are_looked_at_again_in_one_go(desk: Desk, h
     await desk.post("no nudge", "C1")
     await desk.deliver()
     assert hooks.batches == [["nudge:1", "nudge:2", "nudge:3"]]
-    assert len(desk.slack.keys()) == 4
+    assert len(desk.slack.standing_keys()) == 4
 
 
 async def test_a_nudge_says_what_holds_now(desk: Desk, hooks: Hooks) -> None:
@@ -131,7 +131,7 @@ async def test_a_nudge_that_comes_too_late_is_dropped_and_its_questions_wait_for
     desk.later(hours=2)
     await desk.deliver()
     assert await desk.states() == {"nudge:1": "obsolete"}
-    assert desk.slack.keys() == []
+    assert desk.slack.standing_keys() == []
     assert await nudge_of(desk, 1) is None, "its day is free"
     async with desk.db.read() as tx:
         (waiting,) = await asks.waiting_for(tx, WS, ["U1"])
@@ -142,7 +142,7 @@ async def test_until_its_last_moment_a_nudge_is_said(desk: Desk, hooks: Hooks) -
     await nudged(desk, 1, not_after=NOW + timedelta(hours=1))
     desk.later(hours=1)
     await desk.deliver()
-    assert desk.slack.keys() == ["nudge:1"]
+    assert desk.slack.standing_keys() == ["nudge:1"]
 
 
 async def test_any_message_that_comes_too_late_is_dropped(desk: Desk) -> None:
@@ -160,7 +160,7 @@ async def test_a_nudge_whose_answer_was_lost_is_found_and_known_by_where_it_stan
     await desk.deliver()
     nudge = await nudge_of(desk, 1)
     assert nudge
-    assert (nudge.channel, nudge.ts, desk.slack.keys()) == ("D1", "171.1", ["nudge:1"])
+    assert (nudge.channel, nudge.ts, desk.slack.standing_keys()) == ("D1", "171.1", ["nudge:1"])
 
 
 async def test_a_nudge_that_fails_for_good_leaves_its_questions_asked(desk: Desk, hooks: Hooks) -> None:

@@ -31,7 +31,7 @@ async def test_messages_in_one_channel_are_a_second_apart_and_in_order(paced: De
         await paced.post(key)
     for said in (["one"], ["one", "two"], ["one", "two", "three"]):
         await paced.deliver()
-        assert paced.slack.keys() == said
+        assert paced.slack.standing_keys() == said
         paced.now += SECOND
 
 
@@ -40,7 +40,7 @@ async def test_one_channel_does_not_wait_for_another(paced: Desk) -> None:
         await paced.post(f"here{number}")
         await paced.post(f"there{number}", f"C{number + 2}")
     await paced.deliver()
-    assert sorted(paced.slack.keys()) == ["here0", "there0", "there1", "there2", "there3"]
+    assert sorted(paced.slack.standing_keys()) == ["here0", "there0", "there1", "there2", "there3"]
 
 
 async def test_a_channel_with_much_to_say_does_not_hide_the_others(paced: Desk) -> None:
@@ -48,7 +48,7 @@ async def test_a_channel_with_much_to_say_does_not_hide_the_others(paced: Desk) 
         await paced.post(f"here{number}")
     await paced.post("there", "C2")
     await paced.deliver()
-    assert sorted(paced.slack.keys()) == ["here0", "there"]
+    assert sorted(paced.slack.standing_keys()) == ["here0", "there"]
 
 
 async def test_delivery_says_when_the_channel_is_free_again(paced: Desk) -> None:
@@ -70,26 +70,26 @@ async def test_a_workspace_gets_its_budget_and_no_more(paced: Desk) -> None:
     for number in range(BURST + 5):
         await paced.post(f"m{number}", f"C{number}")
     await paced.deliver()
-    assert len(paced.slack.keys()) == BURST
+    assert len(paced.slack.standing_keys()) == BURST
     moment = await next_moment(paced.office)
     assert moment
     assert moment - paced.now <= SECOND * 1.1
     paced.now = moment
     await paced.deliver()
-    assert len(paced.slack.keys()) == BURST + 1
+    assert len(paced.slack.standing_keys()) == BURST + 1
 
 
 async def test_nudges_by_the_dozen_leave_room_for_an_answer(paced: Desk) -> None:
     for number in range(BURST + 5):
         await paced.queue(f"nudge:{number}", f"U{number}", Say.NUDGE, subject_id=number)
     await paced.deliver()
-    assert len(paced.slack.keys()) == BURST - RESERVE
+    assert len(paced.slack.standing_keys()) == BURST - RESERVE
     await paced.post("answer")
     await paced.deliver()
-    assert paced.slack.keys()[-1] == "answer"
+    assert paced.slack.standing_keys()[-1] == "answer"
     paced.later(seconds=RESERVE)
     await paced.deliver()
-    assert len(paced.slack.keys()) > BURST - RESERVE + 1
+    assert len(paced.slack.standing_keys()) > BURST - RESERVE + 1
 
 
 async def test_another_workspace_has_a_budget_of_its_own(paced: Desk) -> None:
@@ -97,7 +97,7 @@ async def test_another_workspace_has_a_budget_of_its_own(paced: Desk) -> None:
         await paced.post(f"m{number}", f"C{number}")
     await paced.queue("theirs", "C1", Say.POST, workspace_id="T2")
     await paced.deliver()
-    assert paced.slack.keys().count("theirs") == 1
+    assert paced.slack.standing_keys().count("theirs") == 1
 
 
 async def test_when_one_channel_is_too_busy_only_it_waits_and_keeps_its_order(desk: Desk) -> None:
@@ -105,13 +105,13 @@ async def test_when_one_channel_is_too_busy_only_it_waits_and_keeps_its_order(de
     for key, channel in (("one", "C1"), ("two", "C1"), ("other", "C2")):
         await desk.post(key, channel)
     await desk.deliver()
-    assert desk.slack.keys() == ["other"]
+    assert desk.slack.standing_keys() == ["other"]
     desk.later(seconds=6)
     await desk.deliver()
-    assert desk.slack.keys() == ["other"]
+    assert desk.slack.standing_keys() == ["other"]
     desk.later(seconds=1)
     await desk.deliver()
-    assert desk.slack.keys() == ["other", "one", "two"]
+    assert desk.slack.standing_keys() == ["other", "one", "two"]
 
 
 async def test_when_slack_is_too_busy_everything_waits_as_long_as_it_asks_for(desk: Desk) -> None:
@@ -128,7 +128,7 @@ async def test_when_slack_is_too_busy_everything_waits_as_long_as_it_asks_for(de
     assert len(desk.slack.calls) == tried
     desk.later(seconds=1)
     await desk.deliver()
-    assert len(desk.slack.keys()) == 21
+    assert len(desk.slack.standing_keys()) == 21
 
 
 async def test_what_slack_asks_for_outlives_the_deliverer(desk: Desk) -> None:
@@ -139,10 +139,10 @@ async def test_what_slack_asks_for_outlives_the_deliverer(desk: Desk) -> None:
     desk.office = desk.new_office()
     desk.later(seconds=29)
     await desk.deliver()
-    assert desk.slack.keys() == []
+    assert desk.slack.standing_keys() == []
     desk.later(seconds=1)
     await desk.deliver()
-    assert desk.slack.keys() == ["one", "two"]
+    assert desk.slack.standing_keys() == ["one", "two"]
 
 
 async def test_a_storm_of_refusals_loses_and_doubles_nothing(desk: Desk) -> None:
@@ -153,11 +153,18 @@ async def test_a_storm_of_refusals_loses_and_doubles_nothing(desk: Desk) -> None
     for _ in range(200):
         await desk.deliver()
         desk.later(seconds=1)
-    assert sorted(desk.slack.keys()) == [f"m{number:02}" for number in range(40)]
+    assert sorted(desk.slack.standing_keys()) == [f"m{number:02}" for number in range(40)]
     for channel in range(8):
         there = [each for each in desk.slack.standing if each["channel"] == f"C{channel}"]
         keys = [each["metadata"]["event_payload"]["key"] for each in there]
         assert keys == sorted(keys), "each channel in its order"
+
+
+async def test_a_busy_slack_that_asks_for_no_time_at_all_is_given_a_second(desk: Desk) -> None:
+    desk.slack.script.append(busy("0"))
+    await desk.post("one")
+    await desk.deliver()
+    assert (len(desk.slack.calls), await next_moment(desk.office)) == (1, desk.now + SECOND)
 
 
 @pytest.mark.parametrize("asked", ["99999999999", "9" * 40])
@@ -184,7 +191,7 @@ async def test_a_slack_nobody_can_connect_to_gets_no_second_message_before_a_whi
     desk.office = desk.new_office()
     desk.later(seconds=RETRY_AFTER.total_seconds())
     await desk.deliver()
-    assert len(desk.slack.keys()) == 9
+    assert len(desk.slack.standing_keys()) == 9
 
 
 async def test_after_several_unreadable_answers_everything_waits_a_little(desk: Desk) -> None:
@@ -199,7 +206,7 @@ async def test_after_several_unreadable_answers_everything_waits_a_little(desk: 
     for _ in range(30):
         desk.later(seconds=5)
         await desk.deliver()
-    assert sorted(desk.slack.keys()) == [f"m{number:02}" for number in range(30)]
+    assert sorted(desk.slack.standing_keys()) == [f"m{number:02}" for number in range(30)]
 
 
 async def test_with_a_token_slack_does_not_know_nothing_fails_and_all_is_said_when_it_does(
@@ -211,7 +218,7 @@ async def test_with_a_token_slack_does_not_know_nothing_fails_and_all_is_said_wh
     assert "token_revoked" in caplog.text
     desk.later(seconds=LOCKED_OUT_FOR.total_seconds())
     await desk.deliver()
-    assert desk.slack.keys() == ["one"]
+    assert desk.slack.standing_keys() == ["one"]
 
 
 async def test_no_more_calls_run_at_once_than_are_allowed(desk: Desk) -> None:
@@ -223,7 +230,7 @@ async def test_no_more_calls_run_at_once_than_are_allowed(desk: Desk) -> None:
     desk.slack.held.set()
     await round_
     assert desk.slack.most_at_once == desk.office.concurrency
-    assert len(desk.slack.keys()) == 20
+    assert len(desk.slack.standing_keys()) == 20
 
 
 async def test_what_has_waited_too_long_for_its_turn_goes_back_into_the_queue(desk: Desk) -> None:
@@ -238,7 +245,7 @@ async def test_what_has_waited_too_long_for_its_turn_goes_back_into_the_queue(de
     states = list((await desk.states()).values())
     assert (states.count("sent"), states.count("queued")) == (8, 4)
     await desk.deliver()
-    assert len(set(desk.slack.keys())) == len(desk.slack.keys()) == 12
+    assert len(set(desk.slack.standing_keys())) == len(desk.slack.standing_keys()) == 12
 
 
 async def test_a_message_that_hangs_does_not_hold_up_what_comes_after_it(desk: Desk) -> None:
@@ -250,7 +257,7 @@ async def test_a_message_that_hangs_does_not_hold_up_what_comes_after_it(desk: D
     await until(lambda: desk.slack.calls)
     desk.slack.held = None
     await desk.post("next", "C2")
-    await until(lambda: desk.slack.keys() == ["next"])
+    await until(lambda: desk.slack.standing_keys() == ["next"])
     courier.stop()
     held.set()
     async with asyncio.timeout(5):
@@ -273,9 +280,9 @@ async def test_stopping_puts_back_what_has_not_begun_and_gives_up_on_what_hangs(
     assert len(desk.slack.calls) == 8
     desk.office = desk.new_office()
     desk.later(seconds=60)
-    await until(lambda: len(desk.slack.keys()) == 8)
+    await until(lambda: len(desk.slack.standing_keys()) == 8)
     await desk.deliver()
-    assert sorted(desk.slack.keys()) == [f"m{number:02}" for number in range(12)]
+    assert sorted(desk.slack.standing_keys()) == [f"m{number:02}" for number in range(12)]
 
 
 async def test_the_courier_says_what_falls_due_at_its_moment(desk: Desk) -> None:
@@ -285,7 +292,7 @@ async def test_the_courier_says_what_falls_due_at_its_moment(desk: Desk) -> None
     await desk.queue("later", "C1", Say.POST, not_before=begin + timedelta(seconds=0.2))
     courier = Courier(office, every=60)
     running = asyncio.create_task(courier.run())
-    await until(desk.slack.keys)
+    await until(desk.slack.standing_keys)
     courier.stop()
     async with asyncio.timeout(5):
         await running
