@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.desk import Desk, Request
-from reviews.answer_model import Reading, Shown
+from reviews.answer_model import Asking, Deed, Question, Reading, Shown
 from reviews.answers import read_answer
 from reviews.asks import AskKind, Nudge
 from reviews.calendar import WorkCalendar, public_holidays
 from reviews.dates import DayOrder, order_for
 from reviews.model import Action
-from reviews.nudge_sheet import Row, is_live, rows_of
+from reviews.nudge_sheet import Row, Subject, is_live, rows_of
 from reviews.pending import finish, questions_of
 from storage import actions, answers, asks, nudges, planning, rosters
 from storage.values import ActionFilter, Answered
@@ -23,7 +25,12 @@ ANSWERABLE = timedelta(days=7)
 """How long a message without a thread is read as an answer to the last nudge."""
 PENDING_FOR = timedelta(days=1)
 _MOST_SHOWN = 50
-_UNNUMBERED = 1000
+_MOST_READ = 2000
+_NUMBERED = re.compile(r"\s*(?:#?\d{1,2}|[ag]-?\d+)[\s.:,)]+\S", re.IGNORECASE)
+_PLAIN = frozenset({Deed.DONE, Deed.WONT_DO, Deed.NOT_MINE, Deed.SNOOZE})
+"""What nobody gives as a reason for something else."""
+_ID = re.compile(r"(?<![\w-])([ag])-?(\d{1,6})(?![\w-])", re.IGNORECASE)
+UNNUMBERED = 1000
 """Rows nobody has seen numbered get numbers nobody types."""
 
 
@@ -42,15 +49,20 @@ class Before:
         return [_shown(row) for row in self.rows if row.item and (ended_too or is_live(row.item))]
 
 
-async def what_they_saw(tx: AsyncConnection, desk: Desk, request: Request, thread_ts: str | None) -> Before:
-    """The nudge a message answers, by its thread or as the last one, and its list as it was shown."""
+async def what_they_saw(
+    tx: AsyncConnection, desk: Desk, request: Request, thread_ts: str | None, text: str = ""
+) -> Before:
+    """The nudge a message answers, by its thread or as the last one, and its list as it was shown.
+
+    What is theirs and named by its id in `text` counts as shown, too.
+    """
     workspace, user = request.workspace_id, request.user_id
     nudge = await _nudge_of(tx, request, thread_ts)
     roster = await rosters.load(tx, workspace, [user], default_zone=desk.default_zone)
     person = roster.people.get(user)
     waiting = next(iter(await answers.latest(tx, workspace, user)), None)
     fresh = waiting if waiting and questions_of(waiting.pending) and _is_fresh(waiting, request) else None
-    rows = await _rows(tx, request, nudge)
+    rows = await _rows(tx, request, nudge, text)
     return Before(nudge, rows, roster.calendar(user), order_for(person.locale if person else None), fresh)
 
 
@@ -70,18 +82,32 @@ async def _nudge_of(tx: AsyncConnection, request: Request, thread_ts: str | None
     return said[0] if said and request.now - said[0].created_at <= ANSWERABLE else None
 
 
-async def _rows(tx: AsyncConnection, request: Request, nudge: Nudge | None) -> tuple[Row, ...]:
+async def _rows(tx: AsyncConnection, request: Request, nudge: Nudge | None, text: str) -> tuple[Row, ...]:
     if nudge is None:
         mine = ActionFilter(owner=request.user_id)
         found, _ = await actions.page(tx, request.workspace_id, mine, 0, _MOST_SHOWN)
         subjects = await planning.subjects(tx, request.workspace_id, (f"A-{each.id}" for each in found))
-        return tuple(
-            Row(_UNNUMBERED + place, AskKind.DUE, ref, "", subject.item, subject.account)
-            for place, (ref, subject) in enumerate(subjects.items())
-        )
+        return _unnumbered(subjects)
     asked = await asks.of_nudges(tx, request.workspace_id, [nudge.id])
     subjects = await planning.subjects(tx, request.workspace_id, (ask.subject for ask in asked))
-    return rows_of(asked, subjects)
+    rows = rows_of(asked, subjects)
+    return (*rows, *await _named_beside(tx, request, text, {row.subject for row in rows}))
+
+
+async def _named_beside(tx: AsyncConnection, request: Request, text: str, shown: set[str]) -> tuple[Row, ...]:
+    """What is theirs and was named by its id, though the list did not show it."""
+    refs = dict.fromkeys(f"{found[1].upper()}-{int(found[2])}" for found in _ID.finditer(text[:_MOST_READ]))
+    subjects = await planning.subjects(tx, request.workspace_id, [ref for ref in refs if ref not in shown])
+    return _unnumbered(
+        {ref: each for ref, each in subjects.items() if each.item and each.item.owner == request.user_id}
+    )
+
+
+def _unnumbered(subjects: Mapping[str, Subject]) -> tuple[Row, ...]:
+    return tuple(
+        Row(UNNUMBERED + place, AskKind.DUE, ref, "", subject.item, subject.account)
+        for place, (ref, subject) in enumerate(subjects.items())
+    )
 
 
 def _shown(row: Row) -> Shown:
@@ -103,7 +129,14 @@ def read(text: str, before: Before, today: date, *, again: bool = False) -> Read
         reading = wider if wider.parts else reading
     if before.waiting is None or reading.parts:
         return reading
-    return _finished(text, before, today) or reading
+    return _finished(text, before, today, reading) or reading
+
+
+def _answers_anew(text: str, reading: Reading, question: Question) -> bool:
+    """Whether a message that is no whole answer begins one of its own, rather than finishing what was asked back."""
+    deeds = {each.deed for each in reading.questions} - {question.deed, None}
+    numbered = question.asking is Asking.WHY and _NUMBERED.match(text) is not None
+    return bool(deeds if numbered else deeds & _PLAIN)
 
 
 def _read(text: str, before: Before, today: date, *, ended_too: bool = False) -> Reading:
@@ -115,10 +148,10 @@ def _holidays(calendar: WorkCalendar, today: date) -> frozenset[date]:
     return public_holidays(calendar.country, today.year) | public_holidays(calendar.country, today.year + 1)
 
 
-def _finished(text: str, before: Before, today: date) -> Reading | None:
+def _finished(text: str, before: Before, today: date, reading: Reading) -> Reading | None:
     """The answer to the one question that was asked back; None where it does not answer it."""
     asked_back = questions_of(before.waiting.pending if before.waiting else None)
-    if len(asked_back) != 1:
+    if len(asked_back) != 1 or _answers_anew(text, reading, asked_back[0]):
         return None
     holidays = _holidays(before.calendar, today)
     return finish(asked_back[0], text, before.shown(), today=today, order=before.order, holidays=holidays)

@@ -5,30 +5,28 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers import people
-from handlers.answer_reading import Before, read, what_they_saw
+from handlers.answer_parts import told_of, who_is_meant
+from handlers.answer_reading import UNNUMBERED, Before, read, what_they_saw
 from handlers.asking_back import ask_back
 from handlers.carrying_out import CarriedOut, Told, carry_out_all, echo, refused
 from handlers.desk import Desk, Request
 from handlers.incoming import from_message, is_deletion, written_by
+from handlers.small_talk import small_talk
 from handlers.undoing import take_back
-from reviews.answer_model import Deed, Part, Question
+from reviews.answer_model import Part, Question
 from reviews.decision import Decision, Message, Post, Refusal
-from reviews.follow_through import Answer
 from reviews.messages.answers import tell
-from reviews.messages.help import help_text
 from reviews.messages.outcomes import changed_answer, deleted_answer
 from reviews.messages.words import said
-from reviews.pending import lines_of, pending_of
-from reviews.people import refuse_owner
-from reviews.text import from_slack
-from storage import answers, direct_channels, inbox
+from reviews.pending import is_withdrawn, lines_of, pending_of
+from reviews.text import one_line
+from storage import answers, direct_channels, inbox, nudges
 from storage.errors import ConflictError
 from storage.record import record
 from storage.values import Answered, AnswerState
@@ -37,9 +35,6 @@ log = logging.getLogger(__name__)
 Work = Callable[[AsyncConnection], Awaitable[None]]
 _TRIES = 5
 _KEPT_TEXT = 2000
-_THANKS = frozenset(
-    {"thanks", "thank you", "thx", "ty", "ok", "okay", "k", "cool", "great", "nice", "got it", "cheers", "np", "lol"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +51,11 @@ class Heard:
     def is_answer(self) -> bool:
         """Whether it says anything about what was asked."""
         return bool(self.told or self.questions)
+
+    @property
+    def withdraws(self) -> bool:
+        """Whether it says not to bother about what was asked back."""
+        return self.before.waiting is not None and not self.is_answer and is_withdrawn(self.text)
 
 
 async def take(desk: Desk, body: Mapping[str, Any], client: AsyncWebClient) -> None:
@@ -93,46 +93,56 @@ async def hear(desk: Desk, request: Request, text: str, thread_ts: str | None, *
     `again`: it was read before, and what it ended then is on the list as well.
     """
     async with desk.db.read() as tx:
-        before = await what_they_saw(tx, desk, request, thread_ts)
+        before = await what_they_saw(tx, desk, request, thread_ts, text)
     today = before.calendar.today(request.now)
     reading = read(text, before, today, again=again)
-    told = [await _told(desk, request, part, before) for part in reading.parts]
+    told = [await told_of(desk, request, part, _shown_as(part, before)) for part in reading.parts]
     return Heard(text, thread_ts, before, tuple(told), reading.questions)
 
 
-async def _told(desk: Desk, request: Request, part: Part, before: Before) -> Told:
-    """A part with its person looked up. A blocker nobody knows by that name stays in the words."""
+def _shown_as(part: Part, before: Before) -> str:
+    """How its writer knows an item: by its number in the list, or by its id."""
     shown = next((row for row in before.rows if row.subject == part.ref), None)
-    shown_as = str(shown.place) if shown and shown.place < 1000 else part.ref
-    person, why = None, part.why or ""
-    if part.person is not None:
-        found = await people.meant(desk, request, part.person)
-        refusal = found if isinstance(found, Refusal) else refuse_owner(found)
-        if refusal is None and not isinstance(found, Refusal):
-            person = found.user_id
-        elif part.deed is Deed.BLOCKED:
-            why = why or part.person.name or ""
-        else:
-            return Told(part.ref, Answer(part.deed, part.date, why, None), shown_as, refusal)
-    return Told(part.ref, Answer(part.deed, part.date, why, person), shown_as)
+    return str(shown.place) if shown and shown.place < UNNUMBERED else part.ref
 
 
 async def _written(tx: AsyncConnection, desk: Desk, request: Request, heard: Heard) -> None:
     """A new message."""
     await direct_channels.learn(tx, request.workspace_id, request.user_id, request.channel or "")
+    if heard.withdraws:
+        await _withdraw(tx, request, heard)
+        return
     if not heard.is_answer:
-        if _wants_help(heard):
-            await _say(tx, request, heard, [help_text(desk.command, None, answering=True)])
+        said_back = small_talk(heard.text, desk.command)
+        await _say(tx, request, heard, [said_back] if said_back else [])
         return
     done = await carry_out_all(tx, desk, request, heard.told)
+    heard, done = _asking_who(heard, done)
     messages = [echo(done, request.key), refused(done), *_asked_back(request, heard)]
     await _record(tx, request, heard, done, [each for each in messages if each])
 
 
-def _wants_help(heard: Heard) -> bool:
-    word = from_slack(heard.text).casefold().strip(" .!?👍🙏")
-    withdrawn = heard.before.waiting is not None
-    return bool(word) and word not in _THANKS and not withdrawn
+async def _withdraw(tx: AsyncConnection, request: Request, heard: Heard) -> None:
+    """What was asked back need not be answered any more."""
+    waiting = heard.before.waiting
+    if waiting is not None:
+        await answers.keep(tx, replace(waiting, pending=pending_of((), lines_of(waiting.pending))))
+    await _say(tx, request, heard, [tell("Then nothing is recorded for it.")])
+
+
+def _asking_who(heard: Heard, done: CarriedOut) -> tuple[Heard, CarriedOut]:
+    """Where only the person is missing it is asked for, instead of refused."""
+    names = {row.subject: row for row in heard.before.rows}
+    asked, refusals = list(heard.questions), []
+    for told, refusal in done.refusals:
+        row = names.get(told.ref)
+        what = f"{told.shown_as} {one_line(row.item.what, 60)}" if row and row.item else told.ref
+        question = who_is_meant(told, refusal, what)
+        if question is None:
+            refusals.append((told, refusal))
+        else:
+            asked.append(question)
+    return replace(heard, questions=tuple(asked)), replace(done, refusals=tuple(refusals))
 
 
 def _asked_back(request: Request, heard: Heard) -> list[Message]:
@@ -145,6 +155,8 @@ async def _record(
     tx: AsyncConnection, request: Request, heard: Heard, done: CarriedOut, messages: Sequence[Message]
 ) -> None:
     await record(tx, request.workspace_id, done.decision, by=request.user_id, now=request.now, deed=request.key)
+    if heard.before.nudge:
+        await nudges.answered(tx, request.workspace_id, heard.before.nudge.id, request.now)
     await _say(tx, request, heard, messages)
     state = AnswerState.ASKED if heard.questions else AnswerState.RECORDED if done.lines else AnswerState.IGNORED
     await answers.keep(tx, _kept(request, heard, done, state))
@@ -191,6 +203,7 @@ async def _changed(tx: AsyncConnection, desk: Desk, request: Request, heard: Hea
         return
     await record(tx, request.workspace_id, undone, by=request.user_id, now=request.now, deed=f"{request.key}:back")
     done = await carry_out_all(tx, desk, request, heard.told)
+    heard, done = _asking_who(heard, done)
     message = changed_answer(was, done.lines, request.key if done.lines else None)
     rest = [refused(done), *_asked_back(request, heard)]
     await _record(tx, request, heard, done, [message, *(each for each in rest if each)])

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
+from handlers.answer_parts import told_of
 from handlers.asked_forms import open_form
 from handlers.carrying_out import Told, record_answers
 from handlers.desk import Answer as Said
 from handlers.desk import CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request
-from handlers.fields import number, typed
+from handlers.fields import typed
 from handlers.forms import load_item
 from handlers.logging_items import me_and_today
-from reviews.answer_model import Deed, Question
+from handlers.questions import asked, settle_question
+from reviews.answer_model import Deed, Part, Question
 from reviews.decision import Refusal
 from reviews.follow_through import Answer
 from reviews.item_id import parse_item_id
 from reviews.messages.answers import tell
 from reviews.messages.asked_forms import why_form
 from reviews.messages.words import said
-from reviews.pending import question_at, without
-from storage import answers
-from storage.values import Answered
 
 _GONE = "That question is not open any more."
 _FORM_OF = {
@@ -35,30 +33,31 @@ _FORM_OF = {
 
 async def press_pick(desk: Desk, request: Request) -> Said:
     """A choice: which item, which day, whether it is done."""
-    answer, question = await _asked(desk, request)
-    if answer is None or question is None:
-        return Reply(tell(_GONE), replaces=False)
+    _, question = await asked(desk, request)
+    if question is None:
+        return Reply(tell(_GONE))
     refs = _refs(request, question)
     if not refs:
-        await _settle(desk, request, answer)
-        return Reply(tell("Nothing was recorded."))
+        await settle_question(desk, request)
+        return Reply(tell("Nothing was recorded."), replaces=True)
     deed = Deed(request.value["deed"]) if request.value.get("deed") in set(Deed) else question.deed
     when = date.fromisoformat(request.value["date"]) if request.value.get("date") else question.date
     if deed is None:
         return Reply(tell(_GONE))
     if deed is Deed.MOVE and not question.why:
         return await _ask_why(desk, request, refs[0], when)
-    told = [Told(ref, Answer(deed, when, question.why or ""), ref) for ref in refs]
-    done = await record_answers(desk, request, told, thread=request.message_ts)
+    parts = [Part(ref, deed, when, question.why, question.person) for ref in refs]
+    told = [await told_of(desk, request, part, part.ref) for part in parts]
+    done = await record_answers(desk, request, told, instead_of=request.message_ts)
     if isinstance(done, Refusal):
         return Reply(tell(said(done.text, 400)))
-    await _settle(desk, request, answer)
+    await settle_question(desk, request)
     return Quiet()
 
 
 async def press_why(desk: Desk, request: Request) -> Said:
     """Write it: the form for what was missing, with what was understood filled in."""
-    _, question = await _asked(desk, request)
+    _, question = await asked(desk, request)
     if question is None or question.deed is None:
         return Reply(tell(_GONE))
     if question.deed is Deed.MOVE and question.date is not None:
@@ -70,13 +69,13 @@ async def submit_why(desk: Desk, request: Request) -> Said:
     """Why a date moves."""
     ref, day = request.value.get("item", ""), request.value.get("date")
     answer = Answer(Deed.MOVE, date.fromisoformat(day) if day else None, typed(request.view, "why") or "")
-    done = await record_answers(desk, request, [Told(ref, answer, ref)], thread=request.value.get("at"))
+    done = await record_answers(desk, request, [Told(ref, answer, ref)], instead_of=request.value.get("at"))
     if isinstance(done, Refusal) and done.code == "reason_missing":
         return FormErrors({"why": done.text})
-    kept, _ = await _asked(desk, request)
-    if kept is not None and not isinstance(done, Refusal):
-        await _settle(desk, request, kept)
-    return CloseForm(tell(said(done.text, 400)) if isinstance(done, Refusal) else None)
+    if isinstance(done, Refusal):
+        return CloseForm(tell(said(done.text, 400)))
+    await settle_question(desk, request)
+    return CloseForm()
 
 
 async def _ask_why(desk: Desk, request: Request, ref: str, when: date | None) -> Said:
@@ -88,23 +87,6 @@ async def _ask_why(desk: Desk, request: Request, ref: str, when: date | None) ->
     at, channel = request.message_ts, request.channel
     about = {**request.value, "item": ref, "date": when.isoformat(), "at": at, "channel": channel}
     return OpenForm(why_form(stored, about, to=when, today=today))
-
-
-async def _asked(desk: Desk, request: Request) -> tuple[Answered | None, Question | None]:
-    """The answer that left a question open, and the question."""
-    place = number(request.value.get("q"))
-    async with desk.db.read() as tx:
-        kept = await answers.get(tx, request.workspace_id, request.channel or "", request.value.get("a", ""))
-    if kept is None or kept.user_id != request.user_id or place is None:
-        return None, None
-    return kept, question_at(kept.pending, place)
-
-
-async def _settle(desk: Desk, request: Request, answer: Answered) -> None:
-    """The question is answered: what is written next is not taken for its answer."""
-    place = number(request.value.get("q")) or 0
-    async with desk.db.write() as tx:
-        await answers.keep(tx, replace(answer, pending=without(answer.pending, place)))
 
 
 def _refs(request: Request, question: Question) -> list[str]:

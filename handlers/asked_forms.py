@@ -14,6 +14,7 @@ from handlers.fields import chosen, day, typed
 from handlers.forms import form_context, load_item
 from handlers.item_cards import as_it_stands, is_live
 from handlers.logging_items import me_and_today
+from handlers.questions import is_asked_back, settle_question
 from reviews.answer_model import Deed
 from reviews.decision import Refusal
 from reviews.follow_through import Answer, Circumstance, snooze_days
@@ -171,14 +172,14 @@ async def _submit(
         if isinstance(person, Refusal):
             return FormErrors({by: person.text})
         answer = replace(answer, person=person.user_id if person else None)
-    done = await record_answers(
-        desk,
-        request,
-        [Told(request.value.get("item", ""), answer, request.value.get("item", ""))],
-        thread=request.value.get("at"),
-    )
+    ref, at = request.value.get("item", ""), request.value.get("at")
+    asked_back = is_asked_back(request)
+    where = {"instead_of": at} if asked_back else {"thread": at}
+    done = await record_answers(desk, request, [Told(ref, answer, ref)], **where)
     if isinstance(done, Refusal):
         if done.code in fields:
             return FormErrors({fields[done.code]: done.text})
         return CloseForm(tell(said(done.text, 400)))
+    if asked_back:
+        await settle_question(desk, request)
     return CloseForm()

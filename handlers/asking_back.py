@@ -10,8 +10,10 @@ from reviews.answer_model import Asking, Deed, Question
 from reviews.dates import say_date
 from reviews.decision import Message
 from reviews.messages.outcomes import question as question_message
+from reviews.text import one_line
 
 _MOST_ITEMS = 8
+_LABEL = 30
 _FORMS = frozenset({Deed.MOVE, Deed.BLOCKED, Deed.NOT_MINE, Deed.WONT_DO, Deed.WAITING})
 """Deeds whose missing part a form can ask for."""
 
@@ -30,7 +32,9 @@ def _choices(
     question: Question, before: Before, about: Mapping[str, object], today: date
 ) -> Sequence[tuple[str, dict[str, object]]]:
     if question.asking is Asking.WHICH_DATE:
-        return [(say_date(day, today), {**about, "date": day.isoformat()}) for day in question.dates[:5]]
+        due = {row.due for row in before.shown() if row.ref in question.refs and question.deed is Deed.MOVE}
+        days = [day for day in question.dates if day not in due]
+        return [(say_date(day, today), {**about, "date": day.isoformat()}) for day in days[:5]]
     if question.asking is Asking.IS_IT_DONE:
         return [("Yes, done", {**about, "deed": "done"}), ("Not yet", {**about, "deed": "still_on"})]
     if question.asking is Asking.WHICH_ITEM and question.deed is not None:
@@ -41,7 +45,8 @@ def _choices(
 def _items(question: Question, before: Before, about: Mapping[str, object]) -> Sequence[tuple[str, dict[str, object]]]:
     rows = [row for row in before.shown() if row.ref in question.refs][:_MOST_ITEMS]
     choices: list[tuple[str, dict[str, object]]] = [
-        (f"{row.number if row.number < 1000 else row.ref} {row.what}"[:30], {**about, "refs": row.ref}) for row in rows
+        (one_line(f"{row.number if row.number < 1000 else row.ref} {row.what}", _LABEL), {**about, "refs": row.ref})
+        for row in rows
     ]
     together = question.deed in {Deed.DONE, Deed.STILL_ON}
     if together and len(rows) > 1:

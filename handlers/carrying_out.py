@@ -106,8 +106,12 @@ def refused(done: CarriedOut) -> Message | None:
     return tell("\n".join(lines)) if lines else None
 
 
-async def record_answers(desk: Desk, request: Request, told: list[Told], *, thread: str | None) -> CarriedOut | Refusal:
-    """Record answers with all that follows; what was understood is said in the thread, with Undo."""
+async def record_answers(
+    desk: Desk, request: Request, told: list[Told], *, thread: str | None = None, instead_of: str | None = None
+) -> CarriedOut | Refusal:
+    """Record answers with all that follows; what was understood is said with Undo, in the thread of a message or
+    in the place of one.
+    """
     held: list[CarriedOut] = []
 
     async def decide(tx: AsyncConnection) -> Decision | Refusal:
@@ -116,7 +120,8 @@ async def record_answers(desk: Desk, request: Request, told: list[Told], *, thre
             return done.refusals[0][1] if done.refusals else Refusal("nothing", "Nothing was changed.")
         held[:] = [done]
         message = echo(done, request.key) or {}
-        placed = {**message, "thread_ts": thread} if thread and not request.is_ephemeral else message
+        where = {"ts": instead_of} if instead_of else {"thread_ts": thread} if thread else {}
+        placed = message if request.is_ephemeral else {**message, **where}
         post = Post(f"echo:{request.key}", request.channel or request.user_id, placed)
         return replace(done.decision, says=(*done.decision.says, post))
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from reviews import actions, gaps
 from reviews.answer_model import Deed
 from reviews.asks import Ask, AskKind, AskState
 from reviews.calendar import WorkCalendar
+from reviews.dates import say_date
 from reviews.decision import Decision, Refusal
 from reviews.ladder import MANAGER_DAYS, ref_of_item
 from reviews.model import Account, Action, ActionState, Gap
@@ -51,10 +53,12 @@ def _on_action(action: Action, answer: Answer, here: Circumstance) -> Decision |
             return actions.move_action(action, answer.date, why=answer.why, today=here.today)
         case Deed.BLOCKED:
             return actions.block_action(
-                action, why=answer.why, blocker=answer.person, wake_on=answer.date, today=here.today
+                action, why=answer.why, blocker=answer.person, wake_on=_back_on(action, answer, here), today=here.today
             )
         case Deed.WAITING:
-            return actions.wait_for_customer(action, why=answer.why, wake_on=answer.date, today=here.today)
+            return actions.wait_for_customer(
+                action, why=answer.why, wake_on=_back_on(action, answer, here), today=here.today
+            )
         case Deed.WONT_DO:
             return actions.drop_action(action, why=answer.why, by=here.by, now=here.now)
         case Deed.SNOOZE:
@@ -65,6 +69,12 @@ def _on_action(action: Action, answer: Answer, here: Circumstance) -> Decision |
             return actions.still_on(action, now=here.now)
         case Deed.NOT_MINE:
             return _not_mine(action, answer, here)
+
+
+def _back_on(action: Action, answer: Answer, here: Circumstance) -> date:
+    """The working day on which what is held up comes back: as was said, else when due, else in some days."""
+    soonest = max(action.due, here.today + timedelta(days=actions.OWN_DAY_AFTER))
+    return answer.date or here.calendar.working_on_or_after(soonest)
 
 
 def _not_mine(action: Action, answer: Answer, here: Circumstance) -> Decision | Refusal:
@@ -118,7 +128,16 @@ def _snooze(action: Action, until: date | None, here: Circumstance) -> Decision 
         return Refusal("blocker_snooze", text)
     if action.state in {ActionState.BLOCKED, ActionState.WAITING}:
         return actions.come_back(action, on=until, today=here.today)
-    return actions.snooze_action(action, until=until, days=snooze_days(action, here))
+    days = snooze_days(action, here)
+    day = here.calendar.working_on_or_after(until) if until > here.today else until
+    if days and day not in days and action.snoozed_until is None:
+        return Refusal("snooze_day", f"It can be put off {_one_of(days)}, and no further.")
+    return actions.snooze_action(action, until=day, days=days)
+
+
+def _one_of(days: Sequence[date]) -> str:
+    told = [say_date(day, days[0]) for day in days]
+    return f"to {told[0]}" if len(told) == 1 else f"to {', '.join(told[:-1])} or {told[-1]}"
 
 
 def _cleared(action: Action) -> Decision | Refusal:

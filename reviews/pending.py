@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from reviews import answer_questions as ask
+from reviews.answer_heard import Heard
 from reviews.answer_model import Asking, Deed, Part, Question, Reading, Shown
 from reviews.answers import read_answer
 from reviews.dates import DateRead, DayOrder, read_date
-from reviews.mentions import Mention
+from reviews.mentions import Mention, find_mentions
 from reviews.text import from_slack
 
 _NEVER_MIND = frozenset({"never mind", "nevermind", "forget it", "cancel", "none", "neither"})
@@ -31,36 +34,86 @@ def finish(
 
     An empty reading: the question is withdrawn.
     """
-    said = " ".join(from_slack(text).split())
-    word = said.casefold().strip(" .!")
-    if word in _NEVER_MIND:
+    if is_withdrawn(text):
         return Reading()
-    if question.asking is Asking.WHICH_ITEM and question.deed is Deed.DONE:
-        reading = read_answer(f"{said} done", shown, today=today, order=order, holidays=holidays)
-        return reading if reading.parts and not reading.questions else None
+    said = " ".join(from_slack(text).split())
+    listener = _Listener(tuple(shown), today, order, holidays)
+    if question.asking is Asking.WHICH_ITEM and question.deed is not None:
+        return listener.which(question, said)
     if len(question.refs) != 1:
         return None
+    word = _bare(said)
     if question.asking is Asking.WHY and len(word) > 2 and not said.endswith("?"):
-        return _whole(question, why=_without_lead(said))
+        return listener.whole(question, why=_without_lead(said))
     if question.asking is Asking.IS_IT_DONE and word in _YES | _NO:
-        return _whole(question, deed=Deed.DONE if word in _YES else Deed.STILL_ON)
-    if question.asking is Asking.WHICH_DATE:
-        found = read_date(said, today=today, order=order, holidays=holidays)
-        return _whole(question, day=found.date) if isinstance(found, DateRead) else None
-    return None
+        return listener.whole(question, deed=Deed.DONE if word in _YES else Deed.STILL_ON)
+    if question.asking is Asking.WHICH_PERSON:
+        named = [each for each in find_mentions(said) if each.kind in {"user", "name"}]
+        return listener.whole(question, person=named[0]) if len(named) == 1 else None
+    return listener.day(question, said) if question.asking is Asking.WHICH_DATE else None
 
 
-def _whole(
-    question: Question, *, why: str | None = None, deed: Deed | None = None, day: date | None = None
-) -> Reading | None:
-    """What was understood before, together with what was missing."""
-    chosen = deed or question.deed
-    if chosen is None:
-        return None
-    when, reason = day or question.date, why or question.why
-    if chosen is Deed.MOVE and not reason:
-        return None
-    return Reading((Part(question.refs[0], chosen, when, reason, question.person),), ())
+def is_withdrawn(text: str) -> bool:
+    """Whether somebody says not to bother about what was asked back."""
+    return _bare(" ".join(from_slack(text).split())) in _NEVER_MIND
+
+
+def _bare(said: str) -> str:
+    return said.casefold().strip(" .!")
+
+
+@dataclass(frozen=True, slots=True)
+class _Listener:
+    """Hears what was missing, about the list the question was asked of."""
+
+    shown: tuple[Shown, ...]
+    today: date
+    order: DayOrder | None
+    holidays: frozenset[date]
+
+    def read(self, text: str) -> Reading:
+        return read_answer(text, self.shown, today=self.today, order=self.order, holidays=self.holidays)
+
+    def which(self, question: Question, said: str) -> Reading | None:
+        """The items that were meant, with what was said of them before."""
+        reading = self.read(f"{said} done")
+        refs = [part.ref for part in reading.parts if part.deed is Deed.DONE]
+        if reading.questions or not refs or len(refs) != len(reading.parts):
+            return None
+        found = [self.whole(replace(question, refs=(ref,))) for ref in refs]
+        whole = [each for each in found if each]
+        parts = tuple(part for each in whole for part in each.parts)
+        return Reading(parts, tuple(asked for each in whole for asked in each.questions))
+
+    def day(self, question: Question, said: str) -> Reading | None:
+        """The day, perhaps with the reason in the same breath."""
+        found = read_date(said, today=self.today, order=self.order, holidays=self.holidays)
+        if isinstance(found, DateRead):
+            return self.whole(question, day=found.date)
+        ref = question.refs[0]
+        reading = self.read(f"{ref} remind me {said}" if question.deed is Deed.SNOOZE else f"{ref} {said}")
+        deeds = {part.deed for part in reading.parts} | {each.deed for each in reading.questions}
+        return reading if deeds == {question.deed} else None
+
+    def whole(
+        self,
+        question: Question,
+        *,
+        why: str | None = None,
+        deed: Deed | None = None,
+        day: date | None = None,
+        person: Mention | None = None,
+    ) -> Reading | None:
+        """What was understood before, together with what was missing; a move without a reason is asked for it."""
+        chosen = deed or question.deed
+        if chosen is None:
+            return None
+        when, reason = day or question.date, why or question.why
+        if chosen is Deed.MOVE and when and not reason:
+            return Reading((), (ask.why(self.shown, question.refs, Heard(chosen, when=DateRead(when)), self.today),))
+        if chosen is Deed.MOVE and not when:
+            return None
+        return Reading((Part(question.refs[0], chosen, when, reason, person or question.person),), ())
 
 
 def _without_lead(said: str) -> str:
