@@ -12,7 +12,7 @@ from jobs.deliver_outcomes import Outcome, write_down
 
 log = logging.getLogger(__name__)
 MOST = 200
-LINGER = 0.03
+LINGER = 0.1
 """Seconds in which outcomes gather while more messages are on their way."""
 
 
