@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 OFFLINE := echo "The packages could not be installed: the lines above say why. Is the package index reachable?"
 
 .DEFAULT_GOAL := help
-.PHONY: help run practice migrate test test-browser check format bench lock clean
+.PHONY: help run practice migrate test test-browser test-faults check format bench lock clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ test: $(VENV)/.ready-dev ## Run all tests, on SQLite and PostgreSQL
 
 test-browser: $(VENV)/.ready-dev ## Run the tests of the practice workspace's page, in headless Chromium
 	@$(BIN)/python -m pytest -q -m browser
+
+test-faults: $(VENV)/.ready-dev ## Kill the bot a thousand times, and count that nothing is lost or said twice
+	@HOLDFAST_LONG=1 $(BIN)/python -m pytest -q tests/faults
 
 check: $(VENV)/.ready-dev ## Format, lint, types and import contracts
 	@$(BIN)/ruff format --check .

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 
@@ -39,6 +40,17 @@ async def trial(nursery: Nursery, tmp_path: Path) -> AsyncIterator[Trial]:
 async def trial_on_postgres(nursery: Nursery, postgres: Postgres, tmp_path: Path) -> AsyncIterator[Trial]:
     with postgres.fresh() as url:
         async with trial_at(nursery, url, tmp_path) as working:
+            yield working
+
+
+@pytest.fixture(params=("sqlite", "postgresql"))
+async def paced_trial(request: pytest.FixtureRequest, nursery: Nursery, tmp_path: Path) -> AsyncIterator[Trial]:
+    """On each engine; the workspace holds to Slack's own limits."""
+    with ExitStack() as stack:
+        on_file = request.param == "sqlite"
+        lent = None if on_file else stack.enter_context(request.getfixturevalue("postgres").fresh())
+        url = lent or fresh_sqlite(tmp_path / "holdfast.db")
+        async with trial_at(nursery, url, tmp_path, pacing=True) as working:
             yield working
 
 

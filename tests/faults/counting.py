@@ -24,11 +24,14 @@ class Tally:
     answers: int = 0
     answers_lost: int = 0
     answers_doubled: int = 0
+    pressed_again: int = 0
+    seemed_taken: int = 0
 
     def __str__(self) -> str:
         return (
             f"faults: {self.kills} kills, {self.lost} of {self.messages} messages lost, {self.doubled} doubled, "
-            f"{self.answers_lost} of {self.answers} answers lost, {self.answers_doubled} doubled"
+            f"{self.answers_lost} of {self.answers} answers lost, {self.answers_doubled} doubled, "
+            f"{self.pressed_again} presses came to nothing and were pressed again ({self.seemed_taken} had seemed taken)"
         )
 
 

@@ -35,8 +35,9 @@ class Deeds:
     """By person: the action whose button they press."""
     typed: dict[str, bool] = field(default_factory=dict)
     """By the words of a command: whether its answer said that it was logged."""
-    taken_but_lost: int = 0
-    """Presses that were acknowledged by a bot that died before it recorded them: pressed again."""
+    pressed_again: list[bool] = field(default_factory=list)
+    """Presses that came to nothing because the bot died: whether Slack had shown each as taken."""
+    taken: dict[str, bool] = field(default_factory=dict)
 
 
 async def writes(trial: Trial, deeds: Deeds, person: str, rng: Random) -> None:
@@ -65,6 +66,7 @@ async def presses(trial: Trial, deeds: Deeds, person: str) -> None:
     body = {"user": person, "channel": direct(person), "messageTs": nudge["ts"], "action": action}
     answer = await trial.control("interact", body)
     assert answer["ok"], answer
+    deeds.taken[person] = bool(answer["acknowledged"])
 
 
 async def types(trial: Trial, deeds: Deeds, number: int, rng: Random) -> None:
@@ -102,7 +104,7 @@ async def press_again(trial: Trial, deeds: Deeds) -> None:
     recorded = await changes(trial)
     for person, ref in tuple(deeds.pressed.items()):
         if not recorded[ref]:
-            deeds.taken_but_lost += 1
+            deeds.pressed_again.append(deeds.taken[person])
             await presses(trial, deeds, person)
 
 
@@ -124,6 +126,8 @@ async def count_answers(trial: Trial, fed: Fed, deeds: Deeds, tally: Tally = TAL
     expected = Counter([*(ref for refs in deeds.written.values() for ref in refs), *deeds.pressed.values()])
     tally.answers += len(deeds.written) + len(deeds.pressed) + len(deeds.typed)
     lost, doubled = expected - recorded, recorded - expected
+    tally.pressed_again += len(deeds.pressed_again)
+    tally.seemed_taken += sum(deeds.pressed_again)
     tally.answers_lost += len(lost)
     tally.answers_doubled += len(doubled)
     assert not lost, f"not recorded: {lost}"

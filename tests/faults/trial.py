@@ -52,8 +52,12 @@ def some_death(rng: Random, most_calls: int) -> Death:
     return Death(rng.choice((0.0, rng.uniform(0.0, 0.004), rng.uniform(0.0, 0.03))), rng.randint(1, most_calls))
 
 
+Weather = Callable[[str, Mapping[str, Any]], Fault | None]
+"""The fault that a call of this method, with these arguments, meets; None for none."""
+
+
 class Trial:
-    """What a test works with. `calls` counts what bots asked of Slack, `kills` the bots that were killed."""
+    """What a test works with. `kills` counts the bots that were killed; `weather` may give any call a fault."""
 
     def __init__(
         self,
@@ -75,6 +79,7 @@ class Trial:
         self._session = session
         self._calls = 0
         self._on_call: Callable[[int], None] | None = None
+        self.weather: Weather | None = None
         self._meet = server.practice.faults.take
         server.practice.faults.take = self._take  # type: ignore[method-assign]
 
@@ -83,7 +88,8 @@ class Trial:
         self._calls = JOINING if method == JOIN else self._calls + 1
         if self._on_call:
             self._on_call(self._calls)
-        return self._meet(method, arguments)
+        met = self.weather(method, arguments) if self.weather else None
+        return met or self._meet(method, arguments)
 
     async def start(self) -> int:
         """A bot at work; its process id."""
