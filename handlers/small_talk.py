@@ -9,7 +9,12 @@ from reviews.messages.answers import tell
 from reviews.messages.help import help_text
 from reviews.text import from_slack
 
-_HELP = frozenset({"help", "help me", "commands", "what can you do", "how does this work", "what can i type", ""})
+_HELP = frozenset(
+    {
+        *("help", "help me", "commands", "what can you do", "how does this work", "what can i type", ""),
+        *("hi", "hello", "hey", "hi there", "hello there"),
+    }
+)
 _THANKS = frozenset(
     {
         *("thanks", "thank you", "thx", "ty", "ok", "okay", "k", "cool", "great", "nice", "got it", "cheers", "np"),
