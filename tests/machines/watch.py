@@ -172,9 +172,9 @@ class Watch:
         assert not all(missing), (missing, item, known)
 
     def _has_flown(self, user_id: str, item: Item) -> bool:
-        """Who leads or blocks and has just flown hears by where they were; only an owner's items are planned anew."""
+        """Who leads or blocks and has flown this week hears by where they were: only owners' items are planned anew."""
         changed = self.excused.get(user_id)
-        return user_id != item.owner and changed is not None and self.world.now - changed < timedelta(days=2)
+        return user_id != item.owner and changed is not None and self.world.now - changed < timedelta(days=8)
 
     def _not_silent(self, facts: Facts, ref: str, item: Item) -> None:
         now, account, owner = self.world.now, facts.account_of(item), item.owner
