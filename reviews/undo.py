@@ -25,12 +25,14 @@ def undo_entries(
         return Refusal("nothing", "There is nothing to undo.")
     if now - entries[-1].at > UNDO_FOR:
         return Refusal("too_late", "Undo works for a day. Change it in `list`, with the reason.")
-    changes = []
+    changes, standing = [], dict(items)
     for entry in reversed(entries):
-        item = items.get((entry.kind, entry.ref))
+        item = standing.get((entry.kind, entry.ref))
         restored = _as_before(item, entry) if item is not None and entry.before else None
         if item is None or restored is None:
             return Refusal("changed_since", "Somebody has changed it since, so nothing was undone.")
+        # A deed may have changed one thing twice: each step back begins where the last one ended.
+        standing[entry.kind, entry.ref] = restored
         changes.append(Change(item, restored, "undone"))
     return Decision(tuple(changes))
 

@@ -272,7 +272,7 @@ def test_putting_it_off_never_hides_it_from_the_manager() -> None:
 
 
 def blocked(**fields: Any) -> Action:
-    given = {"state": ActionState.BLOCKED, "blocked_why": "legal", "wake_on": date(2026, 11, 25)}
+    given: dict[str, Any] = {"state": ActionState.BLOCKED, "blocked_why": "legal", "wake_on": date(2026, 11, 25)}
     return promise(**(given | {"touched_at": at("2026-11-17T14:00")} | fields))
 
 
@@ -322,7 +322,8 @@ def test_the_third_move_is_shown_to_the_manager_once_and_the_fourth_again(state:
 
 
 def done(**fields: Any) -> Action:
-    return promise(**({"state": ActionState.DONE, "ended_at": at("2026-10-14T10:00"), "ended_by": "U1"} | fields))
+    given: dict[str, Any] = {"state": ActionState.DONE, "ended_at": at("2026-10-14T10:00"), "ended_by": "U1"}
+    return promise(**(given | fields))
 
 
 def test_a_finished_action_is_looked_at_once_more_after_thirty_days() -> None:
