@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers.consequences import follow
+from handlers.consequences import follow, is_not_me
 from handlers.desk import Desk, Request
 from handlers.recording import settle
 from reviews.decision import Change, Decision, Message, Post, Refusal
@@ -86,6 +86,10 @@ async def _outcome(tx: AsyncConnection, request: Request, change: Change, here: 
     blocker = after.blocked_by if isinstance(after, Action) else None
     involved = [each for each in (after.owner, before.owner, blocker) if each]
     names = short_names(await people.by_ids(tx, request.workspace_id, involved))
+    if isinstance(before, Action) and isinstance(after, Action) and is_not_me(before, after, request.user_id):
+        instead = said(names.get(after.blocked_by or "", ""), 60)
+        owner = said(names.get(after.owner, after.owner), 60)
+        return f"{instead} is asked instead; {owner} hears it from me" if instead else f"not you; I told {owner}"
     return outcome(before, after, change.why, names, here.today)
 
 

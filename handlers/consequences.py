@@ -15,7 +15,7 @@ from reviews.decision import Change, Decision, Post
 from reviews.follow_through import handed
 from reviews.ladder import ref_of_item
 from reviews.messages.answers import tell
-from reviews.messages.slips import cleared_post, slip_post
+from reviews.messages.slips import cleared_post, not_me_post, slip_post
 from reviews.model import Account, Action, ActionState, Gap
 from reviews.people import short_names, today_of
 from storage import accounts, asks, nudges, outbox, people
@@ -51,6 +51,8 @@ async def _with_word(tx: AsyncConnection, desk: Desk, request: Request, decision
             says.append(Post(f"unslip:{after.id}:{request.key}", account.channel, tell(text)))
         if before.state in _STANDING and after.state is ActionState.OPEN and after.owner != request.user_id:
             says.append(await _cleared(tx, desk, request, after))
+        if is_not_me(before, after, request.user_id):
+            says.append(await _not_me(tx, desk, request, after))
     ask = handed(before, after, by=request.user_id, now=request.now)
     new: tuple[Ask, ...] = (ask,) if ask else ()
     return replace(decision, says=(*decision.says, *says), asks=(*decision.asks, *new))
@@ -80,6 +82,22 @@ async def _cleared(tx: AsyncConnection, desk: Desk, request: Request, action: Ac
     today = today_of(request.now, owner.time_zone if owner else None, desk.default_zone)
     message = cleared_post(action, names.get(request.user_id, "Somebody"), today)
     return Post(f"cleared:{action.id}:{request.key}", action.owner, message)
+
+
+def is_not_me(before: Action, after: Action, by: str) -> bool:
+    """Whether somebody said that it is not they who block another's action."""
+    held = after.state is ActionState.BLOCKED and after.owner != by
+    return held and before.blocked_by == by != after.blocked_by
+
+
+async def _not_me(tx: AsyncConnection, desk: Desk, request: Request, action: Action) -> Post:
+    found = await people.by_ids(tx, request.workspace_id, [request.user_id, action.owner, action.blocked_by or ""])
+    names = short_names(found)
+    owner = next((each for each in found if each.user_id == action.owner), None)
+    today = today_of(request.now, owner.time_zone if owner else None, desk.default_zone)
+    instead = names.get(action.blocked_by or "")
+    message = not_me_post(action, names.get(request.user_id, "Somebody"), instead, today)
+    return Post(f"notme:{action.id}:{request.key}", action.owner, message)
 
 
 async def _answered(tx: AsyncConnection, request: Request, decision: Decision) -> None:

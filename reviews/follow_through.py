@@ -91,7 +91,7 @@ def _not_the_blocker(action: Action, answer: Answer, here: Circumstance) -> Deci
         return actions.unblock_action(action)
     back = None if answer.person else here.calendar.next_working(here.today)
     return actions.block_action(
-        action, why=why or "not who was named", blocker=answer.person, wake_on=back or action.wake_on, today=here.today
+        action, why=why or "who can clear it is not known yet", blocker=answer.person, wake_on=back or action.wake_on, today=here.today
     )
 
 

@@ -72,6 +72,16 @@ def _quote(text: str) -> Block:
     return {"type": "rich_text", "elements": [quote]}
 
 
+def not_me_post(action: Action, by_name: str, instead: str | None, today: date) -> Message:
+    """To the owner, at once: who was named does not block it; who is asked instead, or that nobody is."""
+    what = f"{said(action.what, 200)} ({action_id(action.id)}), due {say_date(action.due, today)}"
+    line = f"*{said(by_name, 60)}* says somebody else has to clear this: {what}."
+    if instead:
+        return tell(f"{line} I ask *{said(instead, 60)}* instead.")
+    buttons = [button("Somebody else", ids.ASK_BLOCKED, {"item": action_id(action.id)})]
+    return tell(f"{line} Who is it?", buttons)
+
+
 def cleared_post(action: Action, by_name: str, today: date) -> Message:
     """To the owner, at once: what stood in the way is gone, according to whom, and when the thing is due."""
     late = action.due < today

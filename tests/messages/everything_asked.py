@@ -12,7 +12,7 @@ from reviews.messages.nudge import nudge_message
 from reviews.messages.outcomes import changed_answer, deleted_answer, outcome, question, recorded, stands, undone
 from reviews.messages.progress import progress_message
 from reviews.messages.rhythm import RhythmSheet, not_understood, rhythm_list, rhythm_message, which_day
-from reviews.messages.slips import cleared_post, slip_post
+from reviews.messages.slips import cleared_post, not_me_post, slip_post
 from reviews.messages.summary import interim_summary
 from reviews.model import Action, ActionState
 from reviews.nudge_sheet import NudgeSheet, Row
@@ -113,6 +113,9 @@ def _slips(world: World) -> Iterator[Rendered]:
         open_now = replace(before, due=due, state=ActionState.OPEN)
         cleared = cleared_post(open_now, names(world)["U2"], TODAY)
         yield Rendered(f"cleared {due}", cleared, ("action", "name"), ("action", "name"))
+    for instead in (None, names(world)["U3"]):
+        not_me = not_me_post(before, names(world)["U2"], instead, TODAY)
+        yield Rendered(f"not who blocks it, {instead is not None}", not_me, ("action", "name"), ("action", "name"))
 
 
 def _forms(world: World) -> Iterator[Rendered]:

@@ -22,7 +22,7 @@ from reviews.messages.asked_forms import (
 from reviews.messages.lists import item_card
 from reviews.messages.nudge import nudge_message
 from reviews.messages.outcomes import changed_answer, deleted_answer, outcome, question, recorded, stands, undone
-from reviews.messages.slips import cleared_post, slip_post
+from reviews.messages.slips import cleared_post, not_me_post, slip_post
 from reviews.model import Account, Action, ActionState, Gap, GapState, Severity
 from reviews.nudge_sheet import NudgeSheet, Row
 from tests.builders import NAMES, NOW, TODAY, WS, account, action, days, gap
@@ -257,6 +257,8 @@ OUTCOMES: dict[str, Sample] = {
         SOON, replace(SOON, due=days(3), moves=1), "Ill this week", **WHO, customer=None
     ),
     "cleared": lambda: cleared_post(replace(BLOCKED, state=ActionState.OPEN), "Omar", TODAY),
+    "not who blocks it": lambda: not_me_post(BLOCKED, "Omar", None, TODAY),
+    "not who blocks it, but somebody else": lambda: not_me_post(BLOCKED, "Omar", "Lena", TODAY),
     "cleared, late by now": lambda: cleared_post(replace(LATE, moves=0), "Omar", TODAY),
 }
 WHO: dict[str, Any] = {"owner_name": "Nina", "today": TODAY}
