@@ -10,6 +10,8 @@ from reviews.answer_item_words import named_by_words
 from reviews.answer_model import Shown
 from reviews.item_id import parse_item_id
 
+_NUMBERS_OF_LISTS = 9
+"""Up to here a bare number is a place in the list; larger ones may be an item's id."""
 _COUNTS = {
     name: n
     for n, name in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
@@ -106,10 +108,13 @@ def _item(match: re.Match[str], shown: Sequence[Shown]) -> Named:
 
 
 def _numbered(number: int, shown: Sequence[Shown]) -> tuple[str, ...]:
-    """The item with this number in the list, else the one item whose id ends in it."""
+    """The item with this number in the list, else the one item whose id it is.
+
+    A small number is one of the list, or a slip: whoever answers "3" to two rows does not mean A-3.
+    """
     listed = tuple(each.ref for each in shown if each.number == number)
     ids = tuple(each.ref for each in shown if each.ref.rpartition("-")[2] == str(number))
-    return listed or (ids if len(ids) == 1 else ())
+    return listed or (ids if len(ids) == 1 and number > _NUMBERS_OF_LISTS else ())
 
 
 def _placed(place: int, shown: Sequence[Shown]) -> tuple[str, ...]:

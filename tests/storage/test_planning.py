@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reviews.asks import AskState
+from reviews.asks import AskKind, AskState
 from reviews.model import Action, ActionState, Gap, GapState
 from reviews.nudge_sheet import Subject
 from storage import actions, asks, nudges, planning
@@ -156,6 +157,11 @@ async def test_a_change_in_another_workspace_is_nothing_to_a_nudge(db: Database)
     assert (await changed(db, 1), await changed(db, 1, ws="T2")) == ({1}, set())
 
 
+async def _put(tx: AsyncConnection, nudge_id: int, kind: AskKind, ws: str = WS) -> None:
+    """One question of a nudge."""
+    await asks.add(tx, [ask(f"A-{nudge_id}", ws, kind=kind, state=AskState.ASKED, nudge_id=nudge_id, place=1)])
+
+
 async def test_those_who_left_their_last_nudges_unanswered_are_silent(db: Database) -> None:
     answered = {"U1": [], "U2": [3], "U3": [1], "U4": []}
     async with db.write() as tx:
@@ -165,11 +171,13 @@ async def test_those_who_left_their_last_nudges_unanswered_are_silent(db: Databa
                 await nudges.add(
                     tx, nudge(number, user_id=person, day=date(2026, 11, day), channel="D", ts=str(number))
                 )
+                await _put(tx, number, AskKind.PREPARE if person == "U4" else AskKind.DUE)
                 if day in days:
                     await nudges.answered(tx, WS, number, NOW)
         await nudges.add(tx, nudge(19, day=date(2026, 11, 9)))
         await nudges.add(tx, nudge(1, ws="T2", channel="D", ts="1", answered_at=NOW))
-        assert await nudges.silent(tx, WS, ["U1", "U2", "U3", "U9"], NOW - timedelta(days=60), 3) == {"U1"}
+        await _put(tx, 1, AskKind.DUE, ws="T2")
+        assert await nudges.silent(tx, WS, ["U1", "U2", "U3", "U4", "U9"], NOW - timedelta(days=60), 3) == {"U1"}
         assert await nudges.silent(tx, WS, ["U1", "U2", "U3"], NOW - timedelta(days=60), 2) == {"U1", "U3"}
         assert await nudges.silent(tx, WS, ["U1"], NOW - timedelta(days=60), 4) == set()
         assert await nudges.silent(tx, "T2", ["U1"], NOW - timedelta(days=60), 1) == set()

@@ -203,7 +203,7 @@ LISTED = [
         (ActionFilter(account_id=1), [3, 8, 2, 1]),
         (ActionFilter(late_before=TODAY), [3, 8, 2, 5]),
         (ActionFilter(late_before=TODAY, owner="U2"), [2]),
-        (ActionFilter(blocked=True), [3]),
+        (ActionFilter(blocked=True), [3, 8]),
         (ActionFilter(states=tuple(ActionState)), [3, 8, 2, 5, 6, 1, 7, 4]),
         (ActionFilter(states=(ActionState.DONE,)), [4]),
         (ActionFilter(states=(ActionState.DONE,), late_before=TODAY), []),
