@@ -43,7 +43,7 @@ class Facts:
 
 
 async def read_facts(tx: AsyncConnection, now: datetime) -> Facts:
-    items = [*await every(tx, Action, selected(Action)), *await every(tx, Gap, selected(Gap))]
+    items: list[Item] = [*await every(tx, Action, selected(Action)), *await every(tx, Gap, selected(Gap))]
     rows: dict[int, list[Outgoing]] = defaultdict(list)
     for row in await every(tx, Outgoing, selected(Outgoing)):
         if row.operation is Say.NUDGE and row.subject_id:

@@ -129,7 +129,7 @@ class World:
     async def _people(self) -> None:
         customers = [account(id=number, owner=owner, channel=f"C{number}") for number, owner in OWNERS.items()]
         led = [Preferences(WS, user, manager=leader) for user, leader in MANAGERS.items()]
-        changes = tuple(Change(None, each) for each in (*customers, *led))
+        changes = (*(Change(None, each) for each in customers), *(Change(None, each) for each in led))
         async with self.db.write() as tx:
             for user, zone in ZONES.items():
                 await people.save(tx, person(user, f"Person{user[1]} Of{user[1]}", time_zone=zone))
