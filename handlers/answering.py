@@ -18,7 +18,7 @@ from handlers.carrying_out import CarriedOut, Told, carry_out_all, echo, refused
 from handlers.desk import Desk, Request
 from handlers.incoming import from_message, is_deletion, written_by
 from handlers.small_talk import small_talk
-from handlers.undoing import take_back
+from handlers.undoing import as_before, take_back
 from reviews.answer_model import Part, Question
 from reviews.decision import Decision, Message, Post, Refusal
 from reviews.messages.answers import tell
@@ -90,10 +90,13 @@ async def _in_one(desk: Desk, request: Request, work: Work) -> None:
 async def hear(desk: Desk, request: Request, text: str, thread_ts: str | None, *, again: bool = False) -> Heard:
     """Read a message, and find who is meant by the names in it.
 
-    `again`: it was read before, and what it ended then is on the list as well.
+    `again`: it was read before, so it is read against what was there before it changed anything.
     """
     async with desk.db.read() as tx:
         before = await what_they_saw(tx, desk, request, thread_ts, text)
+        known = await answers.get(tx, request.workspace_id, request.channel or "", request.message_ts or "")
+        if again and known is not None and known.deed and known.state is not AnswerState.UNDONE:
+            before = replace(before, rows=await as_before(tx, request, before.rows, known.deed))
     today = before.calendar.today(request.now)
     reading = read(text, before, today, again=again)
     told = [await told_of(desk, request, part, _shown_as(part, before)) for part in reading.parts]

@@ -24,7 +24,9 @@ def undo_entries(
     if not entries:
         return Refusal("nothing", "There is nothing to undo.")
     if now - entries[-1].at > UNDO_FOR:
-        return Refusal("too_late", "Undo works for a day. Change it in `list`, with the reason.")
+        return Refusal(
+            "too_late", "Undo works for a day, and that has passed. What it changed can still be changed in the list."
+        )
     changes, standing = [], dict(items)
     for entry in reversed(entries):
         item = standing.get((entry.kind, entry.ref))
