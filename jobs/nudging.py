@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Final
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from jobs.following import Following, people_of
 from jobs.outages import Outage, outage_of
-from reviews.asks import Ask, Nudge
+from reviews.asks import Ask, AskKind, Nudge
 from reviews.decision import Message
 from reviews.ladder import SOON_DAYS
 from reviews.messages.nudge import nudge_message
@@ -20,7 +20,7 @@ from reviews.model import Action
 from reviews.nudge_sheet import NudgeSheet, Row, Sorted, Subject, placed, rows_of, sort_asks, still_holds
 from reviews.preferences import Pace
 from reviews.roster import Roster
-from storage import actions, asks, nudges, outbox, planning, rosters
+from storage import actions, asks, audit, nudges, outbox, planning, rosters
 from storage.numbers import next_number
 from storage.values import Outgoing, Say
 
@@ -134,7 +134,7 @@ async def _say(following: Following, tx: AsyncConnection, nudge: Nudge, found: S
         key=f"nudge:{nudge.user_id}:{nudge.day}:{nudge.id}",
         channel=nudge.user_id,
         operation=Say.NUDGE,
-        payload=message_of(following, nudge, rows, morning.roster, coming),
+        payload=await message_of(following, tx, nudge, rows, morning.roster, coming),
         subject_id=nudge.id,
         now=morning.now,
         not_after=morning.roster.calendar(nudge.user_id).evening_of(nudge.day),
@@ -152,15 +152,33 @@ async def _coming(tx: AsyncConnection, nudge: Nudge, asked: Sequence[Ask], roste
     return tuple(each for each in found if f"A-{each.id}" not in named)
 
 
-def message_of(
-    following: Following, nudge: Nudge, rows: tuple[Row, ...], roster: Roster, coming: tuple[Action, ...] = ()
+async def message_of(
+    following: Following,
+    tx: AsyncConnection,
+    nudge: Nudge,
+    rows: tuple[Row, ...],
+    roster: Roster,
+    coming: tuple[Action, ...] = (),
 ) -> Message:
-    """The nudge as it is shown."""
+    """The nudge as it is shown: on its day, or as it stands on a later one."""
+    rows = tuple([await _with_reason(tx, row) for row in rows])
     owners = {row.item.owner for row in rows if row.item and row.item.owner}
     calendars = {owner: roster.calendar(owner) for owner in owners}
-    sheet = NudgeSheet(nudge, rows, nudge.day, roster.calendar(nudge.user_id), roster.names, coming, calendars)
-    led = any(roster.manager(nudge.user_id, row.account) for row in rows)
-    return nudge_message(sheet, command=following.command, has_manager=led)
+    calendar, light = roster.calendar(nudge.user_id), roster.pace(nudge.user_id) is Pace.LIGHT
+    today = max(nudge.day, calendar.today(following.clock()))
+    sheet = NudgeSheet(nudge, rows, today, calendar, roster.names, coming, calendars, light)
+    led = {manager for row in rows if (manager := roster.manager(nudge.user_id, row.account))}
+    manager = roster.name(next(iter(led))) if len(led) == 1 else "your manager" if led else ""
+    return nudge_message(sheet, command=following.command, manager=manager)
+
+
+async def _with_reason(tx: AsyncConnection, row: Row) -> Row:
+    """A row about a move, with why it moved."""
+    if row.kind is not AskKind.MOVED or row.item is None:
+        return row
+    entries = await audit.of(tx, row.item.workspace_id, "action", str(row.item.id))
+    why = next((entry.why for entry in reversed(entries) if "due" in entry.after and entry.why), None)
+    return replace(row, why=why or "")
 
 
 async def recheck(following: Following, tx: AsyncConnection, rows: Sequence[Outgoing]) -> dict[int, Message | None]:
@@ -187,7 +205,7 @@ async def _message_now(following: Following, tx: AsyncConnection, nudge: Nudge) 
     roster = await roster_of(following, tx, nudge.workspace_id, subjects, [nudge.user_id])
     now = following.clock()
     holding = [ask for ask in asked if still_holds(ask, subjects.get(ask.subject), roster, now=now)]
-    return message_of(following, nudge, rows_of(holding, subjects), roster) if holding else None
+    return await message_of(following, tx, nudge, rows_of(holding, subjects), roster) if holding else None
 
 
 async def nothing_left(tx: AsyncConnection, row: Outgoing) -> None:
@@ -208,4 +226,4 @@ async def show_again(following: Following, tx: AsyncConnection, row: Outgoing) -
     asked = await asks.of_nudges(tx, nudge.workspace_id, [nudge.id])
     subjects = await planning.subjects(tx, nudge.workspace_id, (ask.subject for ask in asked))
     roster = await roster_of(following, tx, nudge.workspace_id, subjects, [nudge.user_id])
-    return nudge.channel, nudge.ts, message_of(following, nudge, rows_of(asked, subjects), roster)
+    return nudge.channel, nudge.ts, await message_of(following, tx, nudge, rows_of(asked, subjects), roster)

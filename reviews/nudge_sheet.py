@@ -20,6 +20,10 @@ _PRESSING = (
 )
 
 
+Weight = tuple[int, str, str, str]
+"""How pressing an ask is: its kind, its day, the customer's renewal, its subject."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What an ask is about, as it stands: an action, a gap, or only the account for a review reminder."""
@@ -38,11 +42,16 @@ class Row:
     about: str
     item: Action | Gap | None
     account: Account | None
+    why: str = ""
+    """The reason of its last move, where the row is about that."""
 
 
 @dataclass(frozen=True, slots=True)
 class NudgeSheet:
-    """Everything a nudge's message shows. `today` and `calendar` are the person's own; `coming` is due soon after."""
+    """Everything a nudge's message shows. `today` and `calendar` are the person's own; `coming` is due soon after.
+
+    `today` is later than the nudge's day where an older message is shown as it stands now.
+    """
 
     nudge: Nudge
     rows: tuple[Row, ...]
@@ -52,6 +61,8 @@ class NudgeSheet:
     coming: tuple[Action, ...] = ()
     calendars: Mapping[str, WorkCalendar] = field(default_factory=dict)
     """The owners' own, by whose working days their items are late."""
+    light: bool = False
+    """Its reader is asked on the due day and three days later only."""
 
     def name(self, user_id: str | None) -> str:
         """A person's name as shown; their id where no name is known, "nobody" for None."""
@@ -152,17 +163,19 @@ def _put_off(asks: Iterable[Ask], later: datetime, now: datetime) -> Iterable[As
 def _in_order(asks: Sequence[Ask], subjects: Mapping[str, Subject]) -> tuple[Ask, ...]:
     """By account, worst first; within an account the most pressing and longest late first."""
 
-    def weight(ask: Ask) -> tuple[int, str, str]:
-        return _press(ask), _due(subjects[ask.subject].item), ask.subject
+    def weight(ask: Ask) -> Weight:
+        subject = subjects[ask.subject]
+        renewal = subject.account.renewal_on if subject.account else None
+        return _press(ask), _due(subject.item), str(renewal or "9999"), ask.subject
 
     def customer(ask: Ask) -> int:
         account = subjects[ask.subject].account
         return account.id if account else 0
 
-    worst: dict[int, tuple[int, str, str]] = {}
+    worst: dict[int, Weight] = {}
     for ask in asks:
         worst[customer(ask)] = min(worst.get(customer(ask), weight(ask)), weight(ask))
-    first: dict[str, tuple[int, str, str]] = {}
+    first: dict[str, Weight] = {}
     for ask in asks:
         first[ask.subject] = min(first.get(ask.subject, weight(ask)), weight(ask))
     return tuple(sorted(asks, key=lambda ask: (worst[customer(ask)], customer(ask), first[ask.subject], weight(ask))))

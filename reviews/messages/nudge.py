@@ -26,10 +26,10 @@ _REST_ROOM = 2500
 _SECTION_ROOM = 800
 
 
-def nudge_message(sheet: NudgeSheet, *, command: str = "/review", has_manager: bool = True) -> Message:
+def nudge_message(sheet: NudgeSheet, *, command: str = "/review", manager: str = "your manager") -> Message:
     """A nudge as its rows stand now: what was settled since says so and asks no more.
 
-    `has_manager`: somebody would hear of what is a week late, so that this may be said.
+    `manager`: the name of who would hear of what is a week late; empty where nobody would.
     """
     asking = [row for row in sheet.rows if since(row, sheet) is None]
     shown, rest = _that_fit(sheet, asking)
@@ -37,7 +37,7 @@ def nudge_message(sheet: NudgeSheet, *, command: str = "/review", has_manager: b
     away, rest_line = away_line(sheet), _rest_line(rest, command)
     foot = [
         example_line([row for row in shown if since(row, sheet) is None], sheet),
-        next_line(asking, sheet, has_manager=has_manager),
+        next_line(asking, sheet, manager=manager),
         coming_line(sheet),
         "You said this did not help." if sheet.nudge.not_helpful_at else "",
     ]

@@ -9,7 +9,7 @@ from reviews.asks import ABOUT_REVIEWS, LADDER, AskKind
 from reviews.calendar_clock import zone_named
 from reviews.date_readings import WEEKDAYS_IN_FULL, say_day
 from reviews.dates import say_date
-from reviews.ladder import LATE_THREE_DAYS, manager_day
+from reviews.ladder import LATE_DAYS, LATE_THREE_DAYS, manager_day
 from reviews.messages.nudge_rows import is_mine
 from reviews.messages.words import said
 from reviews.model import Action, ActionState, Gap
@@ -70,29 +70,35 @@ def _date_words(row: Row, sheet: NudgeSheet) -> str:
     return f"{words.lower()} because legal is late"
 
 
-def next_line(asking: Sequence[Row], sheet: NudgeSheet, *, has_manager: bool) -> str:
-    """When the row that is furthest up its ladder is asked about next, and where that ends."""
+def next_line(asking: Sequence[Row], sheet: NudgeSheet, *, manager: str) -> str:
+    """When the row that is furthest up its ladder is asked about next, and where that ends. `manager`: who hears then.
+
+    Empty on a later day: by then another message may have said what comes next.
+    """
+    if sheet.today > sheet.nudge.day:
+        return ""
     mine = [row for row in asking if is_mine(row, sheet) and row.kind in (*LADDER, AskKind.DECISION)]
     if not mine:
         return ""
     row = max(mine, key=lambda each: (_height(each), -_due(each).toordinal()))
     which = "Next after this" if len(mine) == 1 else f"Next for {row.place}"
-    return f"{which}: {_next(row, sheet, has_manager=has_manager)}"
+    return f"{which}: {_next(row, sheet, manager)}"
 
 
-def _next(row: Row, sheet: NudgeSheet, *, has_manager: bool) -> str:
+def _next(row: Row, sheet: NudgeSheet, manager: str) -> str:
     calendar, due = sheet.calendar, _due(row)
     if row.kind is AskKind.DECISION:
         return "the weekly list, and nothing in between."
     if row.kind is AskKind.SOON:
         return f"{say_date(calendar.working_on_or_before(due), sheet.today)}, if it is still open then."
     if row.kind is AskKind.DUE:
-        return "only if it is still open past its day."
+        later = calendar.add_working(due, LATE_THREE_DAYS if sheet.light else LATE_DAYS)
+        return f"{say_date(later, sheet.today)}, only if it is still open then."
     once_more = _once_more(row, calendar.add_working(due, LATE_THREE_DAYS), sheet.today)
-    if not has_manager:
+    if not manager:
         return f"{once_more}nothing more from me but the weekly list."
     listed = say_date(manager_day(due, calendar), sheet.today)
-    return f"{once_more}your manager's list on {listed}, then nothing more from me but the weekly list."
+    return f"{once_more}{said(manager, 60)}'s list on {listed}, then nothing more from me but the weekly list."
 
 
 def _once_more(row: Row, day: date, today: date) -> str:

@@ -101,7 +101,8 @@ def _blocking_line(row: Row, action: Action, sheet: NudgeSheet) -> str:
 def _moved_line(row: Row, action: Action, sheet: NudgeSheet) -> str:
     first, now = say_date(action.first_due, sheet.today), say_date(action.due, sheet.today)
     times = moved(action.moves) or "moved"
-    facts = join_facts(f"*{times}*, first due {first}, now {now}", _held(action, sheet))
+    why = quoted(row.why, _WHAT) if row.why else ""
+    facts = join_facts(f"*{times}*, first due {first}, now {now}", why, _held(action, sheet))
     return f"{_lead(row, action.what, sheet)}: {facts}"
 
 

@@ -66,12 +66,22 @@ def _state_fact(before: Action, after: Action, names: Mapping[str, str], today: 
         if all(getattr(before, field) == getattr(after, field) for field in held):
             return ""
         same = after.state is before.state and after.blocked_by == before.blocked_by
+        if after.blocked_by and not same:
+            return _somebody_asked(after, names, today)
         return f"{'still ' if same else ''}{_held(after, names, today)}"
     if after.state is before.state:
         return ""
     if after.state is ActionState.OPEN:
         return "goes on" if before.state in _HELD_UP else "open again"
     return ENDED_WORDS[after.state]
+
+
+def _somebody_asked(action: Action, names: Mapping[str, str], today: date) -> str:
+    """Blocked by somebody: who is asked now, and when its owner is asked again."""
+    who = _name(action.blocked_by, names)
+    why = f": {quoted(action.blocked_why, 200)}" if action.blocked_why else ""
+    again = f", and you again on {say_date(action.wake_on, today)}" if action.wake_on else ""
+    return f"blocked by {who}{why}; I ask {who}{again}"
 
 
 def _held(action: Action, names: Mapping[str, str], today: date) -> str:

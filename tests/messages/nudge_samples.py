@@ -134,7 +134,7 @@ NUDGES: dict[str, Sample] = {
         sheet(row(AskKind.DECISION, THEIRS), row(AskKind.DECISION, replace(WORN, due=days(-14))))
     ),
     "nudge to who stands in": lambda: nudge_message(
-        sheet(row(AskKind.LATE, replace(THEIRS, due=days(-1)))), has_manager=False
+        sheet(row(AskKind.LATE, replace(THEIRS, due=days(-1)))), manager=""
     ),
     "nudge before a review": lambda: nudge_message(sheet(row(AskKind.PREPARE, None, reviewed(days(9))))),
     "nudge when the brief is ready": lambda: nudge_message(sheet(row(AskKind.BRIEF, None, reviewed(days(2))))),

@@ -188,7 +188,7 @@ def test_the_first_line_says_how_many_and_whose(words: str) -> None:
     ("kind", "due", "words"),
     [
         (AskKind.SOON, 2, "Next after this: Thu 26 Nov, if it is still open then."),
-        (AskKind.DUE, 0, "Next after this: only if it is still open past its day."),
+        (AskKind.DUE, 0, "Next after this: Wed 25 Nov, only if it is still open then."),
         (AskKind.LATE, -1, "Next after this: once more on Thu 26 Nov, then your manager's list on Wed 2 Dec, then"),
         (AskKind.LATE_THREE, -5, "Next after this: your manager's list on Mon 30 Nov, then nothing more from me"),
         (AskKind.DECISION, -15, "Next after this: the weekly list, and nothing in between."),
@@ -199,7 +199,7 @@ def test_what_comes_next_is_said_with_its_day(kind: AskKind, due: int, words: st
 
 
 def test_nobody_is_told_of_a_managers_list_that_nobody_reads() -> None:
-    text = read(nudge_message(sheet(row(AskKind.LATE_THREE, LATE)), has_manager=False))
+    text = read(nudge_message(sheet(row(AskKind.LATE_THREE, LATE)), manager=""))
     assert "manager" not in text
     assert "Next after this: nothing more from me but the weekly list." in text
 

@@ -59,7 +59,7 @@ async def test_what_is_a_week_late_comes_to_who_looks_after_the_customer(
     await promises(team, EXPORT)
     await team.moves_on(to="2026-12-08T06:00:00Z")
     told = await omar_direct.nudge("3 working days ago")
-    assert "your manager's list on Mon 14 Dec, then nothing more from me but the weekly list." in told
+    assert "Nina's list on Mon 14 Dec, then nothing more from me but the weekly list." in told
     assert await nina_direct.nudges() == []
     await team.moves_on(to="2026-12-14T09:00:00Z")
     listed = await nina_direct.nudge("Omar has something", "working days late")
