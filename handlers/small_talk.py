@@ -35,4 +35,4 @@ def small_talk(text: str, command: str) -> Message | None:
     asked = word.strip("? ")
     if not word or asked in _THANKS:
         return None
-    return help_text(command, None) if asked in _HELP else tell(_UNREAD)
+    return help_text(command, None, answering=True) if asked in _HELP else tell(_UNREAD)

@@ -91,7 +91,11 @@ def _not_the_blocker(action: Action, answer: Answer, here: Circumstance) -> Deci
         return actions.unblock_action(action)
     back = None if answer.person else here.calendar.next_working(here.today)
     return actions.block_action(
-        action, why=why or "who can clear it is not known yet", blocker=answer.person, wake_on=back or action.wake_on, today=here.today
+        action,
+        why=why or "who can clear it is not known yet",
+        blocker=answer.person,
+        wake_on=back or action.wake_on,
+        today=here.today,
     )
 
 
@@ -109,7 +113,7 @@ def _on_gap(gap: Gap, answer: Answer, here: Circumstance) -> Decision | Refusal:
         case _:
             return Refusal(
                 "not_for_gaps",
-                f"{gap_id(gap.id)} is a gap: it can be closed, or its next update given another day with the reason.",
+                f"{gap_id(gap.id)} is a gap. Write “closed”, or a new day for its next update with the reason.",
             )
 
 
