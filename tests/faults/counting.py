@@ -31,7 +31,7 @@ class Tally:
         return (
             f"faults: {self.kills} kills, {self.lost} of {self.messages} messages lost, {self.doubled} doubled, "
             f"{self.answers_lost} of {self.answers} answers lost, {self.answers_doubled} doubled, "
-            f"{self.pressed_again} presses came to nothing and were pressed again ({self.seemed_taken} had seemed taken)"
+            f"{self.pressed_again} presses died with the bot and were made again ({self.seemed_taken} had seemed taken)"
         )
 
 

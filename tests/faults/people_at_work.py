@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Awaitable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -79,14 +81,23 @@ async def types(trial: Trial, deeds: Deeds, number: int, rng: Random) -> None:
     deeds.typed[what] = "A-" in str(answer.get("response"))
 
 
-async def all_at_once(rng: Random, *work: Any) -> None:
-    """Several people do something, each at a moment of their own within a third of a second."""
+async def all_at_once(rng: Random, *work: Awaitable[None]) -> None:
+    """Several people do something, each at a moment of their own within a fifth of a second."""
 
-    async def one(doing: Any) -> None:
-        await asyncio.sleep(rng.uniform(0.05, 0.4))
+    async def one(doing: Awaitable[None]) -> None:
+        await asyncio.sleep(rng.uniform(0.0, 0.2))
         await doing
 
     await asyncio.gather(*map(one, work))
+
+
+async def once_it_listens(trial: Trial, work: Awaitable[None]) -> None:
+    """Wait, if not for long, until the bot has joined: what is pressed or typed before is not delivered again."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(1.0):
+            while not trial.server.practice.sockets.count:  # noqa: ASYNC110 - a connection sets no event
+                await asyncio.sleep(0.004)
+    await work
 
 
 def direct(person: str) -> str:
@@ -114,10 +125,16 @@ async def changes(trial: Trial) -> Counter[str]:
     return Counter(f"A-{row['ref']}" for row in rows)
 
 
-async def heard(trial: Trial, deeds: Deeds) -> bool:
-    """Whether everything written is recorded: Slack may still be at delivering it."""
+async def unheard(trial: Trial, deeds: Deeds) -> list[str]:
+    """Whose written answer is not recorded: Slack may still be at delivering it."""
     recorded = await changes(trial)
-    return all(recorded[ref] for refs in deeds.written.values() for ref in refs)
+    people = [person for person, refs in deeds.written.items() if not all(recorded[ref] for ref in refs)]
+    return [f"{person}: {_talk_with(trial, person)}" for person in people]
+
+
+def _talk_with(trial: Trial, person: str) -> list[str]:
+    """What stands in somebody's conversation with the bot."""
+    return [str(body.get("text")) for body in trial.workspace.channels[direct(person)].open_messages()]
 
 
 async def count_answers(trial: Trial, fed: Fed, deeds: Deeds, tally: Tally = TALLY) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from random import Random
 
@@ -9,7 +10,17 @@ import pytest
 
 from tests.faults.counting import count
 from tests.faults.feeding import Fed, customers, open_reviews, promises, words
-from tests.faults.people_at_work import Deeds, all_at_once, count_answers, heard, press_again, presses, types, writes
+from tests.faults.people_at_work import (
+    Deeds,
+    all_at_once,
+    count_answers,
+    once_it_listens,
+    press_again,
+    presses,
+    types,
+    unheard,
+    writes,
+)
 from tests.faults.trial import Trial, some_death
 
 KILLS = 34
@@ -51,16 +62,14 @@ async def test_every_answer_press_and_command_counts_once_though_the_bot_dies_ov
     await trial.finish()
     for number in range(KILLS):
         three, one = people[4 * number : 4 * number + 3], people[4 * number + 3]
-        doings = all_at_once(
-            rng,
-            *(writes(trial, deeds, each, rng) for each in three),
-            presses(trial, deeds, one),
-            types(trial, deeds, number, rng),
+        doings = asyncio.gather(
+            all_at_once(rng, *(writes(trial, deeds, each, rng) for each in three)),
+            once_it_listens(trial, all_at_once(rng, presses(trial, deeds, one), types(trial, deeds, number, rng))),
         )
         await trial.live_and_die(some_death(rng, most_calls=10), doings)
     pid = await trial.start()
     await trial.joined()
-    await trial.quiet(partial(heard, trial, deeds))
+    await trial.quiet(partial(unheard, trial, deeds))
     await press_again(trial, deeds)
     await trial.quiet()
     await trial.stop(pid)

@@ -52,6 +52,8 @@ def some_death(rng: Random, most_calls: int) -> Death:
     return Death(rng.choice((0.0, rng.uniform(0.0, 0.004), rng.uniform(0.0, 0.03))), rng.randint(1, most_calls))
 
 
+Missing = Callable[[], Awaitable[list[str]]]
+"""What has still to come of what was done, in words."""
 Weather = Callable[[str, Mapping[str, Any]], Fault | None]
 """The fault that a call of this method, with these arguments, meets; None for none."""
 
@@ -125,7 +127,7 @@ class Trial:
         if doing:
             await doing
 
-    async def finish(self, *also: Callable[[], Awaitable[bool]]) -> None:
+    async def finish(self, *also: Missing) -> None:
         """Start a bot once more, let it do all that is left, and stop it in order."""
         pid = await self.start()
         await self.quiet(*also)
@@ -135,13 +137,13 @@ class Trial:
         """End a bot in order."""
         await self._nursery.stop(pid)
 
-    async def quiet(self, *also: Callable[[], Awaitable[bool]]) -> None:
-        """Wait until nothing is left to do, and all that was asked for beside holds."""
+    async def quiet(self, *also: Missing) -> None:
+        """Wait until nothing is left to do, and nothing is missing of what was asked for beside."""
         left: list[str] = []
 
         async def done() -> bool:
-            left[:] = await self._left()
-            return not left and all([await each() for each in also])
+            left[:] = await self._left() or [what for each in also for what in await each()]
+            return not left
 
         await self.until(lambda: f"nothing left to do; left: {left}", done)
 
