@@ -70,9 +70,16 @@ async def load_morning(
     for ask in await asks.waiting_for(tx, workspace_id, user_ids):
         waiting.setdefault(ask.user_id, []).append(ask)
     subjects = await planning.subjects(tx, workspace_id, (ask.subject for each in waiting.values() for ask in each))
-    roster = await roster_of(following, tx, workspace_id, subjects, user_ids)
+    named = who_handed(ask for each in waiting.values() for ask in each)
+    roster = await roster_of(following, tx, workspace_id, subjects, {*user_ids, *named})
     last_days = await nudges.last_days(tx, workspace_id, user_ids)
     return Morning(workspace_id, waiting, subjects, roster, last_days, following.clock())
+
+
+def who_handed(asked: Iterable[Ask]) -> set[str]:
+    """Who handed things over, as the asks about them say."""
+    parts = (part for ask in asked for part in ask.about.split("|"))
+    return {part.removeprefix("by ") for part in parts if part.startswith("by ")}
 
 
 async def roster_of(
@@ -202,7 +209,7 @@ def _whose(row: Outgoing) -> str:
 async def _message_now(following: Following, tx: AsyncConnection, nudge: Nudge) -> Message | None:
     asked = await asks.of_nudges(tx, nudge.workspace_id, [nudge.id])
     subjects = await planning.subjects(tx, nudge.workspace_id, (ask.subject for ask in asked))
-    roster = await roster_of(following, tx, nudge.workspace_id, subjects, [nudge.user_id])
+    roster = await roster_of(following, tx, nudge.workspace_id, subjects, {nudge.user_id, *who_handed(asked)})
     now = following.clock()
     holding = [ask for ask in asked if still_holds(ask, subjects.get(ask.subject), roster, now=now)]
     return await message_of(following, tx, nudge, rows_of(holding, subjects), roster) if holding else None
@@ -225,5 +232,5 @@ async def show_again(following: Following, tx: AsyncConnection, row: Outgoing) -
         return None
     asked = await asks.of_nudges(tx, nudge.workspace_id, [nudge.id])
     subjects = await planning.subjects(tx, nudge.workspace_id, (ask.subject for ask in asked))
-    roster = await roster_of(following, tx, nudge.workspace_id, subjects, [nudge.user_id])
+    roster = await roster_of(following, tx, nudge.workspace_id, subjects, {nudge.user_id, *who_handed(asked)})
     return nudge.channel, nudge.ts, await message_of(following, tx, nudge, rows_of(asked, subjects), roster)
