@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.driving.person import Person
 from tests.driving.screen import Shown
@@ -91,7 +91,7 @@ class Direct(Person):
         assert answer["acknowledged"], f"{entry} was not acknowledged"
 
 
-def _near(place: Shown, beside: str) -> list[dict[str, object]]:
+def _near(place: Shown, beside: str) -> list[dict[str, Any]]:
     """The blocks of a message from the one that holds these words on."""
     texts = [Shown({"blocks": [block]}).text for block in place.blocks]
     first = next(n for n, text in enumerate(texts) if beside in text)

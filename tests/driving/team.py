@@ -153,6 +153,26 @@ class Team:
         assert answer["ok"], answer
         assert answer["follows"], answer
 
+    async def moves_on_alone(self, to: str) -> None:
+        """The practice clock is moved while the bot is away."""
+        answer = await self.control("clock", {"to": to})
+        assert answer["ok"], answer
+        assert not answer["follows"], answer
+
+    async def stops(self) -> None:
+        """The bot stops, as for an update or in an outage; people go on."""
+        self.server.follow(None)
+        await self.bot.stop()
+
+    async def starts_again(self) -> None:
+        """The bot comes back on the same database."""
+        database = f"sqlite+aiosqlite:///{self.file}"
+        self.bot = Bot.build(settings_for(self.server, database), clock=self.server.clock)
+        joined, _ = self.connections
+        await self.bot.start()
+        self.server.follow(self.bot)
+        await self.holds("the bot to join again", lambda: self.connections[0] > joined)
+
     async def log(self, kind: str) -> list[dict[str, Any]]:
         """What the practice workspace noted, of one kind."""
         return [each for each in (await self.read("log"))["entries"] if each["kind"] == kind]
@@ -204,12 +224,13 @@ def settings_for(server: PracticeServer, database_url: str, **given: Any) -> Set
 
 
 @asynccontextmanager
-async def practice(clock: Clock) -> AsyncIterator[PracticeServer]:
-    """A practice workspace on any free port, with the app's commands."""
+async def practice(clock: Clock, **given: Any) -> AsyncIterator[PracticeServer]:
+    """A practice workspace on any free port, with the app's commands; `given` is for the server itself."""
     known = (SlashCommand(each.command, each.description, each.usage_hint) for each in slash_commands("/review"))
     shortcuts = tuple(Shortcut(callback_id, name) for callback_id, name in MESSAGE_SHORTCUTS)
     server = PracticeServer(
-        PracticeApp("Holdfast", commands=tuple(known), shortcuts=shortcuts), port=0, pacing=False, clock=clock
+        PracticeApp("Holdfast", commands=tuple(known), shortcuts=shortcuts),
+        **{"port": 0, "pacing": False, "clock": clock, **given},
     )
     await server.start()
     try:
@@ -236,5 +257,5 @@ async def team_at_work(folder: Path, server: PracticeServer, clock: Clock, **giv
         finally:
             logging.getLogger().removeHandler(team.errors)
             server.follow(None)
-            await bot.stop()
+            await team.bot.stop()
         await team.holds("every connection to the database closed", lambda: connected() <= before)
