@@ -25,6 +25,7 @@ LONG = bool(os.environ.get("HOLDFAST_LONG"))
 somebody = st.sampled_from(PEOPLE)
 which = st.integers(0, 7)
 OFTEN = (Deed.MOVE, Deed.SNOOZE, Deed.STILL_ON, Deed.DONE, Deed.WAITING)
+ENDING = (Deed.DONE, Deed.MOVE, Deed.WONT_DO, Deed.WAITING)
 ahead = st.integers(0, 20)
 why = st.sampled_from(["", "legal is late", "the customer asked"])
 zones = st.sampled_from(
@@ -127,6 +128,32 @@ class Following(RuleBasedStateMachine):
         ref = self._ref(number)
         owner = self.watch.facts().items[ref].owner or "U1"
         self.world.answer(owner, [(ref, Answer(deed, None, "legal is late", person))])
+        self._settle()
+
+    @rule(number=which, person=somebody, hours=st.integers(9, 14), deed=st.sampled_from(ENDING))
+    def it_is_handed_on_in_the_evening_and_settled_at_night(
+        self, number: int, person: str, hours: int, deed: Deed
+    ) -> None:
+        ref = self._ref(number)
+        owner = self.watch.facts().items[ref].owner or "U1"
+        self.it_becomes_morning(person)
+        self.some_time_passes(hours * 60)
+        self.world.answer(owner, [(ref, Answer(Deed.NOT_MINE, None, "", person))])
+        self._settle()
+        self.world.answer(person, [(ref, Answer(deed, self.world.now.date() + timedelta(days=9), "legal is late"))])
+        self.it_becomes_morning(person)
+
+    @rule(number=which, deed=st.sampled_from(ENDING), taken_back=st.booleans())
+    def it_is_settled_before_slack_takes_the_nudge(self, number: int, deed: Deed, taken_back: bool) -> None:
+        ref = self._ref(number)
+        owner = self.watch.facts().items[ref].owner or "U1"
+        self.world.slack_is_down = True
+        self.it_becomes_morning(owner)
+        self.world.later(seconds=1)
+        day = self.world.now.date() + timedelta(days=9)
+        if self.world.answer(owner, [(ref, Answer(deed, day, "legal is late"))]) and taken_back:
+            self.world.undo(self.world.deeds[-1], owner)
+        self.world.slack_is_down = False
         self._settle()
 
     @precondition(lambda self: self.world.deeds)
