@@ -30,6 +30,7 @@ _NUMBERED = re.compile(r"\s*(?:#?\d{1,2}|[ag]-?\d+)[\s.:,)]+\S", re.IGNORECASE)
 _PLAIN = frozenset({Deed.DONE, Deed.WONT_DO, Deed.NOT_MINE, Deed.SNOOZE})
 """What nobody gives as a reason for something else."""
 _ID = re.compile(r"(?<![\w-])([ag])-?(\d{1,6})(?![\w-])", re.IGNORECASE)
+_LATEST = 8
 UNNUMBERED = 1000
 """Rows nobody has seen numbered get numbers nobody types."""
 
@@ -78,8 +79,20 @@ async def _nudge_of(tx: AsyncConnection, request: Request, thread_ts: str | None
         earlier = await answers.get(tx, workspace, channel, thread_ts)
         if earlier and earlier.nudge_id:
             return await nudges.by_id(tx, workspace, earlier.nudge_id)
-    said = [each for each in await nudges.latest(tx, workspace, request.user_id, 3) if each.ts]
+    kept = await answers.get(tx, workspace, channel, request.message_ts or "")
+    if kept and kept.nudge_id:
+        return await nudges.by_id(tx, workspace, kept.nudge_id)
+    latest = await nudges.latest(tx, workspace, request.user_id, _LATEST)
+    said = [each for each in latest if each.ts and _stood_there(each.ts, request.message_ts)]
     return said[0] if said and request.now - said[0].created_at <= ANSWERABLE else None
+
+
+def _stood_there(nudge_ts: str, message_ts: str | None) -> bool:
+    """Whether a nudge was there when the message was written, which may be handled much later."""
+    try:
+        return message_ts is None or float(nudge_ts) <= float(message_ts)
+    except ValueError:
+        return True
 
 
 async def _rows(tx: AsyncConnection, request: Request, nudge: Nudge | None, text: str) -> tuple[Row, ...]:

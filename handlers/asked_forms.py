@@ -36,6 +36,7 @@ FIELDS = {
     "whose": "who",
     "same_owner": "who",
     "past_date": "until",
+    "far_date": "until",
     "snooze_day": "day",
 }
 """Under which field of a form each refusal is said."""

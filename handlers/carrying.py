@@ -20,7 +20,7 @@ from reviews.messages.words import said
 from reviews.model import CarriedChoice, ReviewState
 from reviews.sitting import Sitting
 
-_DATE_REFUSALS = {"date_missing", "past_date", "same_date"}
+_DATE_REFUSALS = {"date_missing", "past_date", "far_date", "same_date"}
 
 
 async def press_carried(desk: Desk, request: Request) -> Answer:

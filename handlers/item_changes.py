@@ -30,6 +30,7 @@ from storage import actions, gaps
 FIELD_OF_REFUSAL = {
     "what_missing": "what",
     "past_date": "date",
+    "far_date": "date",
     "date_missing": "date",
     "same_date": "date",
     "reason_missing": "why",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
 
@@ -18,6 +19,11 @@ from storage.database import Database
 
 BATCH: Final = 500
 _MOST_BATCHES: Final = 2000
+BROKEN: Final = (ArithmeticError, LookupError, TypeError, ValueError)
+"""What a row that the rules cannot deal with raises; trouble with the database is another matter."""
+BROKEN_FOR: Final = timedelta(hours=1)
+"""How long something that could not be planned, or a person whose round broke, is left alone."""
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +57,34 @@ async def plan_batch(following: Following, kind: type[Action] | type[Gap]) -> in
     async with following.db.read() as tx:
         if not await planning.to_look_at(tx, kind, now, 1):
             return 0
+    try:
+        return await _plan_together(following, kind, now)
+    except BROKEN:
+        log.exception("planning a batch broke; each is planned by itself")
+        return await _plan_singly(following, kind, now)
+
+
+async def _plan_together(following: Following, kind: type[Action] | type[Gap], now: datetime) -> int:
     async with following.db.write() as tx:
         seen = await planning.to_look_at(tx, kind, now, BATCH)
         # One order for everybody: two copies that plan the same things then wait for each other and never in a ring.
         for workspace_id, group in groupby(sorted(seen, key=_place), key=_workspace):
             await _plan_of(following, tx, kind, workspace_id, list(group), now)
+    return len(seen)
+
+
+async def _plan_singly(following: Following, kind: type[Action] | type[Gap], now: datetime) -> int:
+    """Plan what a batch could not: one that cannot be planned is left alone for a while and holds back no other."""
+    async with following.db.read() as tx:
+        seen = await planning.to_look_at(tx, kind, now, BATCH)
+    for item, look_at in seen:
+        try:
+            async with following.db.write() as tx:
+                await _plan_of(following, tx, kind, item.workspace_id, [(item, look_at)], now)
+        except BROKEN:
+            log.exception("planning %s of %s broke", ref_of_item(item), item.workspace_id)
+            async with following.db.write() as tx:
+                await planning.look_again(tx, kind, [(item, look_at, now + BROKEN_FOR)])
     return len(seen)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,7 +11,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from jobs.following import Following, people_of
+from jobs.following import BROKEN, BROKEN_FOR, Following, people_of
 from jobs.outages import Outage, outage_of
 from reviews.asks import Ask, AskKind, Nudge
 from reviews.decision import Message
@@ -24,6 +25,7 @@ from storage import actions, asks, audit, nudges, outbox, planning, rosters
 from storage.numbers import next_number
 from storage.values import Outgoing, Say
 
+log = logging.getLogger(__name__)
 PEOPLE_AT_ONCE: Final = 50
 COMING_DAYS: Final = 5
 """Working days ahead that an active person's nudge shows what is due in."""
@@ -56,6 +58,20 @@ async def nudge_all(following: Following) -> int:
 
 
 async def _rounds_of(following: Following, workspace_id: str, user_ids: Sequence[str]) -> int:
+    """Several people's rounds together; where one breaks, each by itself, and the broken one later."""
+    try:
+        return await _rounds_together(following, workspace_id, user_ids)
+    except BROKEN:
+        log.exception("the rounds of %d people in %s broke", len(user_ids), workspace_id)
+    if len(user_ids) > 1:
+        return sum([await _rounds_of(following, workspace_id, [user_id]) for user_id in user_ids])
+    async with following.db.write() as tx:
+        waiting, later = await asks.waiting_for(tx, workspace_id, user_ids), following.clock() + BROKEN_FOR
+        await asks.settle(tx, workspace_id, [asks.put_off(ask, max(ask.not_before, later)) for ask in waiting])
+    return 0
+
+
+async def _rounds_together(following: Following, workspace_id: str, user_ids: Sequence[str]) -> int:
     async with following.db.write() as tx:
         morning = await load_morning(following, tx, workspace_id, user_ids)
         away = await outage_of(tx, morning.now)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from reviews.days_ahead import refuse_far
 from reviews.decision import Change, Decision, Refusal
 from reviews.model import LIVE_ACTIONS, Action, ActionState, Gap, GapState
 from reviews.sitting import action_id
@@ -95,6 +96,8 @@ def move_action(action: Action, new_date: date | None, *, why: str, today: date)
         return Refusal("date_missing", "Pick the new date.")
     if new_date < today:
         return Refusal("past_date", "The new date cannot be in the past.")
+    if refusal := refuse_far(new_date, today):
+        return refusal
     if new_date == action.due:
         return Refusal("same_date", "That is the date it has already.")
     if not why.strip():
@@ -227,8 +230,10 @@ def _own_day(action: Action, today: date | None) -> date:
 
 
 def _bad_own_day(wake_on: date | None, today: date | None) -> Refusal | None:
-    if wake_on is None or today is None or wake_on > today:
+    if wake_on is None or today is None:
         return None
+    if wake_on > today:
+        return refuse_far(wake_on, today)
     return Refusal("past_date", "The day to look at it again must be ahead.")
 
 
@@ -249,6 +254,8 @@ def _bad_words(words: ActionWords, earliest: date) -> Refusal | None:
         return Refusal("what_missing", "Say what will be done.")
     if words.due < earliest:
         return Refusal("past_date", "The date cannot be in the past.")
+    if refusal := refuse_far(words.due, earliest) or refuse_far(words.check_on, earliest):
+        return refusal
     if words.check_on is not None and words.check_on < words.due:
         return Refusal("check_before_due", "The check that it worked comes on or after the due date.")
     return None

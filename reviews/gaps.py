@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from reviews.days_ahead import refuse_far
 from reviews.decision import Change, Decision, Refusal
 from reviews.model import Gap, GapState, Severity
 from reviews.sitting import gap_id
@@ -42,6 +43,8 @@ def log_gap(
         return Refusal("owner_or_date_missing", "A gap needs one owner and the date of the next update.")
     if words.update_on is not None and words.update_on < today:
         return Refusal("past_date", "The next update cannot be in the past.")
+    if refusal := refuse_far(words.update_on, today):
+        return refusal
     gap = Gap(
         workspace_id=workspace_id,
         id=number,
@@ -79,6 +82,8 @@ def edit_gap(gap: Gap, words: GapWords, *, why: str = "", today: date) -> Decisi
     )
     if words.update_on == gap.update_on:
         return Decision((Change(gap, after, why or None),))
+    if refusal := refuse_far(words.update_on, today):
+        return refusal
     if gap.update_on is None and words.update_on is not None and words.update_on >= today:
         return Decision((Change(gap, replace(after, update_on=words.update_on), why or None),))
     moved = move_gap(after, words.update_on, why=why, today=today)
@@ -138,6 +143,8 @@ def _bad_move(new_date: date | None, why: str, today: date) -> Refusal | None:
         return Refusal("date_missing", "Pick the new date.")
     if new_date < today:
         return Refusal("past_date", "The new date cannot be in the past.")
+    if refusal := refuse_far(new_date, today):
+        return refusal
     if not why.strip():
         return Refusal("reason_missing", "Say why it moves; the reason stays with it.")
     return None

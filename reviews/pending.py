@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +11,8 @@ from typing import Any
 from reviews import answer_questions as ask
 from reviews.answer_heard import Heard
 from reviews.answer_model import Asking, Deed, Part, Question, Reading, Shown
+from reviews.answer_small_talk import is_chatter
+from reviews.answer_text import prepare
 from reviews.answers import read_answer
 from reviews.dates import DateRead, DayOrder, read_date
 from reviews.mentions import Mention, find_mentions
@@ -18,6 +21,13 @@ from reviews.text import from_slack
 _NEVER_MIND = frozenset({"never mind", "nevermind", "forget it", "cancel", "none", "neither"})
 _YES = frozenset({"yes", "yep", "yeah", "y", "sure", "correct", "it is"})
 _NO = frozenset({"no", "nope", "not yet", "n"})
+_PUTS_OFF = re.compile(
+    r"^(?:ok|okay|sure|yes|no|hm+|um+|well|sorry|thanks)[.!, ]*$|\b(?:don't|dont|do not) (?:know|remember|care)\b|"
+    r"\bdunno\b|\bno (?:idea|clue|reason|comment)\b|\bnot sure\b|"
+    r"\b(?:tell|let|write|send|give) (?:you|u|it)\b.*\blater\b|"
+    r"^(?:later|wait|hang on|hold on|one (?:sec|moment|minute)|just a|let me|ask me|none of your|i'll|will) ?\b|"
+    r"^(?:help|list|status|settings|figures|nudges|start|stop|show|undo|delete|what|who|how|when|where)\b"
+)
 _LEADS = ("because ", "bc ", "cause ", "since ", "as ")
 
 
@@ -43,7 +53,7 @@ def finish(
     if len(question.refs) != 1:
         return None
     word = _bare(said)
-    if question.asking is Asking.WHY and len(word) > 2 and not said.endswith("?"):
+    if question.asking is Asking.WHY and is_reason(said):
         return listener.whole(question, why=_without_lead(said))
     if question.asking is Asking.IS_IT_DONE and word in _YES | _NO:
         return listener.whole(question, deed=Deed.DONE if word in _YES else Deed.STILL_ON)
@@ -51,6 +61,17 @@ def finish(
         named = [each for each in find_mentions(said) if each.kind in {"user", "name"}]
         return listener.whole(question, person=named[0]) if len(named) == 1 else None
     return listener.day(question, said) if question.asking is Asking.WHICH_DATE else None
+
+
+def is_reason(said: str) -> bool:
+    """Whether a message is plainly the reason that was asked for: with "because", or several words that say something.
+
+    Thanks, a question, or a word that the reason comes later is none: it would be told to the customer's channel.
+    """
+    if said.endswith("?") or is_chatter(prepare(said)) or _PUTS_OFF.search(said.casefold().replace("’", "'")):
+        return False
+    told = _without_lead(said)
+    return len(told) > 2 if told != said else len(told.split()) > 1
 
 
 def is_withdrawn(text: str) -> bool:

@@ -9,6 +9,7 @@ from reviews.cadence import review_due
 from reviews.calendar import WorkCalendar
 from reviews.date_calendar import add_months
 from reviews.dates import say_date
+from reviews.days_ahead import refuse_far
 from reviews.decision import Change, Decision, Refusal
 from reviews.model import Account, Review
 from reviews.rhythm import LONGEST_RHYTHM
@@ -65,6 +66,8 @@ def set_next(account: Account, day: date, today: date) -> Decision | Refusal:
     """Give the next review a day of its own."""
     if day < today:
         return Refusal("past_date", f"{say_date(day, today)} has passed. When will the next review be?")
+    if refusal := refuse_far(day, today):
+        return refusal
     if day > add_months(today, LONGEST_RHYTHM):
         return Refusal("too_far", f"{say_date(day, today)} is more than {LONGEST_RHYTHM} months ahead.")
     return _changed(account, replace(account, next_review_on=day))

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from reviews.calendar import EVENING, MORNING, NO_COUNTRY, read_country
 from reviews.country_words import country_words, nearest_country
+from reviews.days_ahead import refuse_far
 from reviews.model import Person
 from reviews.preferences import EVERYBODY, Pace, Preferences
 from reviews.text import one_line
@@ -132,6 +133,10 @@ def _errors_of_absence(filled: Filled, today: date) -> Iterator[tuple[str, str]]
         yield "until", "This is before the first day away."
     elif ends and ends < today:
         yield "until", "This day has passed. Leave both days empty when you are back."
+    elif refusal := refuse_far(ends, today):
+        yield "until", refusal.text
+    if refusal := refuse_far(begins, today):
+        yield "from", refusal.text
 
 
 def _unknown_country(typed: str) -> str:
