@@ -89,12 +89,13 @@ def _not_the_blocker(action: Action, answer: Answer, here: Circumstance) -> Deci
     why = " · ".join(word for word in (action.blocked_why, answer.why) if word)
     if answer.person == action.owner:
         return actions.unblock_action(action)
-    back = None if answer.person else here.calendar.next_working(here.today)
+    back = action.wake_on if answer.person else here.calendar.next_working(here.today)
     return actions.block_action(
         action,
         why=why or "who can clear it is not known yet",
         blocker=answer.person,
-        wake_on=back or action.wake_on,
+        # Its own day may have come already: then it gets another.
+        wake_on=back if back and back > here.today else None,
         today=here.today,
     )
 
@@ -169,7 +170,8 @@ def handed(before: Action | Gap, after: Action | Gap, *, by: str, now: datetime)
         user_id=after.owner,
         kind=AskKind.HANDED,
         subject=ref_of_item(after),
-        about=f"{after.owner}|{_day(after)}|by {by}",
+        # Named for the moment: what goes to and fro is told each time.
+        about=f"{after.owner}|{_day(after)}|by {by}|{now.isoformat()}",
         not_before=now,
         state=AskState.WAITING,
         created_at=now,
