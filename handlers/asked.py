@@ -13,15 +13,17 @@ from handlers.desk import Answer as Said
 from handlers.desk import Desk, Quiet, Reply, Request
 from handlers.forms import load_item
 from handlers.item_cards import as_it_stands, show_item
+from handlers.logging_items import keep_draft
 from handlers.recording import settle
 from reviews.actions import note_help
 from reviews.answer_model import Deed
 from reviews.decision import Decision, Refusal
+from reviews.draft import Draft
 from reviews.follow_through import Answer
 from reviews.item_id import parse_item_id
 from reviews.messages import ids
 from reviews.messages.answers import tell
-from reviews.messages.parts import button
+from reviews.messages.parts import Element, button
 from reviews.messages.words import said
 from reviews.model import Action
 
@@ -91,8 +93,18 @@ async def _helped(desk: Desk, request: Request, *, helped: bool) -> Said:
         return Reply(tell(said(done.text, 400)))
     if helped:
         return Quiet()
-    buttons = [button("Log an action", ids.BOARD_ACTION), button("Log a gap", ids.BOARD_GAP)]
+    buttons = [await _to_log(desk, request, ref, kind) for kind in ("action", "gap")]
     return Reply(tell(f"Noted: *{said(ref, 20)}* did not change much. What would?", buttons))
+
+
+async def _to_log(desk: Desk, request: Request, ref: str, kind: str) -> Element:
+    """A button for a new action or gap of the same customer."""
+    item = parse_item_id(ref)
+    stored = await load_item(desk, request, item) if item else None
+    draft = Draft(kind=kind, account_id=stored.account_id if stored else None, channel=request.channel)
+    token = await keep_draft(desk, request, draft)
+    label = "Log an action" if kind == "action" else "Log a gap"
+    return button(label, f"{ids.DRAFT_OPEN}.{kind}", {"draft": token})
 
 
 async def _at_once(desk: Desk, request: Request, answer: Answer) -> Said:

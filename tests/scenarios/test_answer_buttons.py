@@ -216,3 +216,47 @@ async def test_a_move_in_one_customer_s_channel_is_not_told_in_another(team: Tea
     await nina_direct.submits(date="2026-12-01", why="The room is taken")
     await nina_direct.hears(f"I told <#{BLUEFERN}>")
     assert not [m for m in await team.said(NORTHWIND) if "The room is taken" in m]
+
+
+async def test_a_stale_button_says_who_finished_it_and_when(team: Team, omar: Person, nina_direct: Direct) -> None:
+    """Slack has not taken the new look of the nudge yet, so the button is still there."""
+    stale = await nina_direct.nudge()
+    team.server.practice.faults.arm("server_error", times=50, method="chat.update")
+    await omar.types("/review list all")
+    await omar.presses("Done", beside="A-1")
+    await omar.told("done")
+    await nina_direct.presses("Done", beside=FIRST, on=stale)
+    card = await nina_direct.hears("This was finished by Omar", "Here it is as it stands now.")
+    assert card.body.get("ephemeral")
+    assert action(team, 1, "state", "ended_by") == ("done", omar.id)
+    await nina_direct.presses("Blocked", beside=FIRST, on=stale)
+    await nina_direct.submits(why="Needs the list of roles")
+    await nina_direct.hears("A-1 is done already, so nothing was changed.")
+    team.server.practice.faults.clear()
+
+
+async def test_done_pressed_twice_in_a_row_is_one_done(team: Team, nina_direct: Direct) -> None:
+    await nina_direct.presses("Done", beside=FIRST, on=await nina_direct.nudge())
+    await nina_direct.hears("Recorded: A-1 done.")
+    await team.sends_again("interactive")
+    await nina_direct.answers("2 done")
+    assert len([m for m in await nina_direct.messages() if "Recorded: A-1 done." in m]) == 1
+
+
+async def test_a_finished_action_is_looked_at_again_and_may_not_have_helped(
+    team: Team, nina_direct: Direct, omar_direct: Direct
+) -> None:
+    await omar_direct.answers("done")
+    await nina_direct.answers("1 done, 2 won't do: customer left, 3 won't do: dropped by the customer")
+    await team.moves_on(to="2026-12-28T09:00:00Z")
+    nudge = await nina_direct.nudge("One of yours was done a while ago: did it help?")
+    assert nudge.buttons == ["It helped", "Not really", "Not helpful"]
+    await nina_direct.presses("Not really", on=nudge)
+    said = await nina_direct.hears("Noted: A-1 did not change much. What would?")
+    assert said.buttons == ["Log an action", "Log a gap"]
+    await nina_direct.nudge("All of this is answered.", "it did not change much")
+    assert action(team, 1, "state", "helped") == ("done", 0)
+    await nina_direct.presses("Log an action", on=said)
+    await nina_direct.form()
+    await nina_direct.submits(what="Agree the new checklist with Dana", owner="nina", date="2027-01-08")
+    assert action(team, 5, "owner", "account_id") == (nina_direct.id, 1)
