@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Final
 
@@ -117,8 +117,7 @@ async def _round(following: Following, tx: AsyncConnection, user_id: str, mornin
     """One person's round: their nudge, if anything is asked now; what is not asked is settled."""
     today = morning.roster.calendar(user_id).today(morning.now)
     waiting, workspace_id = morning.waiting.get(user_id, ()), morning.workspace_id
-    # Who has flown west may have had tomorrow's already.
-    nudged = user_id in morning.last_days and morning.last_days[user_id] >= today
+    nudged = await _was_nudged(tx, user_id, morning, today)
     found = sort_asks(user_id, waiting, morning.subjects, morning.roster, nudged_today=nudged, now=morning.now)
     if found.now:
         nudge = await _new_nudge(tx, user_id, morning, away)
@@ -129,6 +128,20 @@ async def _round(following: Following, tx: AsyncConnection, user_id: str, mornin
     await asks.settle(tx, workspace_id, found.settled)
     await asks.add(tx, found.readdressed)
     return 1 if found.now else 0
+
+
+async def _was_nudged(tx: AsyncConnection, user_id: str, morning: Morning, today: date) -> bool:
+    """Whether they had today's already. Who has flown west may have had tomorrow's, who has flown east yesterday's
+    at what is today by their clock now.
+    """
+    last = morning.last_days.get(user_id)
+    if last is None or last < today - timedelta(days=1):
+        return False
+    if last >= today:
+        return True
+    calendar = morning.roster.calendar(user_id)
+    found = await nudges.latest(tx, morning.workspace_id, user_id)
+    return any(calendar.today(each.created_at) >= today for each in found)
 
 
 async def _new_nudge(tx: AsyncConnection, user_id: str, morning: Morning, away: Outage | None) -> Nudge | None:

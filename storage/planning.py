@@ -38,7 +38,12 @@ _AGAIN = {kind: _again_in(table) for kind, table in ITEM_TABLES.items()}
 _NEXT = [select(func.min(table.c.look_at)).where(table.c.look_at.is_not(None)) for table in ITEM_TABLES.values()]
 _WAKE = {
     table: update(table)
-    .where(table.c.workspace_id == bindparam("ws"), table.c.owner == bindparam("person"), table.c.ended_at.is_(None))
+    .where(
+        table.c.workspace_id == bindparam("ws"),
+        table.c.owner == bindparam("person"),
+        # What has ended and is to be looked at still will be checked for whether it helped.
+        or_(table.c.ended_at.is_(None), table.c.look_at.is_not(None)),
+    )
     .values(look_at=bindparam("now"))
     for table in ITEM_TABLES.values()
 }
@@ -86,7 +91,7 @@ async def next_look(tx: AsyncConnection) -> datetime | None:
 
 
 async def look_at_all_of(tx: AsyncConnection, workspace_id: str, user_id: str, now: datetime) -> None:
-    """Somebody's working time has changed: everything of theirs that has not ended is looked at anew."""
+    """Somebody's working time has changed: everything of theirs that is not over is looked at anew."""
     for statement in _WAKE.values():
         await tx.execute(statement, {"ws": workspace_id, "person": user_id, "now": now})
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -344,6 +345,39 @@ async def test_somebody_who_left_and_was_led_by_nobody_is_followed_by_the_custom
         await people.save(tx, person("U9", "Ines Roth", deactivated=True))
     await world.sweep()
     assert await world.kinds(ASKED) == [("U2", "A-1", "due")]
+
+
+@pytest.mark.parametrize(
+    ("there", "asked_again"),
+    [("Pacific/Auckland", datetime(2026, 11, 19, 20, tzinfo=UTC)), ("America/Chicago", MORNING + timedelta(days=1))],
+    ids=["flown east", "flown home"],
+)
+async def test_who_flies_has_no_second_nudge_on_one_of_their_days(
+    world: World, there: str, asked_again: datetime
+) -> None:
+    # In Honolulu it is nine o'clock on the 18th, in Auckland eight on the 19th.
+    in_hawaii = datetime(2026, 11, 18, 19, tzinfo=UTC)
+    await world.begin(MINE)
+    async with world.db.write() as tx:
+        await people.save(tx, person("U1", "Nina Berg", time_zone="Pacific/Honolulu"))
+        await planning.look_at_all_of(tx, WS, "U1", world.now)
+    assert (await world.sweep(in_hawaii))[1] == 1
+    world.now = in_hawaii + timedelta(minutes=30)
+    given = action(5, owner="U2", due=DUE + 9 * DAY, logged_at=LONG_AGO)
+    await world.put(given)
+    await world.changes(given, by="U2", owner="U1")
+    async with world.db.write() as tx:
+        await people.save(tx, person("U1", "Nina Berg", time_zone=there))
+        await planning.look_at_all_of(tx, WS, "U1", world.now)
+        await asks.wake_for(tx, WS, "U1", world.now)
+    for hours in (0.5, 2, 5):
+        assert (await world.sweep(in_hawaii + timedelta(hours=hours)))[1] == 0, hours
+    (ask, *_) = sorted(await world.asks(WAITING), key=lambda ask: ask.not_before)
+    assert (await world.sweep(ask.not_before))[1] == 1
+    zone = ZoneInfo(there)
+    days = [nudge.created_at.astimezone(zone).date() for nudge in await world.nudges()]
+    assert len(set(days)) == 2
+    assert ask.not_before <= asked_again + timedelta(hours=7)
 
 
 async def test_a_morning_of_six_hundred_people_is_over_soon(world: World) -> None:
