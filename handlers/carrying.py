@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.closing import back_to, ended
+from handlers.consequences import follow
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request, SwapForm
 from handlers.fields import chosen, day, typed
 from handlers.recording import settle
@@ -43,7 +44,7 @@ async def submit_carried(desk: Desk, request: Request) -> Answer:
             return sitting
         decided = settle_all(sitting, _said(request, sitting), by=request.user_id, now=request.now)
         if isinstance(decided, Decision):
-            return decided
+            return await follow(tx, desk, request, decided)
         errors.update({_field(carried_key(item), refusal): refusal.text for item, refusal in decided})
         return decided[0][1]
 

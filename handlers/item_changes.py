@@ -183,9 +183,9 @@ def _blocked_or_not(action: Action, request: Request, today: date) -> Decision |
     if wanted == str(action.state) and reason == (action.blocked_why or ""):
         return Decision()
     if wanted == ActionState.BLOCKED:
-        return action_rules.block_action(action, why=reason, blocker=None, today=today)
+        return action_rules.block_action(action, why=reason, blocker=None, today=today, now=request.now)
     if wanted == ActionState.WAITING:
-        return action_rules.wait_for_customer(action, why=reason, today=today)
+        return action_rules.wait_for_customer(action, why=reason, today=today, now=request.now)
     return action_rules.unblock_action(action) if wanted == ActionState.OPEN else Decision()
 
 

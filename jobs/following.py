@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from reviews.asks import AskState
 from reviews.ladder import Key, Plan, plan_item, ref_of_item
 from reviews.model import Account, Action, Gap
 from reviews.roster import Roster
@@ -110,7 +111,8 @@ async def _plan_of(
     roster = await rosters.load(tx, workspace_id, people, default_zone=following.default_zone, now=now)
     asked: dict[str, set[Key]] = {}
     for ask in await asks.of_subjects(tx, workspace_id, map(ref_of_item, items)):
-        asked.setdefault(ask.subject, set()).add((ask.kind, ask.about))
+        if ask.state is not AskState.DROPPED:
+            asked.setdefault(ask.subject, set()).add((ask.kind, ask.about))
     plans = [(item, look_at, _plan(item, accounts, asked, roster, now)) for item, look_at in seen]
     await asks.add(tx, [ask for _, _, plan in plans for ask in plan.asks])
     await planning.look_again(tx, kind, [(item, look_at, plan.look_at) for item, look_at, plan in plans])

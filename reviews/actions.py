@@ -137,9 +137,15 @@ def reopen_action(action: Action) -> Decision | Refusal:
 
 
 def block_action(
-    action: Action, *, why: str, blocker: str | None, wake_on: date | None = None, today: date | None = None
+    action: Action,
+    *,
+    why: str,
+    blocker: str | None,
+    wake_on: date | None = None,
+    today: date | None = None,
+    now: datetime | None = None,
 ) -> Decision | Refusal:
-    """Something or somebody stands in the way; `blocker` is a Slack id where it is a person.
+    """Something or somebody stands in the way, since `now`; `blocker` is a Slack id where it is a person.
 
     On `wake_on` it comes back to its owner; without one, when it is due, or in some days where that is too near.
     """
@@ -156,10 +162,14 @@ def block_action(
         blocked_by=blocker,
         wake_on=wake_on or _own_day(action, today),
     )
+    known = (action.state, action.blocked_by) == (after.state, blocker) and action.held_at is not None
+    after = replace(after, held_at=action.held_at if known else now)
     return Decision((Change(action, after, why.strip() or None),))
 
 
-def wait_for_customer(action: Action, *, why: str, wake_on: date | None = None, today: date) -> Decision | Refusal:
+def wait_for_customer(
+    action: Action, *, why: str, wake_on: date | None = None, today: date, now: datetime | None = None
+) -> Decision | Refusal:
     """The customer has to do something first; on `wake_on` it comes back to its owner."""
     if refusal := _ended(action) or _bad_own_day(wake_on, today):
         return refusal
@@ -169,6 +179,7 @@ def wait_for_customer(action: Action, *, why: str, wake_on: date | None = None, 
         blocked_why=why.strip() or None,
         blocked_by=None,
         wake_on=wake_on or _own_day(action, today),
+        held_at=action.held_at if action.state is ActionState.WAITING and action.held_at else now,
     )
     return Decision((Change(action, after, why.strip() or None),))
 
@@ -177,7 +188,7 @@ def unblock_action(action: Action) -> Decision | Refusal:
     """Nothing stands in the way any more."""
     if action.state not in {ActionState.BLOCKED, ActionState.WAITING}:
         return Decision()
-    after = replace(action, state=ActionState.OPEN, blocked_why=None, blocked_by=None, wake_on=None)
+    after = replace(action, state=ActionState.OPEN, blocked_why=None, blocked_by=None, wake_on=None, held_at=None)
     return Decision((Change(action, after, "unblocked"),))
 
 
@@ -192,11 +203,14 @@ def snooze_action(action: Action, *, until: date, days: Sequence[date]) -> Decis
     return Decision((Change(action, replace(action, snoozed_until=until), None),))
 
 
-def come_back(action: Action, *, on: date, today: date) -> Decision | Refusal:
-    """What is blocked or waits for the customer comes back to its owner on another day."""
+def come_back(
+    action: Action, *, on: date, today: date, why: str = "", now: datetime | None = None
+) -> Decision | Refusal:
+    """What is blocked or waits for the customer comes back to its owner on another day; `now`: somebody said so."""
     if refusal := _ended(action) or _bad_own_day(on, today):
         return refusal
-    return Decision((Change(action, replace(action, wake_on=on), None),))
+    after = replace(action, wake_on=on, confirmed_at=now or action.confirmed_at)
+    return Decision((Change(action, after, why.strip() or None),))
 
 
 def hand_over(action: Action, *, to: str, why: str = "") -> Decision | Refusal:

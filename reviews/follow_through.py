@@ -50,7 +50,7 @@ def _on_action(action: Action, answer: Answer, here: Circumstance) -> Decision |
         case Deed.DONE:
             return actions.finish_action(action, by=here.by, now=here.now)
         case Deed.MOVE:
-            return actions.move_action(action, answer.date, why=answer.why, today=here.today)
+            return _move(action, answer, here)
         case Deed.BLOCKED:
             return actions.block_action(
                 action, why=answer.why, blocker=answer.person, wake_on=_back_on(action, answer, here), today=here.today
@@ -77,6 +77,13 @@ def _back_on(action: Action, answer: Answer, here: Circumstance) -> date:
     return answer.date or here.calendar.working_on_or_after(soonest)
 
 
+def _move(action: Action, answer: Answer, here: Circumstance) -> Decision | Refusal:
+    """Its owner promises another day. Who blocks it says by when it will be clear: that moves nobody's promise."""
+    if here.by == action.blocked_by and here.by != action.owner and answer.date is not None:
+        return actions.come_back(action, on=answer.date, today=here.today, why=answer.why, now=here.now)
+    return actions.move_action(action, answer.date, why=answer.why, today=here.today)
+
+
 def _not_mine(action: Action, answer: Answer, here: Circumstance) -> Decision | Refusal:
     if here.by == action.blocked_by and here.by != action.owner:
         return _not_the_blocker(action, answer, here)
@@ -97,6 +104,7 @@ def _not_the_blocker(action: Action, answer: Answer, here: Circumstance) -> Deci
         # Its own day may have come already: then it gets another.
         wake_on=back if back and back > here.today else None,
         today=here.today,
+        now=here.now,
     )
 
 

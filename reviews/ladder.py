@@ -119,6 +119,7 @@ def _lines(item: Action | Gap, account: Account | None, roster: Roster, now: dat
         owner, due = promise
         yield _climb(item, owner, due, account, roster)
         yield from _weekly(owner, due, account, roster, now)
+    yield _left_behind(item, account, roster, now)
     if isinstance(item, Action) and item.moves >= MANY_MOVES and item.state in LIVE_ACTIONS:
         yield _moved(item, account, roster)
 
@@ -171,7 +172,7 @@ def _week_name(day: date, calendar: WorkCalendar) -> date:
 def _own_day(item: Action, account: Account | None, roster: Roster) -> tuple[Step, ...]:
     """A blocked or waiting item is its owner's again on its own day, and once more three days later."""
     calendar, day = roster.calendar(item.owner), item.wake_on or item.due
-    about = f"{item.owner}|{day}"
+    about = f"{item.owner}|{day}|{_held_since(item):%Y-%m-%dT%H:%M}"
     days = (calendar.working_on_or_after(day), calendar.add_working(day, LATE_THREE_DAYS))
     back = (
         Step(AskKind.BACK, item.owner, calendar.morning_of(each), f"{about}|{number}")
@@ -184,11 +185,15 @@ def _blocking(item: Action, roster: Roster) -> tuple[Step, ...]:
     """Who stands in the way is asked at once, and twice more."""
     if item.state is not ActionState.BLOCKED or item.blocked_by is None:
         return ()
-    calendar, since = roster.calendar(item.blocked_by), _touched(item)
+    calendar, since = roster.calendar(item.blocked_by), _held_since(item)
     first = calendar.today(since)
     moments = [since, *(calendar.morning_of(calendar.add_working(first, days)) for days in BLOCKING_AGAIN)]
-    about = f"{item.blocked_by}|{item.due}"
+    about = f"{item.blocked_by}|{since:%Y-%m-%dT%H:%M}"
     return tuple(Step(AskKind.BLOCKING, item.blocked_by, at, f"{about}|{number}") for number, at in enumerate(moments))
+
+
+def _held_since(item: Action) -> datetime:
+    return item.held_at or _touched(item)
 
 
 def _recheck(item: Action, roster: Roster) -> tuple[Step, ...]:
@@ -202,6 +207,15 @@ def _recheck(item: Action, roster: Roster) -> tuple[Step, ...]:
     return (Step(AskKind.RECHECK, item.owner, calendar.morning_of(day), f"{item.owner}|{item.ended_at.isoformat()}"),)
 
 
+def _left_behind(item: Action | Gap, account: Account | None, roster: Roster, now: datetime) -> tuple[Step, ...]:
+    """Whose owner has left Slack is handed on: their manager is asked at once about everything of theirs."""
+    promise = promised(item)
+    manager = roster.manager(promise[0], account) if promise and roster.has_left(promise[0]) else None
+    if promise is None or manager is None:
+        return ()
+    return (Step(AskKind.MANAGER, manager, now, f"{promise[0]}|{promise[1]}|left"),)
+
+
 def _moved(item: Action, account: Account | None, roster: Roster) -> tuple[Step, ...]:
     manager = roster.manager(item.owner, account)
     if manager is None:
@@ -213,7 +227,10 @@ def _reached(line: tuple[Step, ...], item: Action | Gap, now: datetime) -> Step 
     """The last step whose moment has come, unless the item was only made or changed after that moment."""
     ordered = sorted(line, key=lambda step: step.at)
     gone = [step for step in ordered if step.at <= now]
-    return gone[-1] if gone and _touched(item) <= gone[-1].at else None
+    if not gone:
+        return None
+    # Somebody waits for who blocks: that is asked, whatever was noted on the item since.
+    return gone[-1] if gone[-1].kind is AskKind.BLOCKING or _touched(item) <= gone[-1].at else None
 
 
 def _touched(item: Action | Gap) -> datetime:

@@ -235,7 +235,8 @@ class Action:
     """One thing one person will do by one date. Shown as A-<id>. `insisted`: kept though it was called vague.
 
     `wake_on`: the day a blocked or waiting action comes back to its owner. `snoozed_until`: the one day it was put off
-    to without moving the promise. `helped`: what the check after it was done found. `confirmed_at`: when
+    to without moving the promise. `helped`: what the check after it was done found. `held_at`: since when
+    it is blocked or waits. `confirmed_at`: when
     somebody last said that it still holds. `touched_at`: its last change.
     """
 
@@ -262,6 +263,7 @@ class Action:
     wake_on: date | None = None
     snoozed_until: date | None = None
     helped: bool | None = None
+    held_at: datetime | None = None
     confirmed_at: datetime | None = None
     touched_at: datetime | None = None
 

@@ -70,6 +70,8 @@ _TAKE_BACK = (
 async def add(tx: AsyncConnection, new: Sequence[Ask]) -> int:
     """Keeps new asks; one that was kept before for the same person, subject, kind and matter stays as it is.
 
+    One that was dropped, because it did not hold for a while, waits again.
+
     Ids are the database's: those of `new` are ignored. Answers how many were new.
     """
     if not new:
@@ -82,7 +84,11 @@ async def add(tx: AsyncConnection, new: Sequence[Ask]) -> int:
 @cache
 def _add(dialect: str) -> Any:
     keys = ["workspace_id", "subject", "user_id", "kind", "about"]
-    return insert_into(dialect, asks).on_conflict_do_nothing(index_elements=keys).returning(asks.c.id)
+    new = insert_into(dialect, asks)
+    again = {"state": AskState.WAITING, "nudge_id": None, "place": None}
+    fresh = {name: new.excluded[name] for name in ("not_before", "created_at")}
+    revived = new.on_conflict_do_update(index_elements=keys, set_=again | fresh, where=asks.c.state == AskState.DROPPED)
+    return revived.returning(asks.c.id)
 
 
 async def of_subjects(tx: AsyncConnection, workspace_id: str, subjects: Iterable[str]) -> list[Ask]:

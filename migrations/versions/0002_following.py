@@ -100,6 +100,7 @@ def new_columns() -> None:
     with op.batch_alter_table("actions") as batch:
         for column in (day("wake_on"), day("snoozed_until"), sa.Column("helped", sa.Boolean())):
             batch.add_column(column)
+        batch.add_column(moment("held_at", nullable=True))
         batch.add_column(moment("confirmed_at", nullable=True))
         batch.add_column(moment("touched_at", nullable=True))
         batch.add_column(moment("look_at", nullable=True))
@@ -125,7 +126,7 @@ def old_columns() -> None:
         "people": ("is_admin",),
         "reviews": ("summarised_version", "look_at"),
         "gaps": ("confirmed_at", "touched_at", "look_at"),
-        "actions": ("wake_on", "snoozed_until", "helped", "confirmed_at", "touched_at", "look_at"),
+        "actions": ("wake_on", "snoozed_until", "helped", "held_at", "confirmed_at", "touched_at", "look_at"),
         "outbox": ("not_after", "note"),
         "audit_entries": ("deed",),
     }

@@ -94,7 +94,12 @@ def _checked(action: Action) -> str | None:
 
 def _blocking_since(row: Row, action: Action, sheet: NudgeSheet) -> str | None:
     if action.state is ActionState.BLOCKED and action.blocked_by == whose(row):
-        return _moved_since(row, action, sheet) or _put_off(action, sheet) or _confirmed(action, sheet)
+        heard = _confirmed(action, sheet)
+        return (
+            f"{heard}; its owner is asked again on {say_date(action.wake_on, sheet.today)}"
+            if heard and action.wake_on
+            else heard
+        )
     return held_words(action, sheet) if action.state in _HELD_UP else "cleared, so it goes on"
 
 

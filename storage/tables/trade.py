@@ -208,6 +208,7 @@ actions = Table(
     Column("wake_on", Date),
     Column("snoozed_until", Date),
     Column("helped", Boolean),
+    Column("held_at", UTCDateTime),
     Column("confirmed_at", UTCDateTime),
     Column("touched_at", UTCDateTime),
     look_at(),

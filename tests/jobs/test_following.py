@@ -335,7 +335,7 @@ async def test_what_somebody_who_left_promised_is_asked_of_who_led_them(world: W
     async with world.db.write() as tx:
         await people.save(tx, person("U1", "Nina Berg", deactivated=True))
     await world.sweep()
-    assert await world.kinds(ASKED) == [("U3", "A-1", "due")]
+    assert await world.kinds(ASKED) == [("U3", "A-1", "manager")]
 
 
 async def test_somebody_who_left_and_was_led_by_nobody_is_followed_by_the_customers_owner(world: World) -> None:
@@ -344,7 +344,7 @@ async def test_somebody_who_left_and_was_led_by_nobody_is_followed_by_the_custom
     async with world.db.write() as tx:
         await people.save(tx, person("U9", "Ines Roth", deactivated=True))
     await world.sweep()
-    assert await world.kinds(ASKED) == [("U2", "A-1", "due")]
+    assert await world.kinds(ASKED) == [("U2", "A-1", "manager")]
 
 
 @pytest.mark.parametrize(

@@ -79,13 +79,13 @@ async def test_a_question_that_differs_in_one_thing_is_another_question(db: Data
     assert await add(db, ask(), ask(**other)) == 2
 
 
-async def test_what_was_put_or_dropped_once_is_not_put_again_for_the_same_matter(db: Database) -> None:
+async def test_what_was_put_once_is_not_put_again_and_what_was_dropped_waits_again_when_it_holds(db: Database) -> None:
     await add(db, ask("A-1"), ask("A-2"))
     first, second = await waiting(db)
     await settle(db, replace(first, state=AskState.ASKED, nudge_id=1, place=1), replace(second, state=AskState.DROPPED))
-    assert await add(db, ask("A-1"), ask("A-2")) == 0
-    assert await waiting(db) == []
-    assert [each.state for each in await about(db, "A-1", "A-2")] == [AskState.ASKED, AskState.DROPPED]
+    assert await add(db, ask("A-1"), ask("A-2")) == 1
+    assert [each.subject for each in await waiting(db)] == ["A-2"]
+    assert [each.state for each in await about(db, "A-1", "A-2")] == [AskState.ASKED, AskState.WAITING]
 
 
 async def test_an_ask_without_a_zone_in_its_moment_is_refused(db: Database) -> None:
