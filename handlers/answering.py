@@ -16,7 +16,7 @@ from handlers.answer_reading import UNNUMBERED, Before, read, what_they_saw
 from handlers.asking_back import ask_back
 from handlers.carrying_out import CarriedOut, Told, carry_out_all, echo, refused
 from handlers.desk import Desk, Request
-from handlers.incoming import from_message, is_deletion, written_by
+from handlers.incoming import from_message, is_deletion, written_at, written_by
 from handlers.small_talk import small_talk
 from handlers.undoing import as_before, take_back
 from reviews.answer_model import Part, Question
@@ -97,7 +97,7 @@ async def hear(desk: Desk, request: Request, text: str, thread_ts: str | None, *
         known = await answers.get(tx, request.workspace_id, request.channel or "", request.message_ts or "")
         if again and known is not None and known.deed and known.state is not AnswerState.UNDONE:
             before = replace(before, rows=await as_before(tx, request, before.rows, known.deed))
-    today = before.calendar.today(request.now)
+    today = before.calendar.today(written_at(request))
     reading = read(text, before, today, again=again)
     told = [await told_of(desk, request, part, _shown_as(part, before)) for part in reading.parts]
     return Heard(text, thread_ts, before, tuple(told), reading.questions)
@@ -149,7 +149,7 @@ def _asking_who(heard: Heard, done: CarriedOut) -> tuple[Heard, CarriedOut]:
 
 
 def _asked_back(request: Request, heard: Heard) -> list[Message]:
-    today = heard.before.calendar.today(request.now)
+    today = heard.before.calendar.today(written_at(request))
     ts = request.message_ts or ""
     return [ask_back(each, number, heard.before, ts, today) for number, each in enumerate(heard.questions)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -101,6 +101,15 @@ def from_message(body: Body, client: AsyncWebClient, now: datetime) -> Request:
         text=str(message.get("text") or ""),
         message_ts=message.get("ts") or event.get("deleted_ts") or event.get("ts"),
     )
+
+
+def written_at(request: Request) -> datetime:
+    """When a message was written, which may be long before it is handled: its "tomorrow" is counted from there."""
+    try:
+        said = datetime.fromtimestamp(float(request.message_ts or ""), UTC)
+    except (ValueError, OverflowError, OSError):
+        return request.now
+    return min(said, request.now)
 
 
 def is_deletion(event: Mapping[str, Any]) -> bool:
