@@ -20,7 +20,8 @@ from jobs.people import refresh_people
 from jobs.sweeping import Sweeper
 from storage.database import Database
 
-DRAIN_SECONDS = 10.0
+DRAIN_SECONDS = 20.0
+"""Longer than the courier takes to finish what is under way."""
 TICK_SECONDS = 300.0
 """All sweeps of one minute together; each has a limit of its own."""
 _MOST_ROUNDS = 50

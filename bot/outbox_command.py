@@ -103,6 +103,10 @@ async def _why_not(tx: AsyncConnection, row_id: int, word: str) -> str:
     line = await outbox_desk.by_id(tx, row_id)
     if line is None:
         return f"There is no row {row_id} in the outbox. Nothing was changed."
+    if word == "retry" and line.operation == "nudge" and line.state == "obsolete":
+        return (
+            f"Row {row_id} is a nudge that was taken back: what it asked comes with the next one. Nothing was changed."
+        )
     allowed = " or ".join(RETRIED if word == "retry" else DROPPED)
     wanted = "tried again" if word == "retry" else "dropped"
     return f"Row {row_id} is {line.state}; only what is {allowed} can be {wanted}. Nothing was changed."

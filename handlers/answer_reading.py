@@ -62,13 +62,16 @@ async def what_they_saw(
     roster = await rosters.load(tx, workspace, [user], default_zone=desk.default_zone)
     person = roster.people.get(user)
     waiting = next(iter(await answers.latest(tx, workspace, user)), None)
-    fresh = waiting if waiting and questions_of(waiting.pending) and _is_fresh(waiting, request) else None
+    open_still = waiting is not None and questions_of(waiting.pending) and _is_fresh(waiting, request, nudge)
+    fresh = waiting if open_still else None
     rows = await _rows(tx, request, nudge, text)
     return Before(nudge, rows, roster.calendar(user), order_for(person.locale if person else None), fresh)
 
 
-def _is_fresh(answer: Answered, request: Request) -> bool:
-    return request.now - answer.at <= PENDING_FOR and answer.channel == request.channel
+def _is_fresh(answer: Answered, request: Request, nudge: Nudge | None) -> bool:
+    """A question is open for a day, and until a newer nudge has asked other things."""
+    newer = nudge is not None and nudge.created_at > answer.at
+    return not newer and request.now - answer.at <= PENDING_FOR and answer.channel == request.channel
 
 
 async def _nudge_of(tx: AsyncConnection, request: Request, thread_ts: str | None) -> Nudge | None:

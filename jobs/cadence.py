@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -40,6 +40,8 @@ from storage.values import Say
 
 log = logging.getLogger(__name__)
 BATCH: Final = 200
+CHECK_WITHIN: Final = timedelta(days=60)
+"""A progress check that could not be said for longer has lost its point."""
 MYSELF: Final = "holdfast"
 """Who changed what the clock changes, in the audit trail."""
 _CHANGES_OF_CADENCE: Final = frozenset({"owner", "next_review_on", "paused_at"})
@@ -173,7 +175,9 @@ async def _after_the_end(
     check = check_at(review.ended_at, calendar)
     if now < check:
         return check
-    if account.paused_at is None and not await cadence.has_later(tx, review.workspace_id, review):
+    if account.paused_at is not None:
+        return calendar.next_morning(now)
+    if now - check <= CHECK_WITHIN and not await cadence.has_later(tx, review.workspace_id, review):
         message = await _progress_of(tx, account, review, calendar, roster, now)
         await _post(tx, review, f"check:{review.id}", message, now)
     return None

@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from jobs.following import BROKEN, BROKEN_FOR, Following, people_of
-from jobs.outages import Outage, outage_of
+from jobs.outages import Outage, concerns, outage_of
 from reviews.asks import Ask, AskKind, Nudge
 from reviews.decision import Message
 from reviews.ladder import SOON_DAYS
@@ -146,7 +146,9 @@ async def _was_nudged(tx: AsyncConnection, user_id: str, morning: Morning, today
 
 async def _new_nudge(tx: AsyncConnection, user_id: str, morning: Morning, away: Outage | None) -> Nudge | None:
     number = await next_number(tx, morning.workspace_id, "nudge")
-    today = morning.roster.calendar(user_id).today(morning.now)
+    calendar = morning.roster.calendar(user_id)
+    away = away if away and concerns(away, calendar) else None
+    today = calendar.today(morning.now)
     nudge = Nudge(
         morning.workspace_id,
         number,

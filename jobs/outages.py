@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from jobs.following import Following
+from reviews.calendar import WorkCalendar
 from storage import heartbeats
 
 CLOCK: Final = "clock"
@@ -49,6 +50,11 @@ async def last_beat(following: Following) -> datetime | None:
     """When the clock was last at work; None before the first time."""
     async with following.db.read() as tx:
         return await heartbeats.last(tx, CLOCK)
+
+
+def concerns(outage: Outage, calendar: WorkCalendar) -> bool:
+    """Whether a morning of somebody's fell into it: else they missed nothing, and need not hear of it."""
+    return calendar.next_morning(outage.since) < outage.until
 
 
 async def outage_of(tx: AsyncConnection, now: datetime) -> Outage | None:

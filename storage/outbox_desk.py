@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, bindparam, case, func, select, type_coerce, update
+from sqlalchemy import ColumnElement, Text, bindparam, case, func, or_, select, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.rows import every, one
 from storage.statements import changed
 from storage.tables import outbox
-from storage.values import OutboxState
+from storage.values import OutboxState, Say
 from storage.wake import outbox_grew
 
 RETRIED = (OutboxState.QUEUED, OutboxState.FAILED, OutboxState.OBSOLETE)
@@ -61,11 +61,19 @@ def _noted() -> ColumnElement[str]:
 
 
 _THIS = (_C.id == bindparam("row"), _C.state.in_(bindparam("states", expanding=True)))
-# A person wants it said now: that it came too late, or was tried before, does not matter any more.
+_IS_NUDGE = type_coerce(_C.operation, Text) == Say.NUDGE.value
+# A person wants it said now: that it came too late, or was tried before, does not matter any more. But a nudge belongs
+# to its day; one that was taken back is asked anew in its person's next.
 _RETRY = (
     update(outbox)
-    .where(*_THIS)
-    .values(state=OutboxState.QUEUED, not_before=bindparam("now"), not_after=None, claimed_at=None, note=_noted())
+    .where(*_THIS, or_(~_IS_NUDGE, _C.state != OutboxState.OBSOLETE))
+    .values(
+        state=OutboxState.QUEUED,
+        not_before=bindparam("now"),
+        not_after=case((_IS_NUDGE, _C.not_after), else_=None),
+        claimed_at=None,
+        note=_noted(),
+    )
 )
 _DROP = update(outbox).where(*_THIS).values(state=OutboxState.OBSOLETE, note=_noted())
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Integer, Select, Table, Update, bindparam, cast, exists, func, or_, select, update
+from sqlalchemy import Integer, Select, Table, Update, bindparam, case, cast, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.item_id import parse_item_id
@@ -123,11 +123,13 @@ async def accounts_of(tx: AsyncConnection, workspace_id: str, account_ids: Itera
 
 
 def _touched(table: Table, prefix: str) -> Any:
-    number = cast(func.substr(asks.c.subject, len(prefix) + 1), Integer)
+    # As a CASE, so that no other subject's letters are ever read as a number.
+    mine = asks.c.subject.startswith(prefix)
+    number = case((mine, cast(func.substr(asks.c.subject, len(prefix) + 1), Integer)))
     return exists().where(
         asks.c.workspace_id == nudges.c.workspace_id,
         asks.c.nudge_id == nudges.c.id,
-        asks.c.subject.startswith(prefix),
+        mine,
         table.c.workspace_id == asks.c.workspace_id,
         table.c.id == number,
         or_(
@@ -149,7 +151,8 @@ _ABOUT_ACCOUNTS = exists().where(
 _CHANGED = select(nudges.c.id).where(
     nudges.c.workspace_id == bindparam("ws"),
     nudges.c.id.in_(bindparam("numbers", expanding=True)),
-    or_(_touched(actions, "A-"), _touched(gaps, "G-"), _ABOUT_ACCOUNTS),
+    # A change that was under way while the nudge was put together has an earlier moment, but raises the version.
+    or_(nudges.c.version > 1, _touched(actions, "A-"), _touched(gaps, "G-"), _ABOUT_ACCOUNTS),
 )
 
 
