@@ -92,7 +92,9 @@ async def test_blocked_by_somebody_asks_them_and_says_so(team: Team, nina_direct
     assert "Its owner cannot be who blocks it" in await nina_direct.is_told_at("who", why="It is stuck", who="nina")
     assert "ahead" in await nina_direct.is_told_at("until", why="It is stuck", until="2026-11-25")
     await nina_direct.submits(why="Needs the list of roles", who="omar", until="2026-12-01")
-    await nina_direct.hears("Recorded: A-1 blocked by Omar: “Needs the list of roles”; back on Tue 1 Dec.")
+    await nina_direct.hears(
+        "Recorded: A-1 blocked by Omar: “Needs the list of roles”; I ask Omar, and you again on Tue 1 Dec."
+    )
     await nina_direct.nudge("→ 1", "blocked by Omar, back on Tue 1 Dec")
 
 

@@ -29,7 +29,7 @@ async def test_several_answers_in_one_line_are_taken_apart_and_said_back_in_the_
     nudge = await nina_direct.nudge("Three of yours need a word")
     await nina_direct.answers("1 done, 2 monday because legal is late, 3 blocked by @omar", in_thread=True)
     echo = await nina_direct.hears("Recorded: 1 done · 2 moved to Mon 30 Nov (was Fri 27 Nov), “legal is late” · 3")
-    assert "3 blocked by Omar; back on Mon 30 Nov; I told <#C0NORTHWND>." in echo
+    assert "3 blocked by Omar; I ask Omar, and you again on Mon 30 Nov; I told <#C0NORTHWND>." in echo
     assert echo.buttons == ["Undo"]
     assert thread_of(echo) == nudge.ts
     shown = await nina_direct.nudge("All of this is answered.")
