@@ -53,7 +53,7 @@ def plan_item(
     if account is not None and account.paused_at is not None:
         # Nobody is asked; a look each morning finds out that it was resumed.
         return Plan(look_at=roster.calendar(item.owner or "").next_morning(now) if lines else None)
-    steps = [step for line in lines if (step := _reached(line, item, now)) and (step.kind, step.about) not in asked]
+    steps = [step for line in lines if (step := _reached(line, item, now)) and not _was_put(step, asked)]
     upcoming = [step.at for line in lines for step in line if step.at > now]
     return Plan(tuple(_ask(item, step, now) for step in steps), min(upcoming, default=None))
 
@@ -231,6 +231,12 @@ def _reached(line: tuple[Step, ...], item: Action | Gap, now: datetime) -> Step 
         return None
     # Somebody waits for who blocks: that is asked, whatever was noted on the item since.
     return gone[-1] if gone[-1].kind is AskKind.BLOCKING or _touched(item) <= gone[-1].at else None
+
+
+def _was_put(step: Step, asked: Collection[Key]) -> bool:
+    """Whether it was asked, or one further up the ladder: whose pace slows down is not asked an earlier one again."""
+    later = LADDER[LADDER.index(step.kind) :] if step.kind in LADDER else (step.kind,)
+    return any((kind, step.about) in asked for kind in later)
 
 
 def _touched(item: Action | Gap) -> datetime:

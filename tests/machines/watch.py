@@ -164,11 +164,8 @@ class Watch:
             return
         # Who falls silent, or answers again, changes pace from the next step on.
         paces = [facts.roster, replace(facts.roster, silent=frozenset(PEOPLE), _calendars={})]
-        plans = [plan_item(item, account, (), roster, now=now) for roster in paces]
-        missing = [
-            [ask for ask in plan.asks if (ask.kind, ask.about) not in known and not self._has_flown(ask.user_id, item)]
-            for plan in plans
-        ]
+        plans = [plan_item(item, account, known, roster, now=now) for roster in paces]
+        missing = [[ask for ask in plan.asks if not self._has_flown(ask.user_id, item)] for plan in plans]
         assert not all(missing), (missing, item, known)
 
     def _has_flown(self, user_id: str, item: Item) -> bool:

@@ -138,6 +138,13 @@ def test_who_leaves_nudges_unanswered_is_asked_lightly_and_then_as_before_again(
     assert once(promise(), "2026-11-19T08:00") == {K.LATE}
 
 
+def test_who_falls_silent_is_not_asked_again_about_a_step_that_lies_behind() -> None:
+    # Asked on the first day late, straight after an outage; from then on lightly.
+    silent, keys = roster(silent=["U1"]), {(K.LATE, f"U1|{DUE}")}
+    found = asked(promise(), "2026-11-20T00:00", "2026-11-23T23:00", silent, known=keys)
+    assert found == [("2026-11-23T08:00", "U1", K.LATE_THREE)]
+
+
 def test_who_wants_it_active_is_asked_no_more_than_everybody() -> None:
     people = roster(Preferences(WS, "U1", manager="U2", pace=Pace.ACTIVE))
     assert asked(promise(), "2026-11-01T00:00", "2026-12-31T00:00", people) == asked(

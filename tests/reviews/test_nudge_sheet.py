@@ -133,7 +133,7 @@ HOLDING: dict[str, tuple[Ask, Subject]] = {
         Subject(promise(), NORTHWIND),
     ),
     "in the way": (
-        ask(kind=K.BLOCKING, about=f"U1|{DUE}|0"),
+        ask(kind=K.BLOCKING, about="U1|2026-01-05T00:00|0"),
         Subject(promise(owner="U2", state=ActionState.BLOCKED, blocked_by="U1", wake_on=DUE), NORTHWIND),
     ),
     "review": (
