@@ -47,6 +47,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """Somebody whose things another is asked about. `until`: the last day away, where it is known."""
+
+    user_id: str
+    until: date | None = None
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NudgeSheet:
     """Everything a nudge's message shows. `today` and `calendar` are the person's own; `coming` is due soon after.
 
@@ -63,6 +72,10 @@ class NudgeSheet:
     """The owners' own, by whose working days their items are late."""
     light: bool = False
     """Its reader is asked on the due day and three days later only."""
+    silent: bool = False
+    """Its reader left the last nudges unanswered."""
+    absent: tuple[Absent, ...] = ()
+    """In whose place its reader is asked."""
 
     def name(self, user_id: str | None) -> str:
         """A person's name as shown; their id where no name is known, "nobody" for None."""
@@ -151,7 +164,9 @@ def placed(asks: Sequence[Ask], nudge_id: int) -> tuple[Ask, ...]:
 
 
 def _until_back(user_id: str, holds: Iterable[Ask], roster: Roster, now: datetime) -> Iterable[Ask]:
-    calendar, back = roster.calendar(user_id), roster.back_on(user_id)
+    calendar = roster.calendar(user_id)
+    # Who has left is not waited for: somebody may lead them by tomorrow.
+    back = None if roster.has_left(user_id) else roster.back_on(user_id)
     later = calendar.morning_of(back) if back else calendar.next_morning(now)
     return _put_off(holds, max(later, calendar.next_morning(now)), now)
 

@@ -177,6 +177,12 @@ def test_what_somebody_who_left_promised_goes_to_who_leads_them_on_that_customer
     assert sort(ask(), subjects=alone, people=gone) == Sorted(settled=(ask(not_before=TOMORROW),))
 
 
+def test_who_left_while_away_is_not_waited_for() -> None:
+    gone = roster(Preferences(WS, "U1", **AWAY), people=(person("U1", deactivated=True),))
+    alone = {"A-1": Subject(promise(account_id=None), None)}
+    assert sort(ask(), subjects=alone, people=gone) == Sorted(settled=(ask(not_before=TOMORROW),))
+
+
 def test_each_customers_part_of_what_somebody_left_goes_its_own_way() -> None:
     gone = roster(Preferences(WS, "U1"), people=(person("U1", deactivated=True),))
     nobodys = {"A-1": SUBJECTS["A-1"], "A-2": Subject(promise(2), replace(KESTREL, owner=None))}
