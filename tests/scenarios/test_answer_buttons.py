@@ -251,7 +251,7 @@ async def test_a_finished_action_is_looked_at_again_and_may_not_have_helped(
     await omar_direct.answers("done")
     await nina_direct.answers("1 done, 2 won't do: customer left, 3 won't do: dropped by the customer")
     await team.moves_on(to="2026-12-28T09:00:00Z")
-    nudge = await nina_direct.nudge("One of yours was done a while ago: did it help?")
+    nudge = await nina_direct.nudge("A look back at one you finished")
     assert nudge.buttons == ["It helped", "Not really", "Not helpful"]
     await nina_direct.presses("Not really", on=nudge)
     said = await nina_direct.hears("Noted: A-1 did not change much. What would?")

@@ -20,11 +20,11 @@ async def test_after_two_days_away_one_message_says_so_and_holds_today_s_list(
     await team.moves_on_alone("2026-11-30T09:40:00Z")
     await team.starts_again()
     back = await nina_direct.nudge("Two of yours need a word")
-    assert "I was away from Wed 25 Nov 09:00 to 10:40. Nothing was lost; this is today's list." in back
+    assert "I was away from Wed 25 Nov 09:00 to today, 10:40. Nothing was lost; this is today's list." in back
     assert "1 Sends Northwind the revised onboarding checklist (A-1): was due Fri 27 Nov, 1 working day ago" in back
     assert len(await nina_direct.nudges()) == 2
     # Berlin's 10:40 is Dubai's 13:40.
-    assert "to 13:40" in await omar_direct.nudge("I was away from")
+    assert "to today, 13:40" in await omar_direct.nudge("I was away from")
     assert len(await omar_direct.nudges()) == 2
     await team.moves_on(to="2026-12-02T09:00:00Z")
     assert "I was away" not in await nina_direct.nudge("3 working days ago")

@@ -68,7 +68,7 @@ async def test_what_is_a_week_late_comes_to_who_looks_after_the_customer(
     await team.moves_on(to="2026-12-21T09:00:00Z")
     both = (await nina_direct.nudge("needs a decision"), await omar_direct.nudge("needs a decision"))
     assert "Something of Omar's needs a decision" in both[0]
-    assert "One of yours needs a word" in both[1]
+    assert "One of yours needs a decision" in both[1]
 
 
 async def test_the_worst_comes_first_and_each_customer_s_rows_stand_together(team: Team, nina_direct: Direct) -> None:

@@ -49,7 +49,7 @@ async def test_a_quarter_from_one_review_to_the_reminder_of_the_next(
     await team.moves_on(to="2026-12-15T09:00:00Z")
     await nina_direct.answers("closed", in_thread=True)
     await team.moves_on(to="2026-12-28T09:00:00Z")
-    await nina_direct.presses("It helped", on=await nina_direct.nudge("did it help?"))
+    await nina_direct.presses("It helped", on=await nina_direct.nudge("Did it change anything?"))
     await nina_direct.nudge("All of this is answered.", "it helped")
     await team.moves_on(to="2027-02-24T10:00:00Z")
 
@@ -72,8 +72,8 @@ async def test_a_quarter_from_one_review_to_the_reminder_of_the_next(
         "Fri 11 Dec 08:00 Nina: One of yours needs a word / G-1): update due Tue 15 Dec · mo",
         "Tue 15 Dec 08:00 Nina: One of yours needs a word / G-1): update due today · moved o",
         "Tue 15 Dec 09:00 Nina: Recorded: 1 closed.",
-        "Mon 28 Dec 08:00 Nina: One of yours was done a while ago: did it help? / A-2): done on Fri 27 Nov, 31 day",
-        "Thu 07 Jan 05:00 Omar: One of yours was done a while ago: did it help? / A-1): done on Tue 8 Dec, 30 days",
+        "Mon 28 Dec 08:00 Nina: A look back at one you finished / A-2): done on Fri 27 Nov, 31 day",
+        "Thu 07 Jan 05:00 Omar: A look back at one you finished / A-1): done on Tue 8 Dec, 30 days",
         "Mon 15 Feb 08:00 Nina: Northwind's review is on Wed 24 Feb",
         "Mon 22 Feb 08:00 Nina: Northwind's review is on Wed 24 Feb",
         "Wed 24 Feb 08:00 Nina: Northwind's review is today",
