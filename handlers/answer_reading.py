@@ -150,9 +150,10 @@ def read(text: str, before: Before, today: date, *, again: bool = False) -> Read
 
 def _answers_anew(text: str, reading: Reading, question: Question) -> bool:
     """Whether a message that is no whole answer begins one of its own, rather than finishing what was asked back."""
-    deeds = {each.deed for each in reading.questions} - {question.deed, None}
-    numbered = question.asking is Asking.WHY and _NUMBERED.match(text) is not None
-    return bool(deeds if numbered else deeds & _PLAIN)
+    if question.asking is Asking.WHY and _NUMBERED.match(text) is not None:
+        # What names a row speaks of that row; a reason told to the customer's channel must not be guessed.
+        return True
+    return bool(({each.deed for each in reading.questions} - {question.deed, None}) & _PLAIN)
 
 
 def _read(text: str, before: Before, today: date, *, ended_too: bool = False) -> Reading:

@@ -22,6 +22,7 @@ from reviews.cadence import (
     next_evening,
     plan_account,
     ref_of_account,
+    was_worked_on,
 )
 from reviews.calendar import WorkCalendar
 from reviews.decision import Decision, Message
@@ -159,8 +160,9 @@ async def _sum_up(
     sitting = await sittings.load(tx, review.workspace_id, review.id, now=now, default_zone=zone) if day else None
     if day is None or sitting is None:
         return
-    if await _post(tx, review, f"eod:{review.id}:{day}", interim_summary(sitting, day), now):
-        await cadence.set_summarised(tx, review.workspace_id, review.id, review.board_version)
+    if not review.summarised_version or was_worked_on(sitting, day, calendar):
+        await _post(tx, review, f"eod:{review.id}:{day}", interim_summary(sitting, day), now)
+    await cadence.set_summarised(tx, review.workspace_id, review.id, review.board_version)
 
 
 async def _after_the_end(

@@ -18,7 +18,7 @@ from reviews.decision import Message
 from reviews.ladder import SOON_DAYS
 from reviews.messages.nudge import nudge_message
 from reviews.model import Action
-from reviews.nudge_sheet import NudgeSheet, Row, Sorted, Subject, placed, rows_of, sort_asks, still_holds
+from reviews.nudge_sheet import Absent, NudgeSheet, Row, Sorted, Subject, placed, rows_of, sort_asks, still_holds
 from reviews.preferences import Pace
 from reviews.roster import Roster
 from storage import actions, asks, audit, nudges, outbox, planning, rosters
@@ -30,6 +30,8 @@ PEOPLE_AT_ONCE: Final = 50
 COMING_DAYS: Final = 5
 """Working days ahead that an active person's nudge shows what is due in."""
 _MOST_ROUNDS: Final = 5000
+_OF_OTHERS: Final = (AskKind.MANAGER, AskKind.MOVED, AskKind.DECISION, AskKind.BLOCKING)
+"""Rows about somebody else's things that are their reader's to decide, whether that one is there or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +205,27 @@ async def message_of(
     owners = {row.item.owner for row in rows if row.item and row.item.owner}
     calendars = {owner: roster.calendar(owner) for owner in owners}
     calendar, light = roster.calendar(nudge.user_id), roster.pace(nudge.user_id) is Pace.LIGHT
+    silent = nudge.user_id in roster.silent
     today = max(nudge.day, calendar.today(following.clock()))
-    sheet = NudgeSheet(nudge, rows, today, calendar, roster.names, coming, calendars, light)
+    sheet = NudgeSheet(
+        nudge, rows, today, calendar, roster.names, coming, calendars, light, silent, _absent(nudge, rows, roster)
+    )
     led = {manager for row in rows if (manager := roster.manager(nudge.user_id, row.account))}
     manager = roster.name(next(iter(led))) if len(led) == 1 else "your manager" if led else ""
     return nudge_message(sheet, command=following.command, manager=manager)
+
+
+def _absent(nudge: Nudge, rows: Iterable[Row], roster: Roster) -> tuple[Absent, ...]:
+    """Those in whose place somebody is asked."""
+    theirs = (row.item.owner for row in rows if row.item and row.kind not in _OF_OTHERS)
+    gone = (row.item.owner for row in rows if row.item and row.item.owner and roster.has_left(row.item.owner))
+    owners = dict.fromkeys(owner for owner in (*theirs, *gone) if owner and owner != nudge.user_id)
+    wishes = {owner: roster.wishes.get(owner) for owner in owners}
+    return tuple(
+        Absent(owner, wish.away_until if wish else None, roster.has_left(owner))
+        for owner, wish in wishes.items()
+        if roster.has_left(owner) or roster.is_away(owner, nudge.day)
+    )
 
 
 async def _with_reason(tx: AsyncConnection, row: Row) -> Row:

@@ -16,6 +16,7 @@ from reviews.model import Account, Review
 from reviews.people import zone_of
 from reviews.rhythm import Reminder, next_reminder_after, next_review_on, reminder_on
 from reviews.roster import Roster
+from reviews.sitting import Sitting
 
 CHECK_DAYS = 14
 """Days from the close to the progress check."""
@@ -167,6 +168,19 @@ def evening_to_sum_up(review: Review, calendar: WorkCalendar, *, waited_since: d
     end = calendar.end_of_day(day)
     was_there = review.started_at <= end and waited_since <= end + GRACE
     return day if was_there and review.board_version > review.summarised_version else None
+
+
+def was_worked_on(sitting: Sitting, day: date, calendar: WorkCalendar) -> bool:
+    """Whether the review itself went on that day; a change elsewhere to what it lists is no reason to sum it up."""
+    review = sitting.review
+    said = [
+        *(step.at for step in sitting.steps),
+        *(mark.at for mark in sitting.marks),
+        *(item.at for item in sitting.carried),
+        *(gap.logged_at for gap in sitting.gaps if gap.review_id == review.id),
+        *(action.logged_at for action in sitting.actions if action.review_id == review.id),
+    ]
+    return any(calendar.today(moment) == day for moment in (review.started_at, *said) if moment)
 
 
 def next_evening(calendar: WorkCalendar, now: datetime) -> datetime:

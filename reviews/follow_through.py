@@ -17,6 +17,8 @@ from reviews.model import Account, Action, ActionState, Gap
 from reviews.sitting import gap_id
 
 SNOOZE_DAYS = 3
+_CUSTOMER = frozenset({"the customer", "customer", "them", "the client", "client"})
+"""Whom "waiting for the customer" says already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,10 @@ def _on_action(action: Action, answer: Answer, here: Circumstance) -> Decision |
             )
         case Deed.WAITING:
             return actions.wait_for_customer(
-                action, why=answer.why, wake_on=_back_on(action, answer, here), today=here.today
+                action,
+                why="" if answer.why.casefold() in _CUSTOMER else answer.why,
+                wake_on=_back_on(action, answer, here),
+                today=here.today,
             )
         case Deed.WONT_DO:
             return actions.drop_action(action, why=answer.why, by=here.by, now=here.now)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.figures import NudgeFigures, half_within
 from reviews.model import LIVE_ACTIONS
+from storage.nudges import ANSWERABLE
 from storage.tables import actions, audit_entries, nudges
 
 _HERE = nudges.c.workspace_id == bindparam("ws")
@@ -17,6 +18,7 @@ _SENT = (
     nudges.c.created_at >= bindparam("since"),
     nudges.c.created_at < bindparam("until"),
     nudges.c.ts.is_not(None),
+    ANSWERABLE,
 )
 _COUNTED = select(func.count(), func.count(nudges.c.answered_at), func.count(nudges.c.not_helpful_at)).where(*_SENT)
 _ANSWERED = select(nudges.c.created_at, nudges.c.answered_at).where(*_SENT, nudges.c.answered_at.is_not(None))

@@ -32,6 +32,12 @@ _LAST_DAYS = (
     .where(_HERE, nudges.c.user_id.in_(bindparam("persons", expanding=True)))
     .group_by(nudges.c.user_id)
 )
+ANSWERABLE = exists().where(
+    asks.c.workspace_id == nudges.c.workspace_id,
+    asks.c.nudge_id == nudges.c.id,
+    asks.c.kind.not_in(ABOUT_REVIEWS),
+)
+"""A nudge that holds only reminders of reviews asks for no answer."""
 _NUMBERED = (
     select(
         nudges.c.user_id,
@@ -43,12 +49,7 @@ _NUMBERED = (
         nudges.c.user_id.in_(bindparam("persons", expanding=True)),
         nudges.c.created_at >= bindparam("since"),
         nudges.c.ts.is_not(None),
-        # A reminder of a review asks for no answer.
-        exists().where(
-            asks.c.workspace_id == nudges.c.workspace_id,
-            asks.c.nudge_id == nudges.c.id,
-            asks.c.kind.not_in(ABOUT_REVIEWS),
-        ),
+        ANSWERABLE,
     )
     .subquery("numbered")
 )

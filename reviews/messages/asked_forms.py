@@ -66,7 +66,7 @@ def not_blocking_form(item: Action, about: About, *, owner_name: str, today: dat
 
 def hand_on_form(item: Action | Gap, about: About, *, today: date, note: str = "") -> View:
     """Another owner for somebody's item. Fields: who, word."""
-    hint = "They hear of it on their next morning; the date stays."
+    hint = "They hear of it by their next morning; the date stays."
     blocks = [
         *_head(item, today, note),
         field("who", "Who takes it on?", person_input("who"), hint=hint),

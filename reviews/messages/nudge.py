@@ -9,7 +9,7 @@ from reviews.asks import ABOUT_REVIEWS
 from reviews.decision import Message
 from reviews.messages import ids
 from reviews.messages.nudge_buttons import controls
-from reviews.messages.nudge_foot import away_line, coming_line, example_line, next_line
+from reviews.messages.nudge_foot import absence_line, away_line, coming_line, example_line, next_line, silence_line
 from reviews.messages.nudge_head import headline
 from reviews.messages.nudge_rows import days_late, row_line
 from reviews.messages.nudge_since import since
@@ -34,11 +34,13 @@ def nudge_message(sheet: NudgeSheet, *, command: str = "/review", manager: str =
     asking = [row for row in sheet.rows if since(row, sheet) is None]
     shown, rest = _that_fit(sheet, asking)
     head = headline(asking, sheet)
-    away, rest_line = away_line(sheet), _rest_line(rest, command)
+    away = "\n".join(line for line in (away_line(sheet), absence_line(sheet)) if line)
+    rest_line = _rest_line(rest, command)
     foot = [
         example_line([row for row in shown if since(row, sheet) is None], sheet),
         next_line(asking, sheet, manager=manager),
         coming_line(sheet),
+        silence_line(sheet),
         "You said this did not help." if sheet.nudge.not_helpful_at else "",
     ]
     last = "\n".join(line for line in foot if line)

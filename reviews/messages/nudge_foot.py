@@ -13,7 +13,7 @@ from reviews.ladder import LATE_DAYS, LATE_THREE_DAYS, manager_day
 from reviews.messages.nudge_rows import is_mine
 from reviews.messages.words import said
 from reviews.model import Action, ActionState, Gap
-from reviews.nudge_sheet import NudgeSheet, Row
+from reviews.nudge_sheet import Absent, NudgeSheet, Row
 from reviews.sitting import action_id
 
 _MOST_COMING = 4
@@ -25,7 +25,10 @@ def away_line(sheet: NudgeSheet) -> str:
     nudge = sheet.nudge
     if nudge.away_from is None:
         return ""
-    start, end = _clock(nudge.away_from, sheet), _clock(nudge.away_until or nudge.created_at, sheet)
+    until = nudge.away_until or nudge.created_at
+    start, end = _clock(nudge.away_from, sheet), _clock(until, sheet)
+    if start.count(" ") and not end.count(" "):
+        end = f"today, {end}"
     return f"I was away from {start} to {end}. Nothing was lost; this is today's list."
 
 
@@ -33,6 +36,24 @@ def _clock(moment: datetime, sheet: NudgeSheet) -> str:
     local = moment.astimezone(zone_named(sheet.calendar.zone))
     day = "" if local.date() == sheet.nudge.day else f"{say_date(local.date(), sheet.nudge.day)} "
     return f"{day}{local:%H:%M}"
+
+
+def absence_line(sheet: NudgeSheet) -> str:
+    """In whose place its reader is asked; empty where each thing is their own."""
+    return " ".join(_absent(each, sheet) for each in sheet.absent)
+
+
+def _absent(absent: Absent, sheet: NudgeSheet) -> str:
+    name = said(sheet.name(absent.user_id), 60)
+    if absent.left:
+        return f"{name} has left Slack, so this comes to you: hand it on."
+    until = f" until {say_date(absent.until, sheet.today)}" if absent.until else ""
+    return f"{name} is away{until}; you stand in."
+
+
+def silence_line(sheet: NudgeSheet) -> str:
+    """That somebody is asked less often, and how that ends."""
+    return "You left the last three unanswered, so I ask less often until you answer one." if sheet.silent else ""
 
 
 def example_line(asking: Sequence[Row], sheet: NudgeSheet) -> str:

@@ -20,15 +20,17 @@ def headline(asking: Sequence[Row], sheet: NudgeSheet) -> str:
     """The point of what still asks, escaped mrkdwn without bold."""
     if not asking:
         return "All of this is answered."
-    mine = [row for row in asking if is_mine(row, sheet)]
+    looks_back = [row for row in asking if row.kind is AskKind.RECHECK]
+    mine = [row for row in asking if is_mine(row, sheet) and row not in looks_back]
     blocking = [row for row in asking if row.kind is AskKind.BLOCKING]
     reviews = [row for row in asking if row.kind in ABOUT_REVIEWS]
-    others = [row for row in asking if row not in (*mine, *blocking, *reviews)]
+    others = [row for row in asking if row not in (*mine, *blocking, *reviews, *looks_back)]
     parts = [
         (_mine(mine), len(mine)),
         (_blocking(blocking, sheet), len(blocking)),
         (_others(others, sheet), len(others)),
         (_reviews(reviews, sheet), len(reviews)),
+        (_looks_back(looks_back), len(looks_back)),
     ]
     told = [(part, rows) for part, rows in parts if rows]
     first = [part for part, _ in told[:_FEW]]
@@ -40,9 +42,16 @@ def headline(asking: Sequence[Row], sheet: NudgeSheet) -> str:
 def _mine(rows: Sequence[Row]) -> str:
     if not rows:
         return ""
-    if all(row.kind is AskKind.RECHECK for row in rows):
-        return f"{_number(rows)} of yours {'was' if len(rows) == 1 else 'were'} done a while ago: did it help?"
-    return f"{_number(rows)} of yours {'needs' if len(rows) == 1 else 'need'} a word"
+    return f"{_number(rows)} of yours {_need(rows)}"
+
+
+def _looks_back(rows: Sequence[Row]) -> str:
+    return f"a look back at {_number(rows)} you finished" if rows else ""
+
+
+def _need(rows: Sequence[Row]) -> str:
+    decision = all(row.kind is AskKind.DECISION for row in rows)
+    return f"{'needs' if len(rows) == 1 else 'need'} a {'decision' if decision else 'word'}"
 
 
 def _blocking(rows: Sequence[Row], sheet: NudgeSheet) -> str:
@@ -62,7 +71,8 @@ def _others(rows: Sequence[Row], sheet: NudgeSheet) -> str:
     if not rows:
         return ""
     whose = " and ".join(f"{name}'s" for name in names) if len(names) <= _FEW else "other people's"
-    return f"{_number(rows)} of {whose} need a word"
+    many = "" if len(names) == 1 else "things "
+    return f"{_number(rows)} {many}of {whose} {_need(rows)}"
 
 
 def _only_other(row: Row, name: str, sheet: NudgeSheet) -> str:

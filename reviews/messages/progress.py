@@ -51,7 +51,7 @@ def _lead(check: ProgressCheck) -> str:
 def _nothing_to_ask(check: ProgressCheck) -> Message:
     lead = _lead(check)
     if check.total == 0:
-        text = f"{lead}: it left no step and no gap behind, so there is nothing to ask."
+        text = f"{lead}: it left no action and no gap behind, so there is nothing to ask."
     elif not check.recent:
         text = f"{lead}: {_all(check.total)} kept, so there is nothing to ask."
     elif not check.ended:
@@ -59,12 +59,16 @@ def _nothing_to_ask(check: ProgressCheck) -> Message:
             f"{lead}: {_all(check.total)} updated in the last {RECENT_DAYS} working days, so there is nothing to ask."
         )
     else:
-        text = f"{lead}: {_all(check.total)} kept or updated in the last {RECENT_DAYS} working days. Nothing to ask."
+        rest = f"the other {check.total - len(check.ended)}" if check.total - len(check.ended) > 1 else "the other one"
+        text = (
+            f"{lead}: {len(check.ended)} of {check.total} ended, and {rest} was heard of in the last {RECENT_DAYS} "
+            "working days, so there is nothing to ask."
+        )
     return message(text, [section(text)])
 
 
 def _all(total: int) -> str:
-    return "the one step it left was" if total == 1 else f"all {total} steps and gaps were"
+    return "the one thing it left was" if total == 1 else f"all {total} actions and gaps were"
 
 
 def _row(each: CheckItem, check: ProgressCheck) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from sqlalchemy import select, text
 from jobs import cadence
 from jobs.following import Following
 from reviews.decision import Change, Decision, ShowBoard
-from reviews.model import Account, ActionState, Review, ReviewState
+from reviews.model import Account, ActionState, Review, ReviewState, StepName
 from reviews.rhythm_changes import pause, resume
 from storage import accounts, audit, people
 from storage import cadence as cadence_store
@@ -24,7 +24,7 @@ from storage.database import Database
 from storage.record import record
 from storage.tables import outbox
 from storage.values import Say
-from tests.builders import NOW, WS, account, action, gap, person, review
+from tests.builders import NOW, WS, account, action, gap, person, review, step
 from tests.databases import fresh_sqlite
 
 MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -271,6 +271,9 @@ async def test_a_review_left_open_is_summed_up_once_for_each_day_it_changed(worl
     await world.catch_up(EVENING + 2 * DAY)
     assert await world.said() == ["eod:7:2026-11-24"]
     await world.decide(Decision(says=(ShowBoard(7),)))
+    await world.catch_up(EVENING + 2 * DAY + timedelta(hours=20))
+    walked = Change(None, step(StepName.GOALS, at=world.now))
+    await world.decide(Decision((walked,), (ShowBoard(7),)))
     await world.catch_up(EVENING + 7 * DAY)
     assert await world.said() == ["eod:7:2026-11-24", "eod:7:2026-11-27"]
 
@@ -325,7 +328,7 @@ async def test_where_nothing_is_left_the_check_says_so_in_one_line(world: World)
     await world.put(northwind(), review(started_at=MORNING))
     await world.ends()
     await world.catch_up(MORNING + 14 * DAY)
-    assert "it left no step and no gap behind" in await world.text_of("check:7")
+    assert "it left no action and no gap behind" in await world.text_of("check:7")
 
 
 async def test_a_check_the_bot_was_away_for_is_said_late_and_once(world: World) -> None:

@@ -91,7 +91,7 @@ def test_long_words_in_two_hundred_rows_still_fit() -> None:
 def test_a_nudge_read_aloud_says_how_many_and_each_row_and_how_to_answer() -> None:
     made = nudge_message(everything_asked())
     heard = made["text"]
-    assert heard.startswith("Five of yours need a word, Lena waits for you, and 2 more")
+    assert heard.startswith("Four of yours need a word, Lena waits for you, and 3 more")
     for number in range(1, 9):
         assert re.search(rf"^[\w ]+: {number} ", heard, re.MULTILINE)
     assert "Or answer here: “1 done, 2 friday because legal is late”." in heard
@@ -162,7 +162,7 @@ HEADLINES = {
     "Omar moved something a third time": [row(AskKind.MOVED, WORN)],
     "Two of Omar's need a word": [row(AskKind.MOVED, WORN), row(AskKind.MANAGER, THEIRS)],
     "Omar waits for you": [row(AskKind.BLOCKING, replace(BLOCKED, owner="U2", blocked_by="U1"))],
-    "One of yours was done a while ago: did it help?": [row(AskKind.RECHECK, CHECKED)],
+    "A look back at one you finished": [row(AskKind.RECHECK, CHECKED)],
     "Northwind's review is today": [row(AskKind.TODAY, None, reviewed(days(0)))],
     "Northwind's review is on Thu 26 Nov": [row(AskKind.BRIEF, None, reviewed(days(2)))],
     "Northwind's review is 4 working days late": [row(AskKind.OVERDUE, None, reviewed(days(-6)))],
@@ -212,7 +212,7 @@ def test_what_is_said_of_next_names_the_row_it_is_about() -> None:
 def test_the_bots_absence_is_said_in_the_readers_own_time() -> None:
     away = nudge(away_from=NOW - timedelta(days=3), away_until=NOW - timedelta(minutes=50))
     text = said_of(row(AskKind.SOON, SOON), nudge=away)
-    assert "I was away from Sat 21 Nov 10:30 to 09:40. Nothing was lost; this is today's list." in text
+    assert "I was away from Sat 21 Nov 10:30 to today, 09:40. Nothing was lost; this is today's list." in text
     assert "away" not in said_of(row(AskKind.SOON, SOON))
 
 

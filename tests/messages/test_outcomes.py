@@ -42,7 +42,12 @@ OUTCOMES: list[tuple[Action | Gap, dict[str, Any], str | None, str]] = [
     (SOON, {"confirmed_at": NOW}, None, "still on it"),
     (BLOCKED, {"confirmed_at": NOW}, None, "still blocked by Omar: “Review of the pull request”"),
     (OWED, {"confirmed_at": NOW}, None, "still waiting for the customer: “The signed order”"),
-    (BLOCKED, {"blocked_by": "U3"}, None, "blocked by Lena: “Review of the pull request”; I ask Lena, and you again on Tue 24 Nov"),
+    (
+        BLOCKED,
+        {"blocked_by": "U3"},
+        None,
+        "blocked by Lena: “Review of the pull request”; I ask Lena, and you again on Tue 24 Nov",
+    ),
     (BLOCKED, {"state": ActionState.OPEN, "blocked_by": None, "blocked_why": None}, "unblocked", "goes on"),
     (BLOCKED, {"due": days(10)}, "late", "moved to Fri 4 Dec (was Wed 2 Dec)"),
     (CHECKED, {"helped": True}, None, "it helped"),

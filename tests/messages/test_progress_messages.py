@@ -111,15 +111,15 @@ def test_what_was_left_out_and_what_ended_is_said_in_a_line():
 @pytest.mark.parametrize(
     ("items", "said"),
     [
-        ((), "it left no step and no gap behind, so there is nothing to ask."),
-        ((step(1, touched_at=THEN),), "the one step it left was updated in the last 3 working days"),
+        ((), "it left no action and no gap behind, so there is nothing to ask."),
+        ((step(1, touched_at=THEN),), "the one thing it left was updated in the last 3 working days"),
         (
             (step(1, state=ActionState.DONE, ended_at=THEN), step(2, state=ActionState.DONE, ended_at=THEN)),
-            "all 2 steps and gaps were kept, so there is nothing to ask.",
+            "all 2 actions and gaps were kept, so there is nothing to ask.",
         ),
         (
             (step(1, state=ActionState.DONE, ended_at=THEN), hole(2, touched_at=THEN)),
-            "all 2 steps and gaps were kept or updated in the last 3 working days. Nothing to ask.",
+            "1 of 2 ended, and the other one was heard of in the last 3 working days, so there is nothing to ask.",
         ),
     ],
 )
