@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 Body = Mapping[str, Any]
 ANY_EVENT = re.compile("")
 MOST_TRIES = 5
+BROKEN_OFF = 10
+"""So many tries that ended with the process count as one that failed: whatever ended it, it was hardly the event."""
 _SUBTYPES = (None, "file_share", "thread_broadcast", "message_changed", "message_deleted")
 
 
@@ -60,10 +62,11 @@ async def handle(desk: Desk, body: Body, client: AsyncWebClient) -> None:
 async def finish_waiting(desk: Desk, client: AsyncWebClient, *, received_before: datetime | None = None) -> int:
     """Handle what was taken in and never finished, oldest first; how many events were finished.
 
-    One that cannot be handled does not hold up the others, and is given up after a few tries.
+    One that cannot be handled does not hold up the others, and is given up after a few tries. What was tried before
+    comes after what was not, so that one that ends the process does not keep the others from their turn.
     """
     async with desk.db.read() as tx:
-        waiting = [event for event in await inbox.waiting(tx) if event.kind == "event"]
+        waiting = sorted((event for event in await inbox.waiting(tx) if event.kind == "event"), key=_tried)
     finished = 0
     for event in waiting:
         if received_before is None or event.received_at < received_before:
@@ -73,13 +76,13 @@ async def finish_waiting(desk: Desk, client: AsyncWebClient, *, received_before:
 
 async def _finish(desk: Desk, client: AsyncWebClient, event: Incoming) -> bool:
     """Try an event once more. The try is counted first: an event that ends the process is given up some day too."""
-    tries = int(event.payload.get(inbox.TRIES) or 0) + 1
+    tried = _tried(event)
     async with desk.db.write() as tx:
-        if tries > MOST_TRIES:
+        if tried >= MOST_TRIES * BROKEN_OFF:
             log.error("given up after %d tries: %s, received %s", MOST_TRIES, event.key, event.received_at)
             await inbox.handled(tx, event.workspace_id, event.key, desk.clock())
             return False
-        if not await inbox.tried(tx, event, tries):
+        if not await inbox.tried(tx, event, tried + 1):
             return False
     sent = {name: value for name, value in event.payload.items() if name != inbox.TRIES}
     body = {"type": "event_callback", "team_id": event.workspace_id, **sent}
@@ -87,9 +90,16 @@ async def _finish(desk: Desk, client: AsyncWebClient, event: Incoming) -> bool:
         with desk.handling():
             await handle(desk, body, client)
     except Exception:
-        log.exception("%s could not be finished, try %d of %d", event.key, tries, MOST_TRIES)
+        log.exception("%s could not be finished, try %d of %d", event.key, tried // BROKEN_OFF + 1, MOST_TRIES)
+        async with desk.db.write() as tx:
+            await inbox.tried(tx, event, tried + BROKEN_OFF)
         return False
     return True
+
+
+def _tried(event: Incoming) -> int:
+    """How much an event was tried, in tries that were broken off."""
+    return int(event.payload.get(inbox.TRIES) or 0)
 
 
 def _wanted(body: Body) -> bool:

@@ -17,6 +17,8 @@ import threading
 from functools import partial
 from typing import TypedDict
 
+import psycopg  # noqa: F401 - loaded before the fork, as everything is
+
 import bot.app
 import bot.clockwork
 from bot.settings import Settings
