@@ -48,7 +48,7 @@ async def answer_command(work: Awaitable[Answer], request: Request, ack: AsyncAc
     task = asyncio.ensure_future(_done(work, request))
     done, _ = await asyncio.wait({task}, timeout=ACK_WITHIN)
     if not done:
-        await ack()
+        await ack(response_type="ephemeral", text="One moment: this takes longer than usual. The answer comes here.")
         await _say(await task, request, respond)
         return
     answer = task.result()
@@ -63,9 +63,14 @@ async def _done(work: Awaitable[Answer], request: Request) -> Answer:
 
 
 async def answer_press(work: Awaitable[Answer], request: Request, ack: AsyncAck, respond: AsyncRespond) -> None:
-    """Acknowledge a press at once, then answer beside or in place of the message."""
+    """Record a press, acknowledge it, then answer beside or in place of the message.
+
+    In this order a press that dies with the process is one that Slack shows as failed, to be pressed again.
+    """
+    task = asyncio.ensure_future(guarded(work))
+    await asyncio.wait({task}, timeout=ACK_WITHIN)
     await ack()
-    answer = await _opened(await guarded(work), request)
+    answer = await _opened(await task, request)
     if isinstance(answer, SwapForm):
         await _update(answer, request)
     else:

@@ -51,6 +51,13 @@ _WONT = re.compile(
     rf" after all)?)(?![\w'])"
 )
 
+# The commonest reason of all begins with "not", which elsewhere takes something back.
+_NEEDLESS = re.compile(
+    r"\s*[,;:.(–—-]+\s*(?P<why>(?:it's |its |it is |that's )?not (?:needed|relevant|required|wanted|necessary|"
+    r"applicable|important|worth it|worth the effort|in scope|a priority|our job)"
+    r"(?: (?:any ?more|any longer|now|after all|by them|by the customer|for them|for the customer))*)[\s.!)]*"
+)
+
 
 def hear_not_mine(said: Words, ear: Ear) -> Heard | None:
     """Somebody else's: by name, or handed back."""
@@ -121,6 +128,8 @@ def hear_wont_do(said: Words, ear: Ear) -> Heard | None:
     rest = said.plain[head.end() :].strip(" .!")
     if not rest:
         return Heard(Deed.WONT_DO, Asking.WHY)
+    if needless := _NEEDLESS.fullmatch(said.plain, head.end()):
+        return Heard(Deed.WONT_DO, why=said.cased[needless.start("why") : needless.end("why")])
     tail = reason(said, head.end(), marked=True)
     if not tail or not tail.why or take_day(tail.why.lower(), ear):
         return None

@@ -18,10 +18,11 @@ _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_ENDS = {"\u2028": "\n", "\u2029": "\n", "\x85": "\n", "\x0b": "\n", "\x0c": "\n"}
 _BROADCAST = re.compile(r"@(?=(?:here|channel|everyone|group)\b)", re.IGNORECASE)
-_BARE_CHANNEL = re.compile(r"(?<!\w)#(?=\w)")
+_BARE_CHANNEL = re.compile(r"(?<!\w)#(?=\w|\Z)")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _LOOKALIKES = {"*": "∗", "~": "∼", "`": "ˋ", "_": "ˍ"}
-_FORMATTING = re.compile(r"(?<!\w)[*~_]+(?=\S)|(?<=\S)[*~_]+(?!\w)|`")
+# At either end they would touch a sign of ours.
+_FORMATTING = re.compile(r"(?<!\w)[*~_]+(?=\S)|(?<=\S)[*~_]+(?!\w)|\A[*~_]+|[*~_]+\Z|`")
 _QUOTE_START = re.compile(r"^([^\S\n]*)&gt;", re.MULTILINE)
 _TOKEN = re.compile(r"<([^<>\n]{1,2000})>")
 _FORGED = re.compile(r"<(?=[@#!]|https?:|mailto:|tel:)", re.IGNORECASE)
