@@ -7,15 +7,27 @@ import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from functools import partial
 from random import Random
 
 import pytest
 
+from storage import inbox
 from storage.urls import read_url
 from tests.faults.counting import count
-from tests.faults.feeding import Fed, customers, open_reviews, promises, words
-from tests.faults.people_at_work import Deeds, all_at_once, count_answers, press_again, presses, types, unheard, writes
+from tests.faults.feeding import WS, Fed, customers, open_reviews, promises, words
+from tests.faults.people_at_work import (
+    Deeds,
+    all_at_once,
+    count_answers,
+    direct,
+    press_again,
+    presses,
+    types,
+    unheard,
+    writes,
+)
 from tests.faults.trial import Trial, some_death
 
 pytestmark = pytest.mark.timeout(240)
@@ -141,3 +153,18 @@ async def test_on_postgresql_nothing_is_lost_or_doubled_when_the_bot_dies(
         await trial.live_and_die(some_death(rng, most_calls=18))
     await trial.finish()
     await count(trial, fed)
+
+
+async def test_an_answer_over_which_the_bot_was_ended_many_times_still_counts(trial: Trial, rng: Random) -> None:
+    fed, deeds = Fed(), Deeds()
+    people = await asked_people(trial, fed, 1)
+    await writes(trial, deeds, people[0], rng)
+    event = {"type": "message", "user": people[0], "channel": direct(people[0]), "channel_type": "im"}
+    said = trial.workspace.channels[direct(people[0])].open_messages()[-1]
+    payload = {"event": {**event, "text": said["text"], "ts": said["ts"]}, "event_id": "Ev0", inbox.TRIES: 12}
+    # Slack's own delivery of it is held back: the bot died after it had taken the answer in.
+    await trial.server.practice.close()
+    async with trial.db.write() as tx:
+        await inbox.receive(tx, WS, "event:Ev0", "event", payload, now=trial.clock() - timedelta(minutes=5))
+    await trial.finish(partial(unheard, trial, deeds))
+    await count_answers(trial, fed, deeds)
