@@ -83,7 +83,7 @@ async def test_what_is_not_for_us_is_acknowledged_and_left_alone(door: Door, tea
 
 async def test_when_something_breaks_the_person_gets_a_code_and_keeps_the_form(northwind: Door, team: Team) -> None:
     await team.everything_said()
-    with closing(sqlite3.connect(team.file)) as connection:
+    with closing(sqlite3.connect(team.file, timeout=10)) as connection:
         connection.execute("ALTER TABLE actions RENAME TO elsewhere")
     answer = await northwind.command("/action <@U0OMAR001> sends Northwind the new file by 4 dec")
     assert "Something broke on my side" in answer["text"]
@@ -95,12 +95,14 @@ async def test_when_something_breaks_the_person_gets_a_code_and_keeps_the_form(n
     kept = await northwind.submit("form.action", {"account": 1, "channel": "C0NORTHWND"}, values)
     assert kept["response_action"] == "errors"
     assert "Something broke" in kept["errors"]["what"]
-    codes = [line.split("code ")[1][:4] for line in team.errors.lines]
+    # The clock's sweeps break as well while the table is away; they say so without a code.
+    codes = [line.split("code ")[1][:4] for line in team.errors.lines if "code " in line]
     assert len(codes) == 2
     assert codes[0] in answer["text"]
-    team.errors.lines.clear()
-    with closing(sqlite3.connect(team.file)) as connection:
+    with closing(sqlite3.connect(team.file, timeout=10)) as connection:
         connection.execute("ALTER TABLE elsewhere RENAME TO actions")
+    await team.bot.catch_up()
+    team.errors.lines.clear()
 
 
 async def test_a_slow_answer_is_acknowledged_first_and_follows(
