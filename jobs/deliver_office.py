@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from jobs.deliver_pace import Pace
+from jobs.rooms import Rooms
 from reviews.decision import Message
 from storage.database import Database
 from storage.values import Outgoing
@@ -78,8 +79,10 @@ class Office:
     nothing_left: NothingLeft | None = None
     render_again: RenderAgain | None = None
     pace: Pace = field(init=False)
+    rooms: Rooms = field(init=False)
     under_way: AtWork = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "pace", Pace(self.per_minute))
+        object.__setattr__(self, "rooms", Rooms())
         object.__setattr__(self, "under_way", AtWork(asyncio.Semaphore(self.concurrency)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -52,7 +52,24 @@ async def say(office: Office, row: Outgoing, instead: Message | None) -> Outcome
         # One row that cannot be rendered must not hold back the others.
         log.exception("delivery of %s broke", row.key)
         return Again(row, office.clock() + BROKEN_AFTER, type(mistake).__name__)
-    return await _carry(office, row, words) if isinstance(words, Words) else words
+    if not isinstance(words, Words):
+        return words
+    return await _kept_back(office, row, words.channel) or await _carry(office, row, words)
+
+
+async def _kept_back(office: Office, row: Outgoing, channel: str) -> Outcome | None:
+    """Look at a room before anything is said or changed in it; None where only our own people read it.
+
+    Slack limits how often it is asked about rooms: those not looked at wait, while other things are said.
+    """
+    now, workspace = office.clock(), row.workspace_id
+    failure = await office.rooms.refusal(office.client, workspace, channel, now)
+    if failure is None:
+        return None
+    if failure.kind is Kind.ALL_BUSY:
+        failure = replace(failure, kind=Kind.CHANNEL_BUSY)
+        office.rooms.ask_later(workspace, now + asked_for(failure))
+    return not_said(office, row, failure, posting=False)
 
 
 async def _carry(office: Office, row: Outgoing, words: Words) -> Outcome:
@@ -103,7 +120,8 @@ def not_said(office: Office, row: Outgoing, failure: Failure, *, posting: bool) 
         return Failed(row, failure.error)
     if failure.kind is Kind.UNKNOWN:
         office.pace.trouble(workspace, now)
-        log.warning("delivery of %s: %s; whether Slack has it is not known", row.key, failure.error)
+        fate = "whether Slack has it is not known" if posting else "it is tried again"
+        log.warning("delivery of %s: %s; %s", row.key, failure.error, fate)
         return Unsure(row, failure.error) if posting else Again(row, now + RETRY_AFTER, failure.error, Hold.CHANNEL)
     if failure.kind is Kind.CHANNEL_BUSY:
         until = now + asked_for(failure)

@@ -45,10 +45,14 @@ class SlackDouble:
     """Serves posting, changing and reading messages; `script` holds the next answers, oldest first.
 
     `scripts` holds them for one method. What was posted to a person stands in a conversation named after them.
+    Looks at rooms are kept apart in `looks`, and only `scripts` answers them otherwise; `rooms` holds what is special
+    about a channel.
     """
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.looks: list[str] = []
+        self.rooms: dict[str, dict[str, Any]] = {}
         self.headers: list[dict[str, str]] = []
         self.script: deque[Answer] = deque()
         self.scripts: dict[str, deque[Answer]] = defaultdict(deque)
@@ -85,6 +89,8 @@ class SlackDouble:
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method, body = request.match_info["method"], await _body(request)
+        if method == "conversations.info":
+            return await self._looked_at(request, str(body["channel"]))
         self.calls.append((method, body))
         self.headers.append(dict(request.headers))
         number = len(self.calls)
@@ -99,13 +105,14 @@ class SlackDouble:
             self._at_once -= 1
         if told is None or told.accepted:
             answer = self._carried_out(method, body, f"171.{number}")
-        if told is None:
-            return web.json_response({"ok": True, **answer})
-        if told.cut and request.transport:
-            request.transport.close()
-        if isinstance(told.body, str):
-            return web.Response(status=told.status, text=told.body, content_type=told.kind, headers=told.headers)
-        return web.json_response(told.body, status=told.status, headers=told.headers)
+        return web.json_response({"ok": True, **answer}) if told is None else _as_told(told, request)
+
+    async def _looked_at(self, request: web.Request, channel: str) -> web.StreamResponse:
+        self.looks.append(channel)
+        if queue := self.scripts["conversations.info"]:
+            return _as_told(queue.popleft(), request)
+        facts = {"id": channel, "is_member": True, "is_ext_shared": False, "is_pending_ext_shared": False}
+        return web.json_response({"ok": True, "channel": {**facts, **self.rooms.get(channel, {})}})
 
     def _carried_out(self, method: str, body: dict[str, Any], ts: str) -> dict[str, Any]:
         if method == "conversations.open":
@@ -128,6 +135,14 @@ class SlackDouble:
             page = [{name: value for name, value in each.items() if name != "metadata"} for each in page]
         more = str(start + self.page) if len(there) > start + self.page else ""
         return {"messages": page, "response_metadata": {"next_cursor": more}}
+
+
+def _as_told(told: Answer, request: web.Request) -> web.StreamResponse:
+    if told.cut and request.transport:
+        request.transport.close()
+    if isinstance(told.body, str):
+        return web.Response(status=told.status, text=told.body, content_type=told.kind, headers=told.headers)
+    return web.json_response(told.body, status=told.status, headers=told.headers)
 
 
 def conversation(channel: str) -> str:
