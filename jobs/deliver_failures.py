@@ -7,9 +7,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from jobs.rooms import SHARED_OUTSIDE
 from reviews.messages.answers import tell
-from reviews.messages.words import said
+from reviews.messages.words import quoted, said, spoken
 from reviews.model import Review
+from reviews.text import from_slack
 from storage import accounts, outbox, people
 from storage import reviews as review_store
 from storage.values import Outgoing, Say
@@ -33,7 +35,7 @@ async def tell_somebody(tx: AsyncConnection, row: Outgoing, error: str, now: dat
         key=f"{UNREACHED}{row.channel}:{error}:{now.date()}",
         channel=person,
         operation=Say.POST,
-        payload=tell(_words(row.channel, error)),
+        payload=tell(_unsaid(row) if error == SHARED_OUTSIDE else _words(row.channel, error)),
         now=now,
     )
 
@@ -55,6 +57,18 @@ async def _review(tx: AsyncConnection, row: Outgoing) -> Review | None:
     return await review_store.by_id(tx, row.workspace_id, row.subject_id)
 
 
+def _unsaid(row: Outgoing) -> str:
+    """What was held back, and what brings it back. The board shows itself anew with the next change."""
+    text = str((row.payload or {}).get("text") or "")
+    what = quoted(spoken(from_slack(text)), 150) if text else "the review's board"
+    return (
+        f"A customer reads <#{row.channel}> now, so I said nothing there: {what}. "
+        "Reviews and what follows from them need a channel only your own people read. "
+        "Stop sharing this one, and I go on in it from the next message; what was held back stays in "
+        f"`python -m bot outbox --failed`, where `retry {row.id}` says it after all."
+    )
+
+
 def _words(channel: str, error: str) -> str:
     reason = f"Slack says `{said(error, 80)}`."
     if channel[:1] in {"U", "W"}:
@@ -62,6 +76,11 @@ def _words(channel: str, error: str) -> str:
     if channel[:1] == "D":
         return (
             f"I could not answer in a direct conversation: {reason} `python -m bot outbox --failed` shows what it was."
+        )
+    if error == "missing_scope":
+        return (
+            f"I could not post in <#{channel}>: {reason} Whoever installed Holdfast gives it the rights "
+            "named in `manifest.yaml` and installs it again."
         )
     if error in OUT_OF_THE_ROOM:
         return f"I could not post in <#{channel}>: {reason} Is Holdfast still in it?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from jobs.slack_answers import FAILURES, GONE, Failure, Kind, error_of, read_fai
 from reviews.decision import Message
 from reviews.messages.board import board
 from storage import delivering, nudges, sittings
+from storage.delivering import UNPACED
 from storage.values import Outgoing, Say
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,8 @@ LEAST_WAIT = timedelta(seconds=1)
 BROKEN_AFTER = timedelta(minutes=10)
 LOCKED_OUT_FOR = timedelta(minutes=5)
 UNTIL_IT_IS_SAID = timedelta(seconds=5)
+NOT_TOLD = frozenset({Kind.CHANNEL_BUSY, Kind.ALL_BUSY, Kind.UNKNOWN})
+"""Slack may say later who reads a room."""
 ANEW = "the message is gone; posting it anew"
 
 
@@ -62,14 +65,25 @@ async def _kept_back(office: Office, row: Outgoing, channel: str) -> Outcome | N
 
     Slack limits how often it is asked about rooms: those not looked at wait, while other things are said.
     """
-    now, workspace = office.clock(), row.workspace_id
-    failure = await office.rooms.refusal(office.client, workspace, channel, now)
+    failure = await office.rooms.refusal(office.client, row.workspace_id, channel, office.clock())
     if failure is None:
         return None
-    if failure.kind is Kind.ALL_BUSY:
-        failure = replace(failure, kind=Kind.CHANNEL_BUSY)
-        office.rooms.ask_later(workspace, now + asked_for(failure))
+    if failure.kind in NOT_TOLD:
+        return _looks_later(office, row, failure)
     return not_said(office, row, failure, posting=False)
+
+
+def _looks_later(office: Office, row: Outgoing, failure: Failure) -> Outcome:
+    """The room waits. What is said there keeps its moment, so that nothing queued meanwhile overtakes it."""
+    now, workspace = office.clock(), row.workspace_id
+    until = now + asked_for(failure)
+    if failure.kind is Kind.ALL_BUSY:
+        office.rooms.ask_later(workspace, until)
+    elif failure.kind is Kind.UNKNOWN:
+        office.pace.trouble(workspace, now)
+    office.pace.hold_channel(workspace, row.channel, until)
+    log.warning("delivery of %s waits until %s: %s", row.key, until.isoformat(), failure.error)
+    return Again(row, until if row.operation in UNPACED else row.not_before, failure.error)
 
 
 async def _carry(office: Office, row: Outgoing, words: Words) -> Outcome:
@@ -120,8 +134,7 @@ def not_said(office: Office, row: Outgoing, failure: Failure, *, posting: bool) 
         return Failed(row, failure.error)
     if failure.kind is Kind.UNKNOWN:
         office.pace.trouble(workspace, now)
-        fate = "whether Slack has it is not known" if posting else "it is tried again"
-        log.warning("delivery of %s: %s; %s", row.key, failure.error, fate)
+        log.warning("delivery of %s: %s; whether Slack has it is not known", row.key, failure.error)
         return Unsure(row, failure.error) if posting else Again(row, now + RETRY_AFTER, failure.error, Hold.CHANNEL)
     if failure.kind is Kind.CHANNEL_BUSY:
         until = now + asked_for(failure)

@@ -13,6 +13,8 @@ APP_TOKEN = "xapp-practice"  # noqa: S105, a made-up token that opens only this 
 EVENTS = (
     "app_home_opened",
     "app_mention",
+    "channel_shared",
+    "channel_unshared",
     "member_joined_channel",
     "message.channels",
     "message.groups",

@@ -95,6 +95,15 @@ def joined_event(practice: Practice, channel: Channel, user_id: str) -> None:
     emit(practice, "member_joined_channel", event, channel)
 
 
+def shared_event(practice: Practice, channel: Channel, team_id: str, *, shared: bool) -> None:
+    """Tell the app that another organisation came into a channel, or is gone from it."""
+    kind = "channel_shared" if shared else "channel_unshared"
+    whose = {"connected_team_id": team_id} if shared else {"previously_connected_team_id": team_id}
+    still = {} if shared else {"is_ext_shared": bool(channel.facts["is_ext_shared"])}
+    event = {"type": kind, **whose, "channel": channel.id, **still, "event_ts": practice.workspace.new_ts()}
+    emit(practice, kind, event, channel)
+
+
 def _wrapped(practice: Practice, event: Mapping[str, Any], channel: Channel | None) -> dict[str, Any]:
     authorization = {
         "enterprise_id": None,

@@ -9,6 +9,7 @@ from bot.practice import commands, crowd, payloads, pressing, speaking, submitti
 from bot.practice.about import BOT_USER_ID
 from bot.practice.control.faulting import arm
 from bot.practice.control.lookups import Asked, known_channel
+from bot.practice.control.sharing import share
 from bot.practice.control.timing import move_clock
 from bot.practice.errors import ControlError, SlackError
 from bot.practice.events import joined_event
@@ -179,6 +180,7 @@ DOINGS: dict[str, Doing] = {
     "reaction": reaction,
     "refresh": refresh,
     "reset": reset,
+    "share": share,
     "shortcut": shortcut,
     "submit": submit,
     "suggest": suggest,
