@@ -19,8 +19,8 @@ from handlers.desk import Desk, Request
 from handlers.incoming import from_message, is_deletion, written_at, written_by
 from handlers.small_talk import small_talk
 from handlers.undoing import as_before, take_back
-from reviews.answer_model import Part, Question
-from reviews.decision import Decision, Message, Post, Refusal
+from reviews.answer_model import Deed, Part, Question
+from reviews.decision import Decision, Message, Post, Refusal, Say
 from reviews.messages.answers import tell
 from reviews.messages.outcomes import changed_answer, deleted_answer
 from reviews.messages.words import said
@@ -204,12 +204,19 @@ async def _changed(tx: AsyncConnection, desk: Desk, request: Request, heard: Hea
     if isinstance(undone, Refusal):
         await _say(tx, request, heard, [tell(f"You changed your answer. {said(undone.text, 300)}")])
         return
+    if any(each.answer.deed is Deed.MOVE for each in heard.told):
+        # The new date is said in the channel; that the old one was taken back on the way need not be.
+        undone = replace(undone, says=tuple(say for say in undone.says if not _takes_back(say)))
     await record(tx, request.workspace_id, undone, by=request.user_id, now=request.now, deed=f"{request.key}:back")
     done = await carry_out_all(tx, desk, request, heard.told)
     heard, done = _asking_who(heard, done)
     message = changed_answer(was, done.lines, request.key if done.lines else None)
     rest = [refused(done), *_asked_back(request, heard)]
     await _record(tx, request, heard, done, [message, *(each for each in rest if each)])
+
+
+def _takes_back(say: Say) -> bool:
+    return isinstance(say, Post) and say.key.startswith("unslip:")
 
 
 async def _deleted(tx: AsyncConnection, request: Request) -> None:

@@ -15,10 +15,10 @@ from reviews.decision import Change, Decision, Post
 from reviews.follow_through import handed
 from reviews.ladder import ref_of_item
 from reviews.messages.answers import tell
-from reviews.messages.slips import cleared_post, not_me_post, slip_post
-from reviews.model import Account, Action, ActionState, Gap
+from reviews.messages.slips import cleared_post, closes_post, not_me_post, slip_post
+from reviews.model import Account, Action, ActionState, Gap, GapState
 from reviews.people import short_names, today_of
-from storage import accounts, asks, nudges, outbox, people
+from storage import accounts, asks, gaps, nudges, outbox, people
 
 SHOWN_FOR = timedelta(days=14)
 """How long a nudge that was said is kept up to date."""
@@ -51,11 +51,23 @@ async def _with_word(tx: AsyncConnection, desk: Desk, request: Request, decision
             says.append(Post(f"unslip:{after.id}:{request.key}", account.channel, tell(text)))
         if before.state in _STANDING and after.state is ActionState.OPEN and after.owner != request.user_id:
             says.append(await _cleared(tx, desk, request, after))
+        if after.state is ActionState.DONE and before.state is not ActionState.DONE and after.gap_id:
+            says += await _closes(tx, request, after)
         if is_not_me(before, after, request.user_id):
             says.append(await _not_me(tx, desk, request, after))
     ask = handed(before, after, by=request.user_id, now=request.now)
     new: tuple[Ask, ...] = (ask,) if ask else ()
     return replace(decision, says=(*decision.says, *says), asks=(*decision.asks, *new))
+
+
+async def _closes(tx: AsyncConnection, request: Request, action: Action) -> list[Post]:
+    """Who owns the gap that a finished action was to close is told, and asked whether it is gone."""
+    gap = await gaps.by_id(tx, request.workspace_id, action.gap_id or 0)
+    if gap is None or gap.state is not GapState.OPEN or gap.owner in {None, request.user_id}:
+        return []
+    names = short_names(await people.by_ids(tx, request.workspace_id, [request.user_id]))
+    message = closes_post(action, gap, names.get(request.user_id, "Somebody"))
+    return [Post(f"closes:{action.id}:{request.key}", str(gap.owner), message)]
 
 
 async def _slip(tx: AsyncConnection, desk: Desk, request: Request, account: Account, change: Change) -> Post:

@@ -49,6 +49,9 @@ _HANGS = re.compile(
     r"part|step|phase|day|page|q|quarter|sprint|priority|p|level|tier|team|all|least|most|first|next|last|every)$|^$"
 )
 _AND_AT_END = re.compile(r"[\s,;]+(?:and|&|but|then|also|plus|while|whereas|so)\s*$")
+_AND_BUT_THEN = re.compile(r"[\s,;]+(?:and|&|but|also|plus|while|whereas|so)\s*$")
+"""Behind a reason "then" may be its own last word: "because the vendor answers then"."""
+_REASONED = re.compile(rf"\b{BECAUSE}\b")
 _EDGE = re.compile(r"(?:[\s,.;:!–…]|-(?!\d))*")
 _MOST_CANDIDATES = 24
 # Before "and 3 done" has to stand a clause of its own, or "and" belongs to something not understood.
@@ -216,7 +219,8 @@ def _bare(said: Words) -> Words:
     text = without_small_talk(said.cut(0))
     joined = _LIST_AND.match(text.plain)
     text = text.cut(joined.end() if joined else 0)
-    text = text.cut(0, len(_AND_AT_END.sub("", text.plain)))
+    joins = _AND_AT_END if not _REASONED.search(text.plain) else _AND_BUT_THEN
+    text = text.cut(0, len(joins.sub("", text.plain)))
     opening = _EDGE.match(text.plain)
     lead = opening.end() if opening else 0
     end = len(text.plain.rstrip(" ,.;:!–-/("))

@@ -98,7 +98,7 @@ def why(shown: Sequence[Shown], refs: tuple[str, ...], heard: Heard, today: date
 def what(shown: Sequence[Shown], refs: tuple[str, ...], said: str, heard: Heard | None = None) -> Question:
     """Say that these words were not understood."""
     if not shown:
-        return Question(Asking.WHAT, "There was nothing open in that list, so nothing is recorded.", None, ())
+        return Question(Asking.WHAT, "Nothing of yours waits for an answer, so nothing is recorded.", None, ())
     about = f" for {names(shown, refs)}" if refs and len(refs) < len(shown) else ""
     quoted = one_line(name_people(said, {}), 80)
     example = _EXAMPLE if len(shown) > 1 else "“done”, “friday because legal is late” or “blocked by @omar”"

@@ -10,8 +10,8 @@ from reviews.messages import ids
 from reviews.messages.answers import tell
 from reviews.messages.parts import Block, Element, button, context, message, section
 from reviews.messages.words import join_facts, moved, quoted, said, spoken
-from reviews.model import Action
-from reviews.sitting import action_id
+from reviews.model import Action, Gap
+from reviews.sitting import action_id, gap_id
 from reviews.text import one_line, plain
 from reviews.verb_forms import bases
 from reviews.verbs import ALSO_NOUNS, ENDING
@@ -41,6 +41,15 @@ def slip_post(
         blocks += [context(lead), _quote(draft)]
         heard += f". {lead} {quoted(draft, 400)}"
     return message(spoken(heard), blocks)
+
+
+def closes_post(action: Action, gap: Gap, by_name: str) -> Message:
+    """To a gap's owner, at once: the action that was to close it is done; is the gap gone?"""
+    what = f"{said(action.what, 160)} ({action_id(action.id)})"
+    line = f"{what} is done, says *{said(by_name, 60)}*. Is *{gap_id(gap.id)}* {quoted(gap.what, 160)} closed with it?"
+    about = {"item": gap_id(gap.id)}
+    buttons = [button("Closed", ids.ASK_DONE, about), button("Not yet", ids.ASK_STILL, about)]
+    return tell(line, buttons)
 
 
 def draft_for_customer(before: Action, after: Action, today: date) -> str:

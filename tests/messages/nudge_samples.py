@@ -22,7 +22,7 @@ from reviews.messages.asked_forms import (
 from reviews.messages.lists import item_card
 from reviews.messages.nudge import nudge_message
 from reviews.messages.outcomes import changed_answer, deleted_answer, outcome, question, recorded, stands, undone
-from reviews.messages.slips import cleared_post, not_me_post, slip_post
+from reviews.messages.slips import cleared_post, closes_post, not_me_post, slip_post
 from reviews.model import Account, Action, ActionState, Gap, GapState, Severity
 from reviews.nudge_sheet import NudgeSheet, Row
 from tests.builders import NAMES, NOW, TODAY, WS, account, action, days, gap
@@ -256,6 +256,7 @@ OUTCOMES: dict[str, Sample] = {
     "slip of something of our own": lambda: slip_post(
         SOON, replace(SOON, due=days(3), moves=1), "Ill this week", **WHO, customer=None
     ),
+    "closes a gap": lambda: closes_post(replace(SOON, gap_id=12), EXPORT_GAP, "Omar"),
     "cleared": lambda: cleared_post(replace(BLOCKED, state=ActionState.OPEN), "Omar", TODAY),
     "not who blocks it": lambda: not_me_post(BLOCKED, "Omar", None, TODAY),
     "not who blocks it, but somebody else": lambda: not_me_post(BLOCKED, "Omar", "Lena", TODAY),

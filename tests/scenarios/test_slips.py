@@ -7,7 +7,7 @@ from datetime import date
 from tests.driving.direct import Direct
 from tests.driving.person import Person
 from tests.driving.screen import Shown
-from tests.driving.team import NORTHWIND, Team
+from tests.driving.team import DIRECT_NINA, NORTHWIND, Team
 from tests.scenarios.stories import WEDNESDAY, promises, starts
 
 EXPORT = (NORTHWIND, "omar", "/action @omar fixes the month-end export so that finance gets the file by 27 Nov")
@@ -110,3 +110,14 @@ async def test_what_moved_is_asked_about_on_its_new_days(team: Team, omar_direct
         date(2026, 12, 4),
         date(2026, 12, 8),
     ]
+
+
+async def test_who_owns_the_gap_hears_that_what_was_to_close_it_is_done(team: Team, nina: Person, omar: Person) -> None:
+    await starts(nina)
+    await nina.reads("/gap Month-end export fails, blocks, @nina, update 8 dec #exports", "G-1")
+    await omar.reads("/action @omar fixes the month-end export for Northwind by 4 dec, closes G-1", "A-1")
+    await omar.types("/review list mine")
+    await omar.presses("Done", beside="A-1")
+    told = await Direct(team, "nina").hears("A-1) is done, says Omar. Is G-1")
+    await nina.into(DIRECT_NINA).presses("Closed", on=told)
+    await team.holds("the gap closed", lambda: team.row("SELECT state FROM gaps WHERE id = 1")["state"] == "closed")

@@ -99,7 +99,8 @@ async def test_among_many_that_are_answered_postgresql_reads_only_those_that_wai
         plans = [await tx.exec_driver_sql(f"EXPLAIN {sql}", values) for sql, values in said]
     await db.close()
     steps = " ".join(str(row[0]) for plan in plans for row in plan)
-    assert "Seq Scan" not in steps
+    # Tables of a row or two are read whole, whatever their indexes.
+    assert not {f"Seq Scan on {table}" for table in ("actions", "asks") if f"Seq Scan on {table}" in steps}
     assert "_waiting" in steps or "_look_at" in steps
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from reviews.asks import AskState
 from reviews.decision import Change, Decision
 from reviews.figures import NudgeFigures
 from storage import asks, figures, nudges, people
@@ -21,6 +22,8 @@ async def sent(db: Database, number: int, user_id: str = "U1", *, ago: timedelta
     made = NOW - ago
     async with db.write() as tx:
         await nudges.add(tx, nudge(number, user_id=user_id, day=made.date(), created_at=made, ts=f"1.{number}"))
+        put = ask(f"A-{number}", user_id=user_id, state=AskState.ASKED, nudge_id=number, place=1)
+        await asks.add(tx, [put])
         if after is not None:
             await nudges.answered(tx, "T1", number, made + after)
 
