@@ -53,7 +53,7 @@ async def test_nothing_is_said_in_a_channel_a_customer_reads(desk: Desk) -> None
 
 @pytest.mark.parametrize("fact", PENDING)
 async def test_a_channel_about_to_be_shared_is_told_nothing_any_more(desk: Desk, fact: str) -> None:
-    shared(desk, **{fact: ["T9"]})
+    shared(desk, "C1", **{fact: ["T9"]})
     await desk.post("one")
     await desk.deliver()
     assert await desk.states() == {"one": "failed"}
@@ -62,7 +62,7 @@ async def test_a_channel_about_to_be_shared_is_told_nothing_any_more(desk: Desk,
 
 @pytest.mark.parametrize("facts", [{"is_shared": True}, {"is_org_shared": True}, {"pending_shared": []}])
 async def test_a_channel_shared_inside_one_organisation_is_ours(desk: Desk, facts: dict[str, object]) -> None:
-    shared(desk, **facts)
+    shared(desk, "C1", **facts)
     await desk.post("one")
     await desk.deliver()
     assert await desk.states() == {"one": "sent"}
