@@ -16,13 +16,15 @@ from reviews.preferences import EVERYBODY, Pace, Preferences
 class Roster:
     """People and wishes by Slack id; the workspace's own wishes stand under `EVERYBODY`.
 
-    `silent` are those who left their last nudges unanswered: they are asked less often.
+    `silent` are those who left their last nudges unanswered: they are asked less often. `admins` of the workspace are
+    known where somebody has left.
     """
 
     default_zone: str
     people: Mapping[str, Person] = field(default_factory=dict)
     wishes: Mapping[str, Preferences] = field(default_factory=dict)
     silent: frozenset[str] = frozenset()
+    admins: tuple[str, ...] = ()
     _calendars: dict[str, WorkCalendar] = field(default_factory=dict, compare=False, repr=False)
     _names: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
@@ -60,7 +62,10 @@ class Roster:
     def manager(self, user_id: str, account: Account | None = None) -> str | None:
         """Who hears what is a week late: their manager, else the account's owner, else who leads by default."""
         own, common = self.wishes.get(user_id), self.wishes.get(EVERYBODY)
-        known = (own.manager if own else None, account.owner if account else None, common.manager if common else None)
+        known = [own.manager if own else None, account.owner if account else None, common.manager if common else None]
+        if self.has_left(user_id):
+            # Somebody has to hand it on, or it would be silent for good.
+            known += self.admins
         return next((each for each in known if each and each != user_id and not self.has_left(each)), None)
 
     def has_left(self, user_id: str) -> bool:

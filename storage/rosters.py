@@ -42,4 +42,9 @@ async def load(
         wanted = {user_id for each in found.values() for user_id in (each.manager, each.stand_in) if user_id}
     since = now - LOOKED_BACK if now else None
     silent = await nudges.silent(tx, workspace_id, sorted(known), since, SILENT_AFTER) if since else ()
-    return Roster(default_zone, known, wishes, frozenset(silent))
+    admins: tuple[str, ...] = ()
+    if any(person.deactivated for person in known.values()):
+        found_admins = [each for each in await people.admins(tx, workspace_id) if not each.deactivated]
+        known |= {person.user_id: person for person in found_admins}
+        admins = tuple(person.user_id for person in found_admins)
+    return Roster(default_zone, known, wishes, frozenset(silent), admins)

@@ -77,6 +77,9 @@ def _may_snooze(row: Row, action: Action) -> bool:
 
 
 def _is_others(row: Row, sheet: NudgeSheet) -> bool:
+    left = {each.user_id for each in sheet.absent if each.left}
+    if row.item is not None and row.item.owner in left:
+        return True
     return row.kind in _OF_OTHERS or (row.kind is AskKind.DECISION and "|manager|" in row.about)
 
 

@@ -14,7 +14,7 @@ from reviews.asks import LADDER, AskKind
 from reviews.messages import ids
 from reviews.messages.limits import interactive_elements, message_problems
 from reviews.messages.nudge import nudge_message
-from reviews.nudge_sheet import NudgeSheet, Row
+from reviews.nudge_sheet import Absent, NudgeSheet, Row
 from tests.builders import NOW, account, action, days, gap
 from tests.messages.nudge_samples import (
     BLOCKED,
@@ -251,3 +251,15 @@ def test_a_renewal_is_said_only_when_it_is_near(ahead: int, words: str) -> None:
 def test_a_weekend_between_does_not_make_a_promise_later() -> None:
     friday = gap(3, update_on=days(-4))
     assert "was due Fri 20 Nov, *2 working days ago*" in said_of(row(AskKind.LATE, friday))
+
+
+def test_what_belongs_to_somebody_who_left_can_be_handed_on() -> None:
+    left = replace(sheet(row(AskKind.DUE, replace(SOON, owner="U2"))), absent=(Absent("U2", left=True),))
+    text = read(nudge_message(left))
+    assert "Omar has left Slack, so this comes to you: hand it on." in text
+    assert "[Hand it on…]" in text
+
+
+def test_who_stands_in_reads_for_whom_and_until_when() -> None:
+    away = replace(sheet(row(AskKind.DUE, replace(SOON, owner="U2"))), absent=(Absent("U2", until=days(3)),))
+    assert "Omar is away until Fri 27 Nov; you stand in." in read(nudge_message(away))

@@ -176,3 +176,10 @@ def test_who_is_away_is_back_on_their_next_working_day() -> None:
 def test_people_are_named_by_their_first_name() -> None:
     people = roster(people=(person("U1", "Nina Berg"),))
     assert (people.name("U1"), people.name("U9"), people.name(None)) == ("Nina", "U9", "nobody")
+
+
+def test_what_somebody_left_behind_comes_to_an_admin_where_nobody_led_them() -> None:
+    people = {"U1": person("U1", deactivated=True), "U9": person("U9", "Ada Lorenz", is_admin=True)}
+    assert Roster("UTC", people, admins=("U9",)).manager("U1") == "U9"
+    there = {"U1": person("U1"), "U9": people["U9"]}
+    assert Roster("UTC", there, admins=("U9",)).manager("U1") is None
