@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from reviews.decision import Message
 from reviews.messages.board import board
 from storage import delivering, nudges, sittings
 from storage.delivering import UNPACED
+from storage.types import Kept
 from storage.values import Outgoing, Say
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ class Words:
     """What a row says now and where: a new message, or one that takes the place of what stands at `ts`."""
 
     channel: str
-    message: Message
+    message: Mapping[str, Any]
     ts: str | None = None
     version: int | None = None
     anew: bool = False
@@ -112,7 +113,9 @@ async def _posted_anew(office: Office, row: Outgoing, words: Words) -> Outcome:
 async def _posted(office: Office, row: Outgoing, words: Words) -> Outcome:
     """Post a message with its key beside it, by which it is found where the answer is lost."""
     metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": row.key}}
-    body: dict[str, Any] = {"channel": words.channel, "metadata": metadata, **words.message}
+    about = {"channel": words.channel, "metadata": metadata}
+    said = words.message
+    body = said.joined_to(about) if isinstance(said, Kept) else {**about, **said}
     if row.operation is Say.BOARD:
         office.pace.spoke(row.workspace_id, words.channel, office.clock())
     try:
@@ -171,6 +174,8 @@ Finding = Callable[[Office, Outgoing, Message | None], Awaitable[Words | Outcome
 
 async def _post(office: Office, row: Outgoing, instead: Message | None) -> Words | Outcome:
     """A finished message; one that names a `ts` takes the place of what stands there."""
+    if instead is None and row.operation is Say.NUDGE and isinstance(row.payload, Kept):
+        return Words(row.channel, row.payload)
     message = dict(instead or row.payload or {})
     return Words(row.channel, message, message.pop("ts", None))
 

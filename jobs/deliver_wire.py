@@ -22,19 +22,20 @@ class Answer:
     data: dict[str, Any] | None
 
 
-async def call(client: AsyncWebClient, method: str, body: dict[str, Any]) -> Mapping[str, Any]:
-    """Call a method once, over the client's session; never tried again by itself.
+async def call(client: AsyncWebClient, method: str, body: dict[str, Any] | str) -> Mapping[str, Any]:
+    """Call a method once, over the client's session; never tried again by itself. `body` may be JSON already.
 
     Raises SlackApiError for every answer that is not ok, and aiohttp's errors where none came.
     """
     session = client.session
     if session is None or session.closed:
-        return (await client.api_call(method, json=body)).data  # type: ignore[return-value]
+        told = json.loads(body) if isinstance(body, str) else body
+        return (await client.api_call(method, json=told)).data  # type: ignore[return-value]
     headers = {"Authorization": f"Bearer {client.token}", "Content-Type": JSON, **client.headers}
     more: dict[str, Any] = {"ssl": client.ssl} if client.ssl is not None else {}
     if client.proxy:
         more["proxy"] = client.proxy
-    sent = json.dumps(body).encode()
+    sent = (body if isinstance(body, str) else json.dumps(body)).encode()
     async with session.post(f"{client.base_url}{method}", data=sent, headers=headers, **more) as response:
         answer = Answer(response.status, response.headers, _read(await response.read()))
     if answer.data and answer.data.get("ok") and answer.status_code == 200:

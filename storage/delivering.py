@@ -31,7 +31,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.rows import every, field_names, selected
 from storage.tables import outbox
-from storage.types import UTCDateTime
+from storage.types import KeptJson, UTCDateTime
 from storage.values import OutboxState, Outgoing, Say
 
 UNPACED = (Say.BOARD, Say.NUDGE_AGAIN)
@@ -47,6 +47,8 @@ _THIS_TRY = and_(_THIS, _SENDING, _C.attempts == bindparam("its_try"))
 _PLACE = tuple_(_C.workspace_id, _C.channel)
 # Choosing looks at many rows: their kinds stay plain text, and moments are compared where they are kept.
 _KIND = type_coerce(_C.operation, Text)
+# Most of what is said goes out as it was put in.
+_AS_KEPT = type_coerce(_C.payload, KeptJson).label("payload")
 _TOO_LATE = func.coalesce(_C.not_after < bindparam("now"), false())
 _ON_ITS_WAY = and_(_C.error.is_(None), _C.claimed_at > bindparam("since"))
 
@@ -107,7 +109,7 @@ _CLAIM = (
     update(outbox)
     .where(_C.id.in_(bindparam("numbers", expanding=True)), _QUEUED)
     .values(state=OutboxState.SENDING, claimed_at=bindparam("now"), attempts=_C.attempts + 1, error=None)
-    .returning(*(_C[name] for name in field_names(Outgoing)))
+    .returning(*(_AS_KEPT if name == "payload" else _C[name] for name in field_names(Outgoing)))
 )
 _LEFT_BEHIND = (
     selected(Outgoing)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -10,6 +12,53 @@ from sqlalchemy import JSON, CheckConstraint, Column, DateTime, Dialect, Text, T
 
 Json = JSON(none_as_null=True)
 """Plain JSON, not JSONB: what Slack sends may hold an escaped NUL, which JSONB refuses."""
+
+
+class Kept(Mapping[str, Any]):
+    """A JSON object as it is kept: passed on as it stands, and read only where somebody looks inside."""
+
+    __slots__ = ("_read", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._read: dict[str, Any] | None = None
+
+    def _inside(self) -> dict[str, Any]:
+        if self._read is None:
+            self._read = dict(json.loads(self.text))
+        return self._read
+
+    def __getitem__(self, name: str) -> Any:
+        """One of its fields."""
+        return self._inside()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of its fields."""
+        return iter(self._inside())
+
+    def __len__(self) -> int:
+        """How many fields it has."""
+        return len(self._inside())
+
+    def __repr__(self) -> str:
+        """As it is kept."""
+        return f"Kept({self.text})"
+
+    def joined_to(self, fields: Mapping[str, Any]) -> str:
+        """The same object with more fields, as JSON. It must not have them itself."""
+        more, rest = json.dumps(dict(fields)), self.text.lstrip()[1:]
+        return f"{more[:-1]}{'' if rest.lstrip().startswith('}') else ','}{rest}"
+
+
+class KeptJson(TypeDecorator[Mapping[str, Any]]):
+    """A JSON column read as it is kept, where the driver hands out its text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Mapping[str, Any] | None:
+        """PostgreSQL's driver has read it already."""
+        return Kept(value) if isinstance(value, str) else value
 
 
 class UTCDateTime(TypeDecorator[datetime]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -44,7 +45,7 @@ class Outgoing:
     key: str
     channel: str
     operation: Say
-    payload: dict[str, Any] | None
+    payload: Mapping[str, Any] | None
     subject_id: int | None
     version: int | None
     not_before: datetime

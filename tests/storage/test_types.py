@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from storage import tables
 from storage.database import Database
 from storage.rows import TABLES, field_names, to_row
+from storage.types import Kept
 from tests.storage.examples import NOW, WS, account, action, gap, keep, person
 
 
@@ -114,3 +116,10 @@ def test_only_search_keys_and_the_clocks_own_mark_are_columns_without_a_field() 
         column.name for kind, table in TABLES.items() for column in table.c if column.name not in field_names(kind)
     }
     assert extra == {"name_key", "handle_key", "real_name_key", "first_name_key", "look_at"}
+
+
+def test_a_message_goes_out_as_it_was_kept_with_what_delivery_adds() -> None:
+    kept = Kept('{"text": "Grüße", "blocks": []}')
+    assert json.loads(kept.joined_to({"channel": "U1"})) == {"channel": "U1", "text": "Grüße", "blocks": []}
+    assert json.loads(Kept("{}").joined_to({"channel": "U1"})) == {"channel": "U1"}
+    assert (kept["text"], len(kept), list(kept)) == ("Grüße", 2, ["text", "blocks"])
