@@ -11,12 +11,13 @@ from handlers.carrying_out import locked_item
 from handlers.consequences import follow
 from handlers.desk import Answer, Desk, Quiet, Reply, Request
 from handlers.recording import settle
+from reviews.audit_entry import AuditEntry
 from reviews.decision import Decision, Post, Refusal
 from reviews.ladder import ref_of_item
 from reviews.messages.answers import tell
 from reviews.messages.outcomes import stands, undone
 from reviews.messages.words import said
-from reviews.model import Action, AuditEntry, Gap
+from reviews.model import Action, Gap
 from reviews.nudge_sheet import Row
 from reviews.people import short_names, today_of
 from reviews.undo import undo_entries

@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from jobs.following import Following
+from reviews.audit_entry import AuditEntry
 from reviews.cadence import (
     AccountSight,
     account_calendar,
@@ -29,7 +30,7 @@ from reviews.decision import Decision, Message
 from reviews.ladder import ref_of_item
 from reviews.messages.progress import progress_message
 from reviews.messages.summary import interim_summary
-from reviews.model import Account, Action, AuditEntry, Gap, Review, ReviewState
+from reviews.model import Account, Action, Gap, Review, ReviewState
 from reviews.people import short_names
 from reviews.progress_check import left_behind, progress_check
 from reviews.roster import Roster

@@ -6,10 +6,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from reviews.asks import Ask
+from reviews.customer import Contact, GapAccount, Goal, GoalReading, Handover
 from reviews.model import Account, Action, Carried, ChecklistMark, Gap, Review, Step
 from reviews.preferences import Preferences
+from reviews.rights import Role
 
-Record = Account | Review | Step | ChecklistMark | Carried | Gap | Action | Preferences
+Record = (
+    Account
+    | Review
+    | Step
+    | ChecklistMark
+    | Carried
+    | Gap
+    | Action
+    | Preferences
+    | Contact
+    | Goal
+    | GoalReading
+    | GapAccount
+    | Role
+    | Handover
+)
 Message = dict[str, Any]
 """A Slack message's own arguments: `text`, `blocks`, perhaps `thread_ts`."""
 
@@ -34,13 +51,31 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdraw:
+    """A message of ours is to be taken out of a conversation, because somebody may read it who should not."""
+
+    key: str
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellCustomer:
+    """A message that a person has read and sent to the customer: the only kind said where customers read along."""
+
+    key: str
+    channel: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
 class ShowBoard:
     """The board of a review is to be shown as the tables now say."""
 
     review_id: int
 
 
-Say = Post | ShowBoard
+Say = Post | ShowBoard | Withdraw | TellCustomer
 
 
 @dataclass(frozen=True, slots=True)

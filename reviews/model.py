@@ -79,6 +79,16 @@ class ActionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Stage(StrEnum):
+    """Where a customer stands with us. Leaving: has said so; gone: is no customer any more."""
+
+    TRIAL = "trial"
+    ONBOARDING = "onboarding"
+    LIVE = "live"
+    LEAVING = "leaving"
+    GONE = "gone"
+
+
 class CarriedKind(StrEnum):
     """What comes over from the last review."""
 
@@ -102,7 +112,10 @@ LIVE_ACTIONS = (ActionState.OPEN, ActionState.BLOCKED, ActionState.WAITING)
 class Account:
     """A customer. `owner` and `channel` are Slack ids; `time_zone` an IANA name or None.
 
-    `rhythm_months` is how far its reviews are apart; while `paused_at` is set, nobody is asked about it.
+    `channel` is its internal home, `shared_channel` the one the customer reads too. `rhythm_months` is how far its
+    reviews are apart; while `paused_at` is set, nobody is asked about it. `arr` is whole units of `currency` (ISO code)
+    a year. `sponsor` leads on our side, and `sponsor_met_on` is when they last spoke with the customer. One that
+    `is_private` is shown only to its own people, leaders and admins.
     """
 
     workspace_id: str
@@ -116,11 +129,23 @@ class Account:
     rhythm_months: int = 3
     next_review_on: date | None = None
     paused_at: datetime | None = None
+    shared_channel: str | None = None
+    tier: str | None = None
+    arr: int | None = None
+    currency: str | None = None
+    seats: int | None = None
+    stage: Stage | None = None
+    sponsor: str | None = None
+    sponsor_met_on: date | None = None
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in Slack, as last read. `time_zone` and `locale` are None when Slack did not say."""
+    """Somebody in Slack, as last read. `time_zone` and `locale` are None when Slack did not say.
+
+    `manager` is who their Slack profile names. A guest is no member: customers are often let in that way.
+    """
 
     workspace_id: str
     user_id: str
@@ -133,6 +158,8 @@ class Person:
     deactivated: bool = False
     read_at: datetime | None = None
     is_admin: bool = False
+    is_guest: bool = False
+    manager: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,22 +293,4 @@ class Action:
     held_at: datetime | None = None
     confirmed_at: datetime | None = None
     touched_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
-    """One change: who, when, from what, to what, why. `before` is empty for something new.
-
-    `deed` is the same on all that was changed in one go.
-    """
-
-    workspace_id: str
-    id: int
-    at: datetime
-    by: str
-    kind: str
-    ref: str
-    before: dict[str, object]
-    after: dict[str, object]
-    why: str | None = None
-    deed: str | None = None
+    link: str | None = None

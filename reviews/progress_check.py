@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from reviews.audit_entry import AuditEntry
 from reviews.calendar import WorkCalendar
 from reviews.ladder import ref_of_item
-from reviews.model import Account, Action, ActionState, AuditEntry, Gap, Review, Severity
+from reviews.model import Account, Action, ActionState, Gap, Review, Severity
 from reviews.nudge_sheet import is_live
 
 RECENT_DAYS = 3

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, get_args, get_type_hints
 
+from reviews.audit_entry import AuditEntry
 from reviews.decision import Change, Decision, Refusal
-from reviews.model import Action, AuditEntry, Gap
+from reviews.model import Action, Gap
 
 UNDO_FOR = timedelta(days=1)
 

@@ -9,9 +9,12 @@ from typing import Any, Final
 from sqlalchemy import bindparam
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from reviews.audit_entry import AuditEntry
+from reviews.customer import Contact, GapAccount, Goal, GoalReading, Handover
 from reviews.decision import Record
-from reviews.model import Account, Action, AuditEntry, Carried, ChecklistMark, Gap, Review, Step
+from reviews.model import Account, Action, Carried, ChecklistMark, Gap, Review, Step
 from reviews.preferences import Preferences
+from reviews.rights import Role
 from storage.rows import every, key_names, selected
 from storage.tables import audit_entries
 
@@ -24,6 +27,12 @@ KINDS: Final[dict[type, str]] = {
     Gap: "gap",
     Action: "action",
     Preferences: "preferences",
+    Contact: "contact",
+    Goal: "goal",
+    GoalReading: "reading",
+    GapAccount: "gap_account",
+    Role: "role",
+    Handover: "handover",
 }
 
 _OF = (

@@ -13,7 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.asks import Ask
-from reviews.decision import Change, Decision, Post, Record, ShowBoard
+from reviews.decision import Change, Decision, Post, Record, ShowBoard, TellCustomer, Withdraw
+from reviews.decision import Say as Speech
 from storage import asks, outbox
 from storage.audit import KINDS, plain, ref_of
 from storage.errors import ConflictError, is_duplicate
@@ -58,17 +59,30 @@ async def record(
         # The clock looks at what was written, so its loop is woken like delivery's.
         outbox_grew(tx)
     for say in decision.says:
-        if isinstance(say, Post):
-            await outbox.queue(
-                tx,
-                workspace_id,
-                key=say.key,
-                channel=say.channel,
-                operation=Say.POST,
-                payload=say.message,
-                subject_id=say.review_id,
-                now=now,
-            )
+        await _queue(tx, workspace_id, say, now)
+
+
+async def _queue(tx: AsyncConnection, workspace_id: str, say: Speech, now: datetime) -> None:
+    """What is said, into the outbox; boards are queued on their own."""
+    match say:
+        case Post(key, channel, message, review_id):
+            operation, payload, subject = Say.POST, message, review_id
+        case TellCustomer(key, channel, message):
+            operation, payload, subject = Say.TO_CUSTOMER, message, None
+        case Withdraw(key, channel, ts):
+            operation, payload, subject = Say.DELETE, {"ts": ts}, None
+        case ShowBoard():
+            return
+    await outbox.queue(
+        tx,
+        workspace_id,
+        key=key,
+        channel=channel,
+        operation=operation,
+        payload=payload,
+        subject_id=subject,
+        now=now,
+    )
 
 
 def _boards(decision: Decision) -> Iterable[int]:

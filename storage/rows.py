@@ -10,9 +10,12 @@ from sqlalchemy import Select, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.asks import Ask, Nudge
+from reviews.audit_entry import AuditEntry
+from reviews.customer import Contact, GapAccount, Goal, GoalReading, Handover
 from reviews.decision import Record
-from reviews.model import Account, Action, AuditEntry, Carried, ChecklistMark, Gap, Person, Review, Step
+from reviews.model import Account, Action, Carried, ChecklistMark, Gap, Person, Review, Step
 from reviews.preferences import Preferences
+from reviews.rights import Role
 from storage import tables
 from storage.statements import fold
 from storage.values import Answered, Draft, Incoming, Outgoing
@@ -36,6 +39,12 @@ TABLES: Final[dict[type, Table]] = {
     Ask: tables.asks,
     Nudge: tables.nudges,
     Answered: tables.answers,
+    Contact: tables.contacts,
+    Goal: tables.goals,
+    GoalReading: tables.goal_readings,
+    GapAccount: tables.gap_accounts,
+    Role: tables.roles,
+    Handover: tables.handovers,
 }
 
 

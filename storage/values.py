@@ -23,13 +23,16 @@ class OutboxState(StrEnum):
 
 class Say(StrEnum):
     """A finished message; a board rendered from the tables when it is its turn; a nudge, looked at again before it is
-    said; or a nudge that was said, shown as it stands now.
+    said; a nudge that was said, shown as it stands now; a message of ours taken away; or what a person sends to the
+    customer, the only kind that is said where customers read along.
     """
 
     POST = "post"
     BOARD = "board"
     NUDGE = "nudge"
     NUDGE_AGAIN = "nudge_again"
+    DELETE = "delete"
+    TO_CUSTOMER = "to_customer"
 
 
 @dataclass(frozen=True, slots=True)

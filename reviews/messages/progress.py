@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from reviews.audit_entry import AuditEntry
 from reviews.dates import say_date
 from reviews.decision import Message
 from reviews.ladder import ref_of_item
 from reviews.messages import ids
 from reviews.messages.parts import Block, actions, button, context, message, section
 from reviews.messages.words import SEVERITY_WORDS, count, held_up, join_facts, moved, quoted, said, spoken
-from reviews.model import Action, ActionState, AuditEntry, Gap
+from reviews.model import Action, ActionState, Gap
 from reviews.progress_check import RECENT_DAYS, CheckItem, ProgressCheck
 
 _MOST_ASKED = 22

@@ -1,6 +1,7 @@
 """Every table, in one MetaData. `SCHEMA_VERSION` is the migration these tables belong to."""
 
 from storage.tables.base import metadata
+from storage.tables.customers import contacts, gap_accounts, goal_readings, goals, handovers, homes, roles
 from storage.tables.following import answers, asks, direct_channels, heartbeats, nudges
 from storage.tables.trade import (
     accounts,
@@ -17,7 +18,7 @@ from storage.tables.trade import (
 )
 from storage.tables.traffic import drafts, inbox, outbox
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -28,10 +29,16 @@ __all__ = [
     "audit_entries",
     "carried_items",
     "checklist_marks",
+    "contacts",
     "direct_channels",
     "drafts",
+    "gap_accounts",
     "gaps",
+    "goal_readings",
+    "goals",
+    "handovers",
     "heartbeats",
+    "homes",
     "inbox",
     "metadata",
     "nudges",
@@ -41,4 +48,5 @@ __all__ = [
     "preferences",
     "review_steps",
     "reviews",
+    "roles",
 ]

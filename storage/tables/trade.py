@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, Table, Time, false, text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, Table, Time, false, text
 
 from reviews.model import (
     ActionState,
@@ -13,6 +13,7 @@ from reviews.model import (
     Question,
     ReviewState,
     Severity,
+    Stage,
     StepName,
     StepState,
 )
@@ -47,9 +48,20 @@ accounts = Table(
     Column("next_review_on", Date),
     Column("paused_at", UTCDateTime),
     look_at(),
+    Column("shared_channel", PlainText),
+    Column("tier", PlainText),
+    Column("arr", BigInteger),
+    Column("currency", PlainText),
+    Column("seats", Integer),
+    checked("stage", Stage),
+    Column("sponsor", PlainText),
+    Column("sponsor_met_on", Date),
+    Column("is_private", Boolean, nullable=False, server_default=false()),
     # A missing channel is never equal to another on either database, so nulls may repeat.
     Index(None, "workspace_id", "channel", unique=True),
     Index(None, "workspace_id", "name_key"),
+    Index(None, "workspace_id", "owner"),
+    Index(None, "workspace_id", "shared_channel"),
     looked_for("accounts"),
 )
 
@@ -70,6 +82,8 @@ people = Table(
     Column("deactivated", Boolean, nullable=False),
     Column("read_at", UTCDateTime),
     Column("is_admin", Boolean, nullable=False, server_default=false()),
+    Column("is_guest", Boolean, nullable=False, server_default=false()),
+    Column("manager", PlainText),
     Index(None, "workspace_id", "handle_key"),
     Index(None, "workspace_id", "real_name_key"),
     Index(None, "workspace_id", "first_name_key"),
@@ -212,6 +226,7 @@ actions = Table(
     Column("confirmed_at", UTCDateTime),
     Column("touched_at", UTCDateTime),
     look_at(),
+    Column("link", PlainText),
     belongs_to("accounts", "account_id"),
     belongs_to("reviews", "review_id"),
     belongs_to("gaps", "gap_id"),

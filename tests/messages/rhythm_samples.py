@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from reviews.audit_entry import AuditEntry
 from reviews.calendar import WorkCalendar
 from reviews.messages.progress import progress_message
 from reviews.messages.rhythm import RhythmSheet, not_understood, rhythm_list, rhythm_message, which_day, with_rhythm
 from reviews.messages.status import status
 from reviews.messages.summary import interim_summary
-from reviews.model import ActionState, AuditEntry, Severity, StepName
+from reviews.model import ActionState, Severity, StepName
 from reviews.progress_check import CheckItem, ProgressCheck
 from reviews.rhythm import RhythmUnknown, read_rhythm
 from reviews.rhythm_changes import Terms

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from reviews.audit_entry import AuditEntry
 from reviews.calendar import WorkCalendar
 from reviews.decision import Message
 from reviews.messages.limits import message_problems
@@ -15,7 +16,7 @@ from reviews.messages.progress import progress_message
 from reviews.messages.rhythm import RhythmSheet, not_understood, rhythm_list, rhythm_message, which_day, with_rhythm
 from reviews.messages.status import status
 from reviews.messages.summary import interim_summary
-from reviews.model import Action, ActionState, AuditEntry, Gap, Severity, StepName
+from reviews.model import Action, ActionState, Gap, Severity, StepName
 from reviews.progress_check import progress_check
 from reviews.rhythm import RhythmUnknown, read_rhythm
 from reviews.rhythm_changes import Terms

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from reviews.audit_entry import AuditEntry
 from reviews.calendar import WorkCalendar
 from reviews.ladder import ref_of_item
-from reviews.model import Action, ActionState, AuditEntry, Gap, GapState, Severity
+from reviews.model import Action, ActionState, Gap, GapState, Severity
 from reviews.progress_check import ProgressCheck, progress_check
 from tests.builders import NAMES, NOW, WS, account, action, ended_review, gap
 

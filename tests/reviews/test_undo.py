@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from reviews.answer_model import Deed
+from reviews.audit_entry import AuditEntry
 from reviews.calendar import WorkCalendar
 from reviews.decision import Change, Decision, Refusal
 from reviews.follow_through import Answer, Circumstance, carry_out
-from reviews.model import Action, ActionState, AuditEntry, Gap, GapState
+from reviews.model import Action, ActionState, Gap, GapState
 from reviews.undo import undo_entries
 from storage.audit import KINDS, plain, ref_of
 from tests.builders import NOW, TODAY, WS, account, action, days, gap

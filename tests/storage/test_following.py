@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select, update
 
 from reviews.asks import AskKind
+from reviews.audit_entry import AuditEntry
 from reviews.decision import Change, Decision, Record
-from reviews.model import ActionState, AuditEntry, GapState, ReviewState
+from reviews.model import ActionState, GapState, ReviewState
 from reviews.preferences import EVERYBODY, Pace
 from storage import actions, asks, audit, gaps, preferences, tables
 from storage.database import Database

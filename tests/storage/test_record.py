@@ -86,6 +86,7 @@ async def test_the_trail_of_something_new_holds_what_was_filled_in_and_who_did_i
         "channel": "C1",
         "created_at": NOW.isoformat(),
         "rhythm_months": 3,
+        "is_private": False,
     }
 
 
