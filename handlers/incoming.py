@@ -87,6 +87,22 @@ def from_view(body: Body, client: AsyncWebClient, now: datetime) -> Request:
     )
 
 
+def from_suggestion(body: Body, client: AsyncWebClient, now: datetime) -> Request:
+    """The letters typed so far in a menu that asks us what to offer, as `text`."""
+    channel, container = body.get("channel") or {}, body.get("container") or {}
+    return Request(
+        workspace_id=_team(body),
+        user_id=str((body.get("user") or {}).get("id") or ""),
+        now=now,
+        client=client,
+        key=f"suggestion:{now.isoformat()}",
+        channel=channel.get("id") or container.get("channel_id"),
+        text=str(body.get("value") or ""),
+        action_id=str(body.get("action_id") or ""),
+        view=body.get("view") or {},
+    )
+
+
 def from_message(body: Body, client: AsyncWebClient, now: datetime) -> Request:
     """A message event: somebody wrote, changed or deleted something. `message_ts` is the message itself."""
     event = body.get("event") or {}

@@ -12,8 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers import events
 from handlers.desk import Answer, Desk, Reply, Request
-from handlers.incoming import from_action, from_command, from_shortcut, from_view
-from handlers.routes import SHORTCUTS, SUBMISSIONS, Handler, command_handler, press_handler
+from handlers.incoming import from_action, from_command, from_shortcut, from_suggestion, from_view
+from handlers.routes import OPTIONS, SHORTCUTS, SUBMISSIONS, Handler, command_handler, press_handler
 from handlers.speak import answer_command, answer_press, answer_view
 from reviews.messages.answers import tell
 
@@ -55,6 +55,12 @@ def register(app: AsyncApp, desk: Desk) -> None:
             await answer_press(handler(desk, request, body.get("message") or {}), request, ack, respond)
 
     @app.options(ANY)
+    async def on_options(body: Mapping[str, Any], ack: AsyncAck, client: AsyncWebClient) -> None:
+        request = from_suggestion(body, client, desk.clock())
+        handler = OPTIONS.get(request.action_id)
+        with desk.handling():
+            await ack(options=await handler(desk, request) if handler else [])
+
     @app.view_closed(ANY)
     async def on_the_rest(ack: AsyncAck) -> None:
         """What nobody handles is acknowledged, or Slack warns the person and sends it again."""

@@ -8,29 +8,40 @@ from dataclasses import replace
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers import people
+from handlers.accounts import account_command
 from handlers.closing import close_command, ended
+from handlers.customer_version import customer_command
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request
+from handlers.exporting import export_command
 from handlers.fields import typed
 from handlers.figures import figures_command
+from handlers.history import history_command
 from handlers.item_cards import show_item
 from handlers.lines import action_line, gap_line
 from handlers.lists import list_gaps, list_items
 from handlers.logging_items import account_here
 from handlers.recording import settle
 from handlers.rhythm import rhythm, sheet_of
+from handlers.roles import roles_command
 from handlers.settings import settings_command
 from handlers.sittings import load, load_here, no_review, sitting_of
 from handlers.starting import board_buttons, start
 from reviews.commands import (
     Abandon,
+    AccountCard,
     ActionLine,
     Close,
+    CustomerVersion,
+    Export,
     GapLine,
     Help,
+    History,
     ListItems,
     NudgeFigures,
     Resume,
+    ReviewCommand,
     Rhythm,
+    Roles,
     Settings,
     Show,
     Start,
@@ -78,9 +89,23 @@ async def review_command(desk: Desk, request: Request) -> Answer:
             return await _shown(desk, request, asked)
 
 
-async def _shown(
-    desk: Desk, request: Request, asked: ListItems | Show | Settings | NudgeFigures | Help | Unknown
-) -> Answer:
+async def _shown(desk: Desk, request: Request, asked: ReviewCommand) -> Answer:
+    match asked:
+        case AccountCard(words):
+            return await account_command(desk, request, words)
+        case CustomerVersion(words):
+            return await customer_command(desk, request, words)
+        case History(words):
+            return await history_command(desk, request, words)
+        case Export(words):
+            return await export_command(desk, request, words)
+        case Roles(kind, words):
+            return await roles_command(desk, request, kind, words)
+        case _:
+            return await _told(desk, request, asked)
+
+
+async def _told(desk: Desk, request: Request, asked: ReviewCommand) -> Answer:
     match asked:
         case ListItems():
             return await list_items(desk, request, asked)
@@ -94,6 +119,8 @@ async def _shown(
             return Reply(help_text(desk.command, topic))
         case Unknown(text, nearest):
             return Reply(unknown_command(desk.command, text, nearest))
+        case _:
+            return Reply(help_text(desk.command, None))
 
 
 async def press_run(desk: Desk, request: Request) -> Answer:

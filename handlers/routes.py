@@ -6,17 +6,28 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from handlers import (
+    accounts,
     asked,
     asked_back,
     asked_forms,
     board,
     carrying,
     closing,
+    contacts,
+    customer_version,
     drafts,
+    exporting,
     figures,
+    finding,
+    goals,
+    handover,
+    history,
+    home_presses,
+    homeless,
     item_changes,
     lists,
     reviews_commands,
+    roles,
     settings,
     starting,
     submitted_items,
@@ -24,10 +35,11 @@ from handlers import (
 )
 from handlers.desk import Answer, Desk, Request
 from handlers.lines import action_line, gap_line
-from handlers.shortcuts import log_as_gap
+from handlers.shortcuts import log_as_action, log_as_gap
 from reviews.messages import ids
 
 Handler = Callable[[Desk, Request], Awaitable[Answer]]
+OptionsHandler = Callable[[Desk, Request], Awaitable[list[dict[str, Any]]]]
 ShortcutHandler = Callable[[Desk, Request, Mapping[str, Any]], Awaitable[Answer]]
 
 COMMANDS: Mapping[str, Handler] = {"/gap": gap_line, "/action": action_line}
@@ -73,6 +85,28 @@ PRESSES: Mapping[str, Handler] = {
     ids.NUDGE_UNHELPFUL: figures.press_unhelpful,
     ids.SETTINGS_OPEN: settings.press_settings,
     ids.ASK_WHY: asked_back.press_why,
+    ids.ACCOUNT_EDIT: accounts.press_edit,
+    ids.ACCOUNT_SHOW: accounts.press_show,
+    ids.CONTACTS_OPEN: contacts.press_contacts,
+    ids.CONTACT_EDIT: contacts.press_contact,
+    ids.GOALS_OPEN: goals.press_goals,
+    ids.GOAL_EDIT: goals.press_goal,
+    ids.GOAL_READ: goals.press_reading,
+    ids.GOAL_PICTURE: goals.press_picture,
+    ids.ROLE_ADD: roles.press_add,
+    ids.ROLE_REMOVE: roles.press_remove,
+    ids.ASK_OWNER: roles.press_ask,
+    ids.ROOM_USE: homeless.press_use,
+    ids.ROOM_CHOOSE: homeless.press_choose,
+    ids.CUSTOMER_PREPARE: customer_version.press_prepare,
+    ids.ITEM_HISTORY: history.press_history,
+    ids.HISTORY_PAGE: history.press_page,
+    ids.HISTORY_UNDO: history.press_undo,
+    ids.HANDOVER_ALL: handover.press_all,
+    ids.HANDOVER_ONE: handover.press_one,
+    ids.LIST_EXPORT: exporting.press_export,
+    ids.HOME_PAGE: home_presses.press_page,
+    ids.HOME_TAB: home_presses.press_tab,
 }
 
 SUBMISSIONS: Mapping[str, Handler] = {
@@ -94,11 +128,27 @@ SUBMISSIONS: Mapping[str, Handler] = {
     ids.FORM_CUSTOMER: asked_forms.submit_customer,
     ids.FORM_SNOOZE: asked_forms.submit_snooze,
     ids.FORM_WHY: asked_back.submit_why,
+    ids.FORM_CUSTOMER_CARD: accounts.submit_card,
+    ids.FORM_CONTACT: contacts.submit_contact,
+    ids.FORM_GOAL: goals.submit_goal,
+    ids.FORM_READING: goals.submit_reading,
+    ids.FORM_ROLE: roles.submit_role,
+    ids.FORM_ROOM: homeless.submit_room,
+    ids.FORM_SAFE_WORDS: customer_version.submit_words,
+    ids.FORM_SAFE_SEND: customer_version.submit_send,
+    ids.FORM_HANDOVER: handover.submit_handover,
 }
 
 
-SHORTCUTS: Mapping[str, ShortcutHandler] = {ids.LOG_AS_GAP: log_as_gap}
+SHORTCUTS: Mapping[str, ShortcutHandler] = {ids.LOG_AS_GAP: log_as_gap, ids.LOG_AS_ACTION: log_as_action}
 """On a message; the handler is given the message too."""
+
+
+OPTIONS: Mapping[str, OptionsHandler] = {
+    ids.FIND_ACCOUNT: finding.offered_accounts,
+    ids.FIND_ACCOUNTS: finding.offered_accounts,
+}
+"""Who offers what in menus that ask while somebody types, by action id."""
 
 
 def command_handler(command: str, review_command: str) -> Handler | None:

@@ -1,4 +1,4 @@
-"""Message shortcuts: a gap from any message, with its words and its link."""
+"""Message shortcuts: a gap or an action from any message, with its words and its link."""
 
 from __future__ import annotations
 
@@ -19,12 +19,21 @@ _MOST_WORDS = 2000
 
 async def log_as_gap(desk: Desk, request: Request, message: Mapping[str, Any]) -> Answer:
     """The gap form, filled with what the message says; the gap keeps the way back to it."""
+    return await _log_as(desk, request, message, "gap")
+
+
+async def log_as_action(desk: Desk, request: Request, message: Mapping[str, Any]) -> Answer:
+    """The action form, filled with what the message says; the action keeps the way back to it."""
+    return await _log_as(desk, request, message, "action")
+
+
+async def _log_as(desk: Desk, request: Request, message: Mapping[str, Any], kind: str) -> Answer:
     account, _ = await account_here(desk, request)
     words = await spoken(desk, request, from_slack(str(message.get("text") or "")))
     ts = str(message.get("ts") or "")
     link = await people.permalink(request, request.channel, ts) if request.channel and ts else None
     draft = Draft(
-        kind="gap",
+        kind=kind,
         what=words[:_MOST_WORDS],
         account_id=account.id if account else None,
         channel=request.channel,

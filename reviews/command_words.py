@@ -18,6 +18,12 @@ WordCommand = Literal[
     "rhythm",
     "settings",
     "nudges",
+    "account",
+    "admins",
+    "leaders",
+    "history",
+    "export",
+    "customer",
 ]
 
 COMMANDS: dict[WordCommand, tuple[str, ...]] = {
@@ -45,6 +51,12 @@ COMMANDS: dict[WordCommand, tuple[str, ...]] = {
     "rhythm": ("rhythm", "cadence", "schedule", "frequency"),
     "settings": ("settings", "preferences", "prefs", "quiet"),
     "nudges": ("nudges", "stats", "follow-through"),
+    "account": ("account", "accounts", "acct", "contacts", "goals"),
+    "admins": ("admins", "admin"),
+    "leaders": ("leaders", "leader"),
+    "history": ("history", "log", "audit", "changes"),
+    "export": ("export", "csv", "download"),
+    "customer": ("customer", "safe", "customer version"),
 }
 
 NEVER_GUESSED = frozenset({"stats"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from reviews.command_words import COMMANDS, FILLER, FILTERS, NEVER_GUESSED, WordCommand
 from reviews.item_id import ItemId, parse_item_id
@@ -14,10 +15,14 @@ from reviews.text import from_slack
 
 __all__ = [
     "Abandon",
+    "AccountCard",
     "ActionLine",
     "Close",
+    "CustomerVersion",
+    "Export",
     "GapLine",
     "Help",
+    "History",
     "ItemId",
     "ListFilter",
     "ListItems",
@@ -25,6 +30,7 @@ __all__ = [
     "Resume",
     "ReviewCommand",
     "Rhythm",
+    "Roles",
     "Settings",
     "Show",
     "Start",
@@ -110,6 +116,42 @@ class NudgeFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountCard:
+    """Show or change a customer; `words` is what came after, still as Slack sent it, "" for this channel's own."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who is `kind` ("admin" or "leader"); `words` is what came after, "" to show them."""
+
+    kind: Literal["admin", "leader"]
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Every change of one thing; `words` names it: A-31, G-4, or a customer."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The list, or the book of accounts, as a file; `words` is what came after, still as Slack sent it."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerVersion:
+    """Prepare what the customer may read of the last review; `words` may name the customer."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Not a command. `nearest` is the command it most resembles; `rest` is what followed the first word."""
 
@@ -132,10 +174,16 @@ ReviewCommand = (
     | Rhythm
     | Settings
     | NudgeFigures
+    | AccountCard
+    | Roles
+    | History
+    | Export
+    | CustomerVersion
     | Unknown
 )
 
 _BY_WORD = {word: command for command, words in COMMANDS.items() for word in words}
+_ABOUT_ITEMS = frozenset({"history"})
 _GUESSED = tuple(word for word in _BY_WORD if " " not in word and word not in NEVER_GUESSED)
 _REASON_LEAD = re.compile(r"^(?:(?:because|since|as|reason|why)\b\s*(?:of\s+)?)?[\s:,–—-]*", re.IGNORECASE)
 
@@ -151,7 +199,7 @@ def read_review(text: str) -> ReviewCommand:
     command = _BY_WORD.get(word)
     if command is None:
         return _without_command(typed, word, rest)
-    item = parse_item_id(rest)
+    item = None if command in _ABOUT_ITEMS else parse_item_id(rest)
     return Show(item) if item else _READERS[command](rest)
 
 
@@ -234,4 +282,10 @@ _READERS: dict[WordCommand, Callable[[str], ReviewCommand]] = {
     "rhythm": Rhythm,
     "settings": lambda _: Settings(),
     "nudges": lambda _: NudgeFigures(),
+    "account": AccountCard,
+    "admins": lambda rest: Roles("admin", rest),
+    "leaders": lambda rest: Roles("leader", rest),
+    "history": History,
+    "export": Export,
+    "customer": CustomerVersion,
 }

@@ -46,11 +46,21 @@ TOPICS = (
     ),
     Topic("settings", "sets when and how often you are asked, and who stands in for you", "settings"),
     Topic("nudges", "shows how what was asked was answered", "nudges"),
+    Topic(
+        "account",
+        "shows a customer with its people and goals; add words to change it",
+        "account Northwind owner @nina arr 120k EUR renews 31 mar tier A",
+    ),
+    Topic("customer", "prepares what the customer may read of the last review, to be sent by you", "customer"),
+    Topic("history", "shows who changed what, when and why", "history A-34"),
+    Topic("export", "sends you the list, or your book of customers, as a file", "export late"),
+    Topic("leaders", "shows who leads, and whose customers they see", "leaders @lena all"),
+    Topic("admins", "shows who sets me up", "admins @lena"),
     Topic("help", "shows this", "help"),
 )
 
 
-MESSAGE_SHORTCUTS = ((ids.LOG_AS_GAP, "Log as gap"),)
+MESSAGE_SHORTCUTS = ((ids.LOG_AS_GAP, "Log as gap"), (ids.LOG_AS_ACTION, "Log as action"))
 """What can be done with a message: callback id and name, as the manifest has them."""
 
 

@@ -49,8 +49,47 @@ ASK_WHY = "ask.why"
 NUDGE_UNHELPFUL = "nudge.unhelpful"
 SETTINGS_OPEN = "settings.open"
 
+# Accounts, their people and goals
+ACCOUNT_EDIT = "account.edit"
+ACCOUNT_SHOW = "account.show"
+ACCOUNT_FIND = "account.find"
+ACCOUNT_CHANNEL = "account.channel"
+CONTACTS_OPEN = "contacts.open"
+CONTACT_EDIT = "contact.edit"
+GOALS_OPEN = "goals.open"
+GOAL_EDIT = "goal.edit"
+GOAL_READ = "goal.read"
+GOAL_PICTURE = "goal.picture"
+
+# Rights
+ROLE_ADD = "role.add"
+ROLE_REMOVE = "role.remove"
+ASK_OWNER = "right.ask"
+
+# Rooms
+ROOM_USE = "room.use"
+ROOM_CHOOSE = "room.choose"
+CUSTOMER_PREPARE = "customer.prepare"
+
+# History, hand-over, export
+ITEM_HISTORY = "item.history"
+HISTORY_PAGE = "history.page"
+HISTORY_UNDO = "history.undo"
+HANDOVER_ALL = "handover.all"
+HANDOVER_ONE = "handover.one"
+LIST_EXPORT = "list.export"
+
+# Home
+HOME_PAGE = "home.page"
+HOME_TAB = "home.tab"
+
 # On a message
 LOG_AS_GAP = "log.gap"
+LOG_AS_ACTION = "log.action"
+
+# Menus that ask while somebody types
+FIND_ACCOUNT = "find.account"
+FIND_ACCOUNTS = "find.accounts"
 
 # Inside modals
 CARRIED_CHOICE = "choice"
@@ -77,6 +116,18 @@ FORM_WHY = "form.why"
 FORM_HAND_ON = "form.handon"
 FORM_SETTINGS = "form.settings"
 FORM_WORKSPACE_SETTINGS = "form.workspace"
+FORM_CUSTOMER_CARD = "form.card"
+FORM_CONTACT = "form.contact"
+FORM_CONTACTS = "form.contacts"
+FORM_GOAL = "form.goal"
+FORM_GOALS = "form.goals"
+FORM_READING = "form.reading"
+FORM_ROLE = "form.role"
+FORM_ROOM = "form.room"
+FORM_SAFE_WORDS = "form.safewords"
+FORM_SAFE_SEND = "form.safesend"
+FORM_HANDOVER = "form.handover"
+FORM_HISTORY = "form.history"
 
 
 SUBJECT_MARK = "@"
