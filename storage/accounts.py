@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.model import Account, Review
@@ -30,6 +30,8 @@ _WITH_REVIEW = (
 _BY_ID_WITH_REVIEW = _WITH_REVIEW.where(accounts.c.id == bindparam("number"))
 _BY_CHANNEL_WITH_REVIEW = _WITH_REVIEW.where(accounts.c.channel == bindparam("channel_id"))
 _BY_NAME = selected(Account).where(_HERE, accounts.c.name_key == bindparam("words")).order_by(accounts.c.id)
+_NUMBERED = select(accounts.c.id, accounts.c.name).where(_HERE)
+_LAST_LETTER = "\U0010ffff"
 _NAMES = select(accounts.c.name).where(_HERE).order_by(accounts.c.name_key, accounts.c.id)
 
 
@@ -72,6 +74,36 @@ async def search(tx: AsyncConnection, workspace_id: str, text: str, limit: int) 
     begins = case((key.startswith(words, autoescape=True), 0), else_=1)
     found = selected(Account).where(_HERE, key.contains(words, autoescape=True))
     return await every(tx, Account, found.order_by(begins, key, accounts.c.id).limit(limit), ws=workspace_id)
+
+
+async def offered(
+    tx: AsyncConnection, workspace_id: str, text: str, limit: int, visible: ColumnElement[bool] | None = None
+) -> list[tuple[int, str]]:
+    """Numbers and names of accounts for the letters typed: names that begin so, then words, then the rest.
+
+    Only a few names begin with what is typed, and an index knows them; all names are read where they do not suffice.
+    `visible` is a condition on accounts.
+    """
+    words, shown = fold(text), true() if visible is None else visible
+    key = accounts.c.name_key
+    first = _NUMBERED.where(_begins_with(tx.dialect.name, words), shown).order_by(key, accounts.c.id).limit(limit)
+    found = [(row[0], row[1]) for row in await tx.execute(first, {"ws": workspace_id})]
+    if not words or len(found) >= limit:
+        return found
+    of_a_word = case((key.contains(f" {words}", autoescape=True), 0), else_=1)
+    inside = and_(key.contains(words, autoescape=True), ~key.startswith(words, autoescape=True), shown)
+    rest = _NUMBERED.where(inside).order_by(of_a_word, key, accounts.c.id).limit(limit - len(found))
+    return [*found, *((row[0], row[1]) for row in await tx.execute(rest, {"ws": workspace_id}))]
+
+
+def _begins_with(dialect: str, words: str) -> ColumnElement[bool]:
+    """SQLite reads an index by a range and never by LIKE; PostgreSQL sorts by its locale, where a range says less."""
+    key = accounts.c.name_key
+    if not words:
+        return true()
+    if dialect == "sqlite":
+        return and_(key >= words, key < words + _LAST_LETTER)
+    return key.startswith(words, autoescape=True)
 
 
 async def all_names(tx: AsyncConnection, workspace_id: str) -> list[str]:
