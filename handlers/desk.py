@@ -24,6 +24,8 @@ class Desk:
     token: Callable[[], str]
     command: str
     default_zone: str
+    installer: str = ""
+    """Who set us up, as a Slack id: an admin whoever is named."""
     at_work: set[asyncio.Task[Any]] = field(default_factory=set)
     """Handlers that have not finished: who stops waits for them."""
 
@@ -59,6 +61,10 @@ class Request:
     message_ts: str | None = None
     is_ephemeral: bool = False
     view: Mapping[str, Any] = field(default_factory=dict)
+    team: str | None = None
+    """The workspace Slack says the person is of; None where it does not say."""
+    found: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was looked up for it already: it is answered within seconds, so nobody asks twice."""
 
 
 @dataclass(frozen=True, slots=True)

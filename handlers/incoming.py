@@ -29,6 +29,7 @@ def from_command(body: Body, client: AsyncWebClient, now: datetime) -> Request:
         channel_name=body.get("channel_name"),
         trigger_id=trigger,
         text=str(body.get("text") or ""),
+        team=body.get("team_id"),
     )
 
 
@@ -52,6 +53,7 @@ def from_action(body: Body, client: AsyncWebClient, now: datetime) -> Request:
         message_ts=message.get("ts") or container.get("message_ts"),
         is_ephemeral=bool(container.get("is_ephemeral")),
         view=body.get("view") or {},
+        team=_team_of_person(body),
     )
 
 
@@ -67,6 +69,7 @@ def from_shortcut(body: Body, client: AsyncWebClient, now: datetime) -> Request:
         channel=channel.get("id"),
         channel_name=channel.get("name"),
         trigger_id=body.get("trigger_id"),
+        team=_team_of_person(body),
     )
 
 
@@ -84,6 +87,7 @@ def from_view(body: Body, client: AsyncWebClient, now: datetime) -> Request:
         trigger_id=body.get("trigger_id"),
         value=about,
         view=view,
+        team=_team_of_person(body),
     )
 
 
@@ -100,6 +104,7 @@ def from_suggestion(body: Body, client: AsyncWebClient, now: datetime) -> Reques
         text=str(body.get("value") or ""),
         action_id=str(body.get("action_id") or ""),
         view=body.get("view") or {},
+        team=_team_of_person(body),
     )
 
 
@@ -116,6 +121,7 @@ def from_message(body: Body, client: AsyncWebClient, now: datetime) -> Request:
         channel=event.get("channel"),
         text=str(message.get("text") or ""),
         message_ts=message.get("ts") or event.get("deleted_ts") or event.get("ts"),
+        team=message.get("user_team") or message.get("team") or body.get("team_id"),
     )
 
 
@@ -159,6 +165,12 @@ def _team(body: Body) -> str:
     """The workspace that installed us; `team` is null when the app is installed on a whole organisation."""
     team = body.get("team") or {}
     return str(team.get("id") or (body.get("user") or {}).get("team_id") or body.get("team_id") or "")
+
+
+def _team_of_person(body: Body) -> str | None:
+    """Whose workspace the person is of. For a press Bolt names ours, whoever pressed: only the payload knows."""
+    user = body.get("user") or {}
+    return user.get("team_id") or (body.get("team") or {}).get("id")
 
 
 def _chosen(action: Mapping[str, Any]) -> str | None:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers import events
-from handlers.desk import Answer, Desk, Reply, Request
+from handlers.actors import standing_of
+from handlers.desk import Answer, Desk, Reply, Request, SwapForm
 from handlers.incoming import from_action, from_command, from_shortcut, from_suggestion, from_view
 from handlers.routes import OPTIONS, SHORTCUTS, SUBMISSIONS, Handler, command_handler, press_handler
 from handlers.speak import answer_command, answer_press, answer_view
 from reviews.messages.answers import tell
+from reviews.messages.review_forms import notice
+from reviews.messages.rights import TURNED_AWAY, turned_away
+from reviews.rights import Standing
 
 log = logging.getLogger(__name__)
 ANY = re.compile("")
@@ -29,21 +34,21 @@ def register(app: AsyncApp, desk: Desk) -> None:
         request = from_command(body, client, desk.clock())
         handler = command_handler(str(body.get("command")), desk.command) or _unknown_command
         with desk.handling():
-            await answer_command(handler(desk, request), request, ack, respond)
+            await answer_command(admitted(desk, request, partial(handler, desk, request)), request, ack, respond)
 
     @app.action(ANY)
     async def on_press(body: Mapping[str, Any], ack: AsyncAck, respond: AsyncRespond, client: AsyncWebClient) -> None:
         request = from_action(body, client, desk.clock())
         handler = press_handler(request.action_id) or _unknown_press
         with desk.handling():
-            await answer_press(handler(desk, request), request, ack, respond)
+            await answer_press(admitted(desk, request, partial(handler, desk, request)), request, ack, respond)
 
     @app.view(ANY)
     async def on_view(body: Mapping[str, Any], ack: AsyncAck, client: AsyncWebClient) -> None:
         request = from_view(body, client, desk.clock())
         handler: Handler = SUBMISSIONS.get(str(request.view.get("callback_id")), _unknown_press)
         with desk.handling():
-            await answer_view(handler(desk, request), request, ack)
+            await answer_view(admitted(desk, request, partial(handler, desk, request)), request, ack)
 
     @app.shortcut(ANY)
     async def on_shortcut(
@@ -52,14 +57,16 @@ def register(app: AsyncApp, desk: Desk) -> None:
         request = from_shortcut(body, client, desk.clock())
         handler = SHORTCUTS.get(str(body.get("callback_id")), _unknown_shortcut)
         with desk.handling():
-            await answer_press(handler(desk, request, body.get("message") or {}), request, ack, respond)
+            work = partial(handler, desk, request, body.get("message") or {})
+            await answer_press(admitted(desk, request, work), request, ack, respond)
 
     @app.options(ANY)
     async def on_options(body: Mapping[str, Any], ack: AsyncAck, client: AsyncWebClient) -> None:
         request = from_suggestion(body, client, desk.clock())
         handler = OPTIONS.get(request.action_id)
         with desk.handling():
-            await ack(options=await handler(desk, request) if handler else [])
+            is_member = await standing_of(desk, request) is Standing.MEMBER
+            await ack(options=await handler(desk, request) if handler and is_member else [])
 
     @app.view_closed(ANY)
     async def on_the_rest(ack: AsyncAck) -> None:
@@ -67,6 +74,17 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await ack()
 
     events.register(app, desk)
+
+
+async def admitted(desk: Desk, request: Request, work: Callable[[], Awaitable[Answer]]) -> Answer:
+    """What a handler answers to a member. For anybody else it is not even begun: they are told so, and only they."""
+    standing = await standing_of(desk, request)
+    if standing is Standing.MEMBER:
+        return await work()
+    log.info("%s turned away as %s", request.user_id, standing)
+    if request.view.get("type") == "modal":
+        return SwapForm(notice("Nothing was done", TURNED_AWAY[standing]))
+    return Reply(turned_away(standing))
 
 
 async def _unknown_command(desk: Desk, request: Request) -> Answer:

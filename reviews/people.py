@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from reviews.decision import Refusal
 from reviews.mentions import Mention
 from reviews.model import Person
+from reviews.rights import Standing
 from reviews.text import one_line
 
 
@@ -69,8 +70,26 @@ def nobody(workspace_id: str, user_id: str) -> Person:
     return Person(workspace_id, user_id, handle="", real_name="")
 
 
+def standing_of(person: Person, team: str | None, *, is_colleague: bool = False) -> Standing:
+    """What somebody is to the workspace. `team`: the workspace that Slack names beside what they do, if it names any.
+
+    Both what is known of them and what Slack names must be ours; `is_colleague`: they are of our organisation though
+    their workspace is another. Who was never read, or of whom no workspace is known at all, is not trusted.
+    """
+    home = person.team_id or team
+    if person.read_at is None or not person.handle or home is None:
+        return Standing.UNKNOWN
+    if person.is_bot:
+        return Standing.BOT
+    if not is_colleague and {home, team or home} != {person.workspace_id}:
+        return Standing.OUTSIDE
+    if person.deactivated:
+        return Standing.DEACTIVATED
+    return Standing.GUEST if person.is_guest else Standing.MEMBER
+
+
 def refuse_owner(person: Person) -> Refusal | None:
-    """A bot, somebody deactivated: refused with the reason."""
+    """A bot, a guest, somebody deactivated: refused with the reason."""
     if not person.handle:
         return Refusal("owner_unknown", "Slack knows nobody by that mention. Pick the person from the list.")
     name = one_line(person.real_name or person.handle, 60)
@@ -78,6 +97,8 @@ def refuse_owner(person: Person) -> Refusal | None:
         return Refusal("owner_bot", f"{name} is a bot. Name the person who will do it.")
     if person.team_id and person.team_id != person.workspace_id:
         return Refusal("owner_outside", f"{name} is at another organisation. Who on our side sees to it?")
+    if person.is_guest:
+        return Refusal("owner_guest", f"{name} is a guest here and could not see it. Who of your team sees to it?")
     if person.deactivated:
         return Refusal("owner_left", f"{name} is deactivated in Slack and would never see it. Who takes it on?")
     return None

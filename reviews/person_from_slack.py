@@ -31,6 +31,7 @@ def person_from_slack(workspace_id: str, user: Mapping[str, Any], now: datetime)
         deactivated=bool(user.get("deleted")),
         read_at=now,
         is_admin=any(user.get(right) for right in ("is_admin", "is_owner", "is_primary_owner")),
+        is_guest=any(user.get(limit) for limit in ("is_restricted", "is_ultra_restricted")),
     )
 
 

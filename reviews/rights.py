@@ -155,6 +155,9 @@ def sees(actor: Actor, about: About) -> bool:
     if account is None or not account.is_private or actor.sees_all or about.here or about.has_item:
         return True
     own = ties(actor, about) - _EVERYBODY
+    if account.owner is None:
+        # What nobody owns is everybody's to look after, but not what is hidden.
+        own -= {Tie.ACCOUNT_OWNER}
     return bool(own)
 
 
