@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.model import Account, Review
@@ -30,6 +31,12 @@ _WITH_REVIEW = (
 _BY_ID_WITH_REVIEW = _WITH_REVIEW.where(accounts.c.id == bindparam("number"))
 _BY_CHANNEL_WITH_REVIEW = _WITH_REVIEW.where(accounts.c.channel == bindparam("channel_id"))
 _BY_NAME = selected(Account).where(_HERE, accounts.c.name_key == bindparam("words")).order_by(accounts.c.id)
+_NAMED = (
+    selected(Account).where(_HERE, accounts.c.name_key.in_(bindparam("words", expanding=True))).order_by(accounts.c.id)
+)
+_IN_ROOMS = bindparam("rooms", expanding=True)
+_AT_HOME = selected(Account).where(_HERE, accounts.c.channel.in_(_IN_ROOMS)).order_by(accounts.c.id)
+_SHARING = selected(Account).where(_HERE, accounts.c.shared_channel.in_(_IN_ROOMS)).order_by(accounts.c.id)
 _NUMBERED = select(accounts.c.id, accounts.c.name).where(_HERE)
 _LAST_LETTER = "\U0010ffff"
 _NAMES = select(accounts.c.name).where(_HERE).order_by(accounts.c.name_key, accounts.c.id)
@@ -65,6 +72,33 @@ def _pair(*row: Any) -> tuple[Account, Review | None]:
 async def by_name(tx: AsyncConnection, workspace_id: str, name: str) -> Account | None:
     """The account of exactly this name, whatever its case; of two, the older."""
     return await one(tx, Account, _BY_NAME.limit(1), ws=workspace_id, words=fold(name))
+
+
+async def named(tx: AsyncConnection, workspace_id: str, names: Sequence[str]) -> list[Account]:
+    """Every account of exactly one of these names, whatever its case; the oldest first."""
+    return await every(tx, Account, _NAMED, ws=workspace_id, words=sorted({fold(name) for name in names}))
+
+
+async def using_rooms(tx: AsyncConnection, workspace_id: str, rooms: Sequence[str]) -> list[Account]:
+    """The accounts that have one of these channels for their home or share it with their customer."""
+    homes = await every(tx, Account, _AT_HOME, ws=workspace_id, rooms=sorted(rooms))
+    shared = await every(tx, Account, _SHARING, ws=workspace_id, rooms=sorted(rooms))
+    return list({account.id: account for account in (*homes, *shared)}.values())
+
+
+async def of_length(
+    tx: AsyncConnection,
+    workspace_id: str,
+    shortest: int,
+    longest: int,
+    limit: int,
+    visible: ColumnElement[bool] | None = None,
+) -> list[tuple[int, str]]:
+    """Numbers and names of accounts whose names have so many letters, for who looks for a mistyped one."""
+    length = func.length(accounts.c.name_key)
+    found = _NUMBERED.where(length >= shortest, length <= longest, true() if visible is None else visible)
+    rows = await tx.execute(found.order_by(accounts.c.name_key, accounts.c.id).limit(limit), {"ws": workspace_id})
+    return [(row[0], row[1]) for row in rows]
 
 
 async def search(tx: AsyncConnection, workspace_id: str, text: str, limit: int) -> list[Account]:
