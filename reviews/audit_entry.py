@@ -1,9 +1,11 @@
-"""One line of the audit trail."""
+"""One line of the audit trail, and fields as the trail keeps them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +25,10 @@ class AuditEntry:
     after: dict[str, object]
     why: str | None = None
     deed: str | None = None
+
+
+def plain(value: object) -> Any:
+    """A field as JSON can hold it: moments, days and times of day in ISO form, enums as their words."""
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, date | datetime | time) else value

@@ -4,21 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Any, get_args, get_type_hints
+from typing import Any, Final, TypeVar, get_args, get_type_hints
 
-from reviews.audit_entry import AuditEntry
+from reviews.audit_entry import AuditEntry, plain
+from reviews.customer import Contact, Goal
 from reviews.decision import Change, Decision, Refusal
-from reviews.model import Action, Gap
+from reviews.model import Account, Action, Gap, Review
+from reviews.preferences import Preferences
+from reviews.rights import Role
 
 UNDO_FOR = timedelta(days=1)
+KINDS: Final = frozenset({"action", "gap", "account", "contact", "goal", "role", "review", "preferences"})
+"""What an undo can put back. The rest only goes with it: steps and marks of a review stay as the room left them."""
+
+Undoable = Action | Gap | Account | Contact | Goal | Role | Review | Preferences
+Kept = TypeVar("Kept", bound=Undoable)
+_OF_A_REVIEW: Final = frozenset({"facilitator"})
+"""A review that was closed has been told of: only who leads it goes back."""
+
+
+def can_go_back(entry: AuditEntry) -> bool:
+    """Whether a change is of a kind that an undo puts back."""
+    return entry.kind in KINDS and (entry.kind != "review" or set(entry.after) <= _OF_A_REVIEW)
 
 
 def undo_entries(
-    entries: Sequence[AuditEntry], items: Mapping[tuple[str, str], Action | Gap], *, now: datetime
+    entries: Sequence[AuditEntry], records: Mapping[tuple[str, str], Undoable], *, now: datetime
 ) -> Decision | Refusal:
-    """The changes that put everything back as it was before a deed. `items`: by the entries' kind and ref.
+    """The changes that put everything back as it was before a deed. `records`: by the entries' kind and ref.
 
     All or nothing: where somebody has changed one of the fields since, nothing is taken back.
     """
@@ -28,35 +43,29 @@ def undo_entries(
         return Refusal(
             "too_late", "Undo works for a day, and that has passed. What it changed can still be changed in the list."
         )
-    changes, standing = [], dict(items)
+    changes, standing = [], dict(records)
     for entry in reversed(entries):
-        item = standing.get((entry.kind, entry.ref))
-        restored = _as_before(item, entry) if item is not None and entry.before else None
-        if item is None or restored is None:
+        record = standing.get((entry.kind, entry.ref))
+        restored = _as_before(record, entry) if record is not None and entry.before else None
+        if record is None or restored is None:
             return Refusal("changed_since", "Somebody has changed it since, so nothing was undone.")
         # A deed may have changed one thing twice: each step back begins where the last one ended.
         standing[entry.kind, entry.ref] = restored
-        changes.append(Change(item, restored, "undone"))
+        changes.append(Change(record, restored, "undone"))
     return Decision(tuple(changes))
 
 
-def _as_before(item: Action | Gap, entry: AuditEntry) -> Action | Gap | None:
-    """The item with the fields of before; None when they are no longer as the deed left them."""
-    known = {field.name for field in fields(item)}
+def _as_before(record: Kept, entry: AuditEntry) -> Kept | None:
+    """The record with the fields of before; None when they are no longer as the deed left them."""
+    known = {field.name for field in fields(record)}
     names = [name for name in entry.after if name in known]
-    if any(_plain(getattr(item, name)) != entry.after[name] for name in names):
+    if any(plain(getattr(record, name)) != entry.after[name] for name in names):
         return None
-    hints = get_type_hints(type(item))
-    return replace(item, **{name: _typed(entry.before.get(name), hints[name]) for name in names})
+    hints = get_type_hints(type(record))
+    return replace(record, **{name: typed(entry.before.get(name), hints[name]) for name in names})
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, StrEnum):
-        return value.value
-    return value.isoformat() if isinstance(value, date | datetime) else value
-
-
-def _typed(value: object, hint: Any) -> Any:
+def typed(value: object, hint: Any) -> Any:
     """A field as the trail kept it, read back into what the value holds."""
     kinds = get_args(hint) or (hint,)
     if not isinstance(value, str):
@@ -64,8 +73,6 @@ def _typed(value: object, hint: Any) -> Any:
     for kind in kinds:
         if isinstance(kind, type) and issubclass(kind, StrEnum):
             return kind(value)
-        if kind is datetime:
-            return datetime.fromisoformat(value)
-        if kind is date:
-            return date.fromisoformat(value)
+        if kind in (datetime, date, time):
+            return kind.fromisoformat(value)
     return value

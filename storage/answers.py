@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.rows import every, key_names, one, selected, to_row
 from storage.statements import insert_into
 from storage.tables import answers
-from storage.values import Answered
+from storage.values import Answered, AnswerState
 
 _HERE = answers.c.workspace_id == bindparam("ws")
 _GET = selected(Answered).where(
@@ -23,6 +23,11 @@ _LATEST = (
     .order_by(answers.c.at.desc(), answers.c.ts.desc())
     .limit(bindparam("most"))
 )
+_UNDONE = (
+    update(answers)
+    .where(_HERE, answers.c.user_id == bindparam("person"), answers.c.deed == bindparam("its_deed"))
+    .values(state=AnswerState.UNDONE)
+)
 
 
 async def get(tx: AsyncConnection, workspace_id: str, channel: str, ts: str) -> Answered | None:
@@ -33,6 +38,11 @@ async def get(tx: AsyncConnection, workspace_id: str, channel: str, ts: str) -> 
 async def latest(tx: AsyncConnection, workspace_id: str, user_id: str, limit: int = 1) -> list[Answered]:
     """A person's last answers, newest first."""
     return await every(tx, Answered, _LATEST, ws=workspace_id, person=user_id, most=limit)
+
+
+async def undone(tx: AsyncConnection, workspace_id: str, user_id: str, deed: str) -> None:
+    """What a person's answer recorded was taken back: changing or deleting the answer is another matter now."""
+    await tx.execute(_UNDONE, {"ws": workspace_id, "person": user_id, "its_deed": deed})
 
 
 async def keep(tx: AsyncConnection, answer: Answered) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import bindparam
+from sqlalchemy import BindParameter, Select, Table, and_, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.audit_entry import AuditEntry
@@ -15,8 +14,20 @@ from reviews.decision import Record
 from reviews.model import Account, Action, Carried, ChecklistMark, Gap, Review, Step
 from reviews.preferences import Preferences
 from reviews.rights import Role
-from storage.rows import every, key_names, selected
-from storage.tables import audit_entries
+from reviews.undo import KINDS as UNDONE
+from reviews.undo import Undoable
+from storage.rows import TABLES, every, key_names, one, selected
+from storage.statements import locked
+from storage.tables import (
+    audit_entries,
+    carried_items,
+    checklist_marks,
+    contacts,
+    goal_readings,
+    goals,
+    review_steps,
+    reviews,
+)
 
 KINDS: Final[dict[type, str]] = {
     Account: "account",
@@ -51,6 +62,29 @@ _OF_DEED = (
     .order_by(audit_entries.c.id)
 )
 
+_HERE: BindParameter[Any] = bindparam("ws")
+_ACCOUNT: BindParameter[Any] = bindparam("account")
+_ITS_REVIEWS = select(reviews.c.id).where(reviews.c.workspace_id == _HERE, reviews.c.account_id == _ACCOUNT)
+_ITS_GOALS = select(goals.c.id).where(goals.c.workspace_id == _HERE, goals.c.account_id == _ACCOUNT)
+
+
+def _in_reviews(table: Table, *names: str) -> Select[Any]:
+    columns = [table.c[name] for name in names]
+    return select(*columns).where(table.c.workspace_id == _HERE, table.c.review_id.in_(_ITS_REVIEWS))
+
+
+_OF_ACCOUNT: Final = {
+    "review": _ITS_REVIEWS,
+    "step": _in_reviews(review_steps, "review_id", "name"),
+    "mark": _in_reviews(checklist_marks, "review_id", "question"),
+    "carried": _in_reviews(carried_items, "review_id", "kind", "ref"),
+    "contact": select(contacts.c.id).where(contacts.c.workspace_id == _HERE, contacts.c.account_id == _ACCOUNT),
+    "goal": _ITS_GOALS,
+    "reading": select(goal_readings.c.goal_id, goal_readings.c.day).where(
+        goal_readings.c.workspace_id == _HERE, goal_readings.c.goal_id.in_(_ITS_GOALS)
+    ),
+}
+
 
 async def of(tx: AsyncConnection, workspace_id: str, kind: str, ref: str) -> list[AuditEntry]:
     """Every change of one record, oldest first. Kinds and refs are those of `KINDS` and `ref_of`."""
@@ -67,8 +101,44 @@ def ref_of(value: Record) -> str:
     return "/".join(str(getattr(value, name)) for name in key_names(type(value))[1:])
 
 
-def plain(value: object) -> Any:
-    """A field as JSON can hold it: moments and days in ISO form, enums as their words."""
-    if isinstance(value, StrEnum):
-        return value.value
-    return value.isoformat() if isinstance(value, date | datetime | time) else value
+async def page(
+    tx: AsyncConnection, workspace_id: str, refs: Mapping[str, Sequence[str]], offset: int, limit: int
+) -> tuple[list[AuditEntry], int]:
+    """Changes of several records, newest first: a page of them, and how many there are. `refs`: by their kind."""
+    of = audit_entries.c
+    which = [and_(of.kind == kind, of.ref.in_(those)) for kind, those in refs.items() if those]
+    if not which:
+        return [], 0
+    conditions = (of.workspace_id == workspace_id, or_(*which))
+    total = await tx.scalar(select(func.count()).select_from(audit_entries).where(*conditions))
+    rows = selected(AuditEntry).where(*conditions).order_by(of.id.desc()).offset(offset).limit(limit)
+    return await every(tx, AuditEntry, rows), int(total or 0)
+
+
+async def refs_of_account(tx: AsyncConnection, workspace_id: str, account_id: int) -> dict[str, list[str]]:
+    """Everything kept of a customer beside its actions and gaps, by kind: itself, its people, goals and reviews."""
+    found: dict[str, list[str]] = {"account": [str(account_id)]}
+    given = {"ws": workspace_id, "account": account_id}
+    for kind, statement in _OF_ACCOUNT.items():
+        rows = await tx.execute(statement, given)
+        found[kind] = ["/".join(str(part) for part in row) for row in rows]
+    return found
+
+
+async def record_of(
+    tx: AsyncConnection, workspace_id: str, kind: str, ref: str, *, lock: bool = False
+) -> Undoable | None:
+    """A record that an entry is about, as it stands now; None where it is gone or of a kind no undo puts back."""
+    value = next((value for value, name in KINDS.items() if name == kind and kind in UNDONE), None)
+    if value is None:
+        return None
+    keys, parts = key_names(value)[1:], ref.split("/")
+    columns = TABLES[value].c
+    if len(keys) != len(parts):
+        return None
+    conditions = [columns.workspace_id == workspace_id]
+    conditions += [
+        columns[name] == (int(part) if name == "id" else part) for name, part in zip(keys, parts, strict=True)
+    ]
+    found: Undoable | None = await one(tx, value, locked(selected(value).where(*conditions), lock))
+    return found

@@ -13,10 +13,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.asks import Ask
+from reviews.audit_entry import plain
 from reviews.decision import Change, Decision, Post, Record, ShowBoard, TellCustomer, Withdraw
 from reviews.decision import Say as Speech
 from storage import asks, outbox
-from storage.audit import KINDS, plain, ref_of
+from storage.audit import KINDS, ref_of
 from storage.errors import ConflictError, is_duplicate
 from storage.rows import TABLES, field_names, key_names, to_row
 from storage.tables import audit_entries, reviews

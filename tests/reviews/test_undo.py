@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from reviews.answer_model import Deed
-from reviews.audit_entry import AuditEntry
+from reviews.audit_entry import AuditEntry, plain
 from reviews.calendar import WorkCalendar
 from reviews.decision import Change, Decision, Refusal
 from reviews.follow_through import Answer, Circumstance, carry_out
 from reviews.model import Action, ActionState, Gap, GapState
 from reviews.undo import undo_entries
-from storage.audit import KINDS, plain, ref_of
+from storage.audit import KINDS, ref_of
 from tests.builders import NOW, TODAY, WS, account, action, days, gap
 
 HERE = Circumstance("U1", NOW, TODAY, WorkCalendar("Europe/Berlin"), account(owner="U3"))
