@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from handlers.actors import actor_of
 from handlers.desk import Desk, Request
+from reviews.account_names import nearest_names
 from reviews.messages.account_menu import account_option
 from reviews.rights import Actor, Deed, may
 from storage import accounts
+from storage.statements import fold
+from storage.visible import seen
 
 MOST_OFFERED = 100
 """Slack takes no more entries at once."""
+MOST_NEAR, MOST_COMPARED, LEAST_LETTERS, SLIPS = 4, 20_000, 4, 2
 
 
 async def offered_accounts(desk: Desk, request: Request) -> list[dict[str, Any]]:
@@ -19,11 +25,21 @@ async def offered_accounts(desk: Desk, request: Request) -> list[dict[str, Any]]
     actor = await actor_of(desk, request)
     if not may(actor, Deed.LOOK):
         return []
-    found = await names_like(desk, actor, request.text, MOST_OFFERED)
+    async with desk.db.read() as tx:
+        found = await accounts.offered(
+            tx, request.workspace_id, request.text, MOST_OFFERED, seen(actor, request.channel)
+        )
     return [account_option(number, name) for number, name in found]
 
 
-async def names_like(desk: Desk, actor: Actor, letters: str, most: int) -> list[tuple[int, str]]:
-    """Numbers and names of the accounts that somebody may see, for some letters of the name."""
-    async with desk.db.read() as tx:
-        return await accounts.offered(tx, actor.workspace_id, letters, most)
+async def names_near(tx: AsyncConnection, actor: Actor, here: str | None, name: str) -> list[tuple[int, str]]:
+    """Numbers and names of the accounts somebody may have meant by a name that none has, the nearest first."""
+    ws, visible = actor.workspace_id, seen(actor, here)
+    found = await accounts.offered(tx, ws, name, MOST_NEAR, visible)
+    first = name.partition(" ")[0]
+    if not found and len(first) >= LEAST_LETTERS and first != name:
+        found = await accounts.offered(tx, ws, first, MOST_NEAR, visible)
+    length = len(fold(name))
+    alike = await accounts.of_length(tx, ws, length - SLIPS, length + SLIPS, MOST_COMPARED, visible)
+    typos = nearest_names(name, alike, SLIPS if length > LEAST_LETTERS else 1)
+    return list(dict.fromkeys([*typos, *found]))[:MOST_NEAR]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, select, true
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.model import Account, Review
@@ -34,7 +34,7 @@ _BY_NAME = selected(Account).where(_HERE, accounts.c.name_key == bindparam("word
 _NAMED = (
     selected(Account).where(_HERE, accounts.c.name_key.in_(bindparam("words", expanding=True))).order_by(accounts.c.id)
 )
-_IN_ROOMS = bindparam("rooms", expanding=True)
+_IN_ROOMS: BindParameter[str] = bindparam("rooms", expanding=True)
 _AT_HOME = selected(Account).where(_HERE, accounts.c.channel.in_(_IN_ROOMS)).order_by(accounts.c.id)
 _SHARING = selected(Account).where(_HERE, accounts.c.shared_channel.in_(_IN_ROOMS)).order_by(accounts.c.id)
 _NUMBERED = select(accounts.c.id, accounts.c.name).where(_HERE)
