@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -28,12 +28,30 @@ from storage.audit import KINDS, ref_of
 
 _LETTERS = {"action": "A", "gap": "G"}
 _MOST_LINES = 12
+SaidBack = Callable[[AsyncConnection, Decision], Awaitable[Decision]]
 NOT_YOURS = Refusal("not_yours", "Who did it can undo it, and so can the customer's owner, a leader or an admin.")
 
 
 async def press_undo(desk: Desk, request: Request) -> Answer:
     """The Undo beside what was recorded."""
-    deed, actor = request.value.get("deed", ""), await actor_of(desk, request)
+    deed = request.value.get("deed", "")
+
+    async def said_back(tx: AsyncConnection, decision: Decision) -> Decision:
+        message = undone(await lines_of(tx, desk, request, decision))
+        at = request.message_ts
+        placed = {**message, "ts": at} if at and not request.is_ephemeral else message
+        post = Post(f"undone:{deed}", request.channel or request.user_id, placed)
+        return replace(decision, says=(*decision.says, post))
+
+    done = await undo_deed(desk, request, deed, said_back)
+    if isinstance(done, Refusal):
+        return Reply(tell(said(done.text, 300)))
+    return Quiet()
+
+
+async def undo_deed(desk: Desk, request: Request, deed: str, said_back: SaidBack | None = None) -> Decision | Refusal:
+    """Take a deed back, if the one who asks may; `said_back` adds what is said of it."""
+    actor = await actor_of(desk, request)
 
     async def decide(tx: AsyncConnection) -> Decision | Refusal:
         decision = await take_back(tx, desk, request, deed)
@@ -44,16 +62,9 @@ async def press_undo(desk: Desk, request: Request) -> Answer:
             return NOT_YOURS
         for person in {entry.by for entry in entries}:
             await answers.undone(tx, request.workspace_id, person, deed)
-        message = undone(await lines_of(tx, desk, request, decision))
-        at = request.message_ts
-        placed = {**message, "ts": at} if at and not request.is_ephemeral else message
-        post = Post(f"undone:{deed}", request.channel or request.user_id, placed)
-        return Decision(decision.changes, (*decision.says, post), decision.asks)
+        return await said_back(tx, decision) if said_back else decision
 
-    done = await settle(desk, request, decide, key=f"undo:{deed}")
-    if isinstance(done, Refusal):
-        return Reply(tell(said(done.text, 300)))
-    return Quiet()
+    return await settle(desk, request, decide, key=f"undo:{deed}")
 
 
 async def take_back(tx: AsyncConnection, desk: Desk, request: Request, deed: str) -> Decision | Refusal:

@@ -23,6 +23,7 @@ from storage.tables import (
     carried_items,
     checklist_marks,
     contacts,
+    gap_accounts,
     goal_readings,
     goals,
     review_steps,
@@ -84,6 +85,9 @@ _OF_ACCOUNT: Final = {
         goal_readings.c.workspace_id == _HERE, goal_readings.c.goal_id.in_(_ITS_GOALS)
     ),
 }
+_OTHERS_OF_GAP = select(gap_accounts.c.account_id).where(
+    gap_accounts.c.workspace_id == _HERE, gap_accounts.c.gap_id == bindparam("gap")
+)
 
 
 async def of(tx: AsyncConnection, workspace_id: str, kind: str, ref: str) -> list[AuditEntry]:
@@ -142,3 +146,9 @@ async def record_of(
     ]
     found: Undoable | None = await one(tx, value, locked(selected(value).where(*conditions), lock))
     return found
+
+
+async def refs_of_gap(tx: AsyncConnection, workspace_id: str, gap_id: int) -> dict[str, list[str]]:
+    """A gap and the other customers it is about, by kind."""
+    others = await tx.scalars(_OTHERS_OF_GAP, {"ws": workspace_id, "gap": gap_id})
+    return {"gap": [str(gap_id)], "gap_account": [f"{gap_id}/{account_id}" for account_id in others]}

@@ -182,10 +182,9 @@ def item_card(
     blocks = [section(f"{lead}{line}")]
     if below:
         blocks.append(context(below))
-    if live:
-        blocks.append(actions(item_buttons(item), block_id="item"))
-    elif ended:
-        blocks.append(actions(ended, block_id="item"))
+    short = gap_id(item.id) if isinstance(item, Gap) else action_id(item.id)
+    details = button("Details", ids.ITEM_HISTORY, {"item": short})
+    blocks.append(actions([*(item_buttons(item) if live else ended), details], block_id="item"))
     heard = spoken(f"{lead}{line}").replace("\n", " ")
     return message(heard, blocks)
 
