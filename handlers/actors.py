@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from handlers import people
 from handlers.desk import Desk, Request
 from handlers.slack_people import is_colleague
 from handlers.who_may import who_may
 from reviews.decision import Message
 from reviews.messages.ids import unpack
-from reviews.messages.rights import not_there, only_these
+from reviews.messages.rights import item_name, not_there, only_these
 from reviews.model import Account, Action, Gap, Review
 from reviews.people import standing_of as standing_as_known
 from reviews.rights import NOTHING, About, Actor, Deed, Standing, may, sees
 from storage import accounts, roles, visible
+from storage import asks as ask_store
 
 
 async def standing_of(desk: Desk, request: Request) -> Standing:
@@ -63,8 +66,16 @@ async def about(
         if account is None or not account.is_private:
             return About(account, review, item)
         me = Actor(request.workspace_id, request.user_id, Standing.MEMBER)
-        has_item = await visible.has_item(tx, me, account.id)
+        has_item = await visible.has_item(tx, me, account.id) or await _was_asked(tx, me, item)
     return About(account, review, item, here=account.channel in {asked_from(request)}, has_item=has_item)
+
+
+async def _was_asked(tx: AsyncConnection, me: Actor, item: Action | Gap | None) -> bool:
+    """Who is asked about something was shown it already."""
+    if item is None:
+        return False
+    asks = await ask_store.of_subjects(tx, me.workspace_id, [item_name(About(item=item)) or ""])
+    return any(each.user_id == me.user_id for each in asks)
 
 
 def asked_from(request: Request) -> str | None:

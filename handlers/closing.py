@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from handlers.actors import about, refusal
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Reply, Request, SwapForm
 from handlers.fields import number, ticked, typed
 from handlers.forms import edit_form_of
@@ -27,6 +28,7 @@ from reviews.messages.review_forms import notice, step_form
 from reviews.messages.summary import summary
 from reviews.messages.words import said
 from reviews.model import Question, ReviewState, StepName
+from reviews.rights import Deed
 from reviews.sitting import STEP_OF_QUESTION, Sitting
 
 
@@ -35,6 +37,8 @@ async def close_command(desk: Desk, request: Request) -> Answer:
     sitting = await load_here(desk, request)
     if sitting is None:
         return await no_review(desk, request)
+    if refused := await _refused(desk, request, sitting):
+        return Reply(refused)
     return OpenForm(close_view(sitting), otherwise=tell(f"Type `{desk.command} close` once more to close."))
 
 
@@ -43,7 +47,14 @@ async def press_close(desk: Desk, request: Request) -> Answer:
     sitting = await sitting_of(desk, request)
     if sitting is None or sitting.review.state is not ReviewState.OPEN:
         return Reply(ended(sitting))
+    if refused := await _refused(desk, request, sitting):
+        return Reply(refused)
     return OpenForm(close_view(sitting))
+
+
+async def _refused(desk: Desk, request: Request, sitting: Sitting) -> Message | None:
+    asked = await about(desk, request, account=sitting.account, review=sitting.review)
+    return await refusal(desk, request, Deed.CLOSE_REVIEW, asked)
 
 
 def close_view(sitting: Sitting) -> View:
@@ -74,6 +85,9 @@ async def press_fix(desk: Desk, request: Request) -> Answer:
 async def submit_close(desk: Desk, request: Request) -> Answer:
     """The last form: the review closes and its summary is said, or what came up meanwhile is shown."""
     risk, expect = typed(request.view, "risk") or "", typed(request.view, "expect") or ""
+    before = await sitting_of(desk, request)
+    if before and (refused := await _refused(desk, request, before)):
+        return CloseForm(refused)
 
     async def decide(tx: AsyncConnection) -> Decision | Refusal:
         sitting = await locked(tx, desk, request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import people
+from handlers.actors import shown
 from handlers.desk import Answer, Desk, Reply, Request
 from handlers.forms import load_item
 from handlers.logging_items import me_and_today
@@ -49,7 +50,7 @@ def undo_of(stored: Action | Gap) -> list[Element]:
 async def show_item(desk: Desk, request: Request, item: ItemId) -> Answer:
     """One gap or action in full, by its short id."""
     stored = await load_item(desk, request, item)
-    if stored is None:
+    if stored is None or not await shown(desk, request, item=stored):
         return Reply(tell(f"There is no {item} in this workspace. `{desk.command} list` shows what is open."))
     return Reply(await card(desk, request, stored, ""))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from handlers import people
+from handlers.actors import actor_of, asked_from, shown
 from handlers.desk import Answer, Desk, Reply, Request
 from handlers.fields import number
 from handlers.logging_items import account_here, me_and_today
@@ -69,6 +70,7 @@ async def _account_scope(desk: Desk, request: Request, asked: ListItems, only: s
         found = await accounts.by_channel(tx, request.workspace_id, channel) if channel else None
         found = found or (await accounts.by_name(tx, request.workspace_id, words) if words else None)
         matches = [found] if found else await accounts.search(tx, request.workspace_id, words, 6) if words else []
+    matches = [each for each in matches if await shown(desk, request, account=each)]
     if len(matches) == 1:
         return ListScope(only, account_id=matches[0].id)
     if (
@@ -123,9 +125,12 @@ async def _items(
     desk: Desk, request: Request, scope: ListScope, page: int, today: date
 ) -> tuple[list[Action | Gap], int]:
     offset = (page - 1) * PAGE_SIZE
+    viewer, here = await actor_of(desk, request), asked_from(request)
     async with desk.db.read() as tx:
         if scope.filter == "gaps":
-            every = await gaps.page(tx, request.workspace_id, scope.account_id, offset, PAGE_SIZE)
+            every = await gaps.page(
+                tx, request.workspace_id, scope.account_id, offset, PAGE_SIZE, viewer=viewer, here=here
+            )
             return list(every[0]), every[1]
         wanted = ActionFilter(
             owner=request.user_id if scope.filter == "mine" else scope.person,
@@ -133,7 +138,7 @@ async def _items(
             late_before=today if scope.filter == "late" else None,
             blocked=scope.filter == "blocked",
         )
-        found, total = await actions.page(tx, request.workspace_id, wanted, offset, PAGE_SIZE)
+        found, total = await actions.page(tx, request.workspace_id, wanted, offset, PAGE_SIZE, viewer=viewer, here=here)
     return list(found), total
 
 

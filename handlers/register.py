@@ -14,12 +14,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers import events
 from handlers.actors import standing_of
 from handlers.desk import Answer, Desk, Reply, Request, SwapForm
+from handlers.hidden import hidden_from
 from handlers.incoming import from_action, from_command, from_shortcut, from_suggestion, from_view
 from handlers.routes import OPTIONS, SHORTCUTS, SUBMISSIONS, Handler, command_handler, press_handler
 from handlers.speak import answer_command, answer_press, answer_view
+from reviews.decision import Message
 from reviews.messages.answers import tell
 from reviews.messages.review_forms import notice
-from reviews.messages.rights import TURNED_AWAY, turned_away
+from reviews.messages.rights import not_there, turned_away
 from reviews.rights import Standing
 
 log = logging.getLogger(__name__)
@@ -77,14 +79,24 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 
 async def admitted(desk: Desk, request: Request, work: Callable[[], Awaitable[Answer]]) -> Answer:
-    """What a handler answers to a member. For anybody else it is not even begun: they are told so, and only they."""
+    """What a handler answers to a member. For anybody else it is not even begun: they are told so, and only they.
+
+    The same for what a member may not see: whatever names it is answered as if it did not exist.
+    """
     standing = await standing_of(desk, request)
-    if standing is Standing.MEMBER:
-        return await work()
-    log.info("%s turned away as %s", request.user_id, standing)
+    if standing is not Standing.MEMBER:
+        log.info("%s turned away as %s", request.user_id, standing)
+        return _instead(request, turned_away(standing))
+    if (hidden := await hidden_from(desk, request)) is not None:
+        return _instead(request, not_there(hidden, desk.command))
+    return await work()
+
+
+def _instead(request: Request, message: Message) -> Answer:
+    """Said in the modal, where it was asked in one."""
     if request.view.get("type") == "modal":
-        return SwapForm(notice("Nothing was done", TURNED_AWAY[standing]))
-    return Reply(turned_away(standing))
+        return SwapForm(notice("Nothing was done", message["text"]))
+    return Reply(message)
 
 
 async def _unknown_command(desk: Desk, request: Request) -> Answer:

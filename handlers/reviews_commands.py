@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers import people
 from handlers.accounts import account_command
+from handlers.actors import about, refusal
 from handlers.closing import close_command, ended
 from handlers.customer_version import customer_command
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request
@@ -49,7 +49,7 @@ from reviews.commands import (
     Unknown,
     read_review,
 )
-from reviews.decision import Decision, Refusal
+from reviews.decision import Decision, Message, Refusal
 from reviews.messages.answers import tell
 from reviews.messages.help import help_text, unknown_command
 from reviews.messages.parts import run_button
@@ -57,6 +57,8 @@ from reviews.messages.review_forms import abandon_form
 from reviews.messages.rhythm import with_rhythm
 from reviews.messages.status import status
 from reviews.messages.words import said
+from reviews.model import Account, Review
+from reviews.rights import Deed
 from reviews.start import abandon_review, bring_board_down, resume_review
 from storage import reviews as review_store
 
@@ -150,6 +152,8 @@ async def _abandon(desk: Desk, request: Request, reason: str | None) -> Answer:
     sitting = await load_here(desk, request)
     if sitting is None:
         return await no_review(desk, request)
+    if refused := await _refused(desk, request, sitting.account, sitting.review):
+        return Reply(refused)
     form = abandon_form(sitting, reason, {"channel": sitting.review.channel})
     return OpenForm(form, otherwise=tell(f"Type `{desk.command} abandon` once more."))
 
@@ -161,7 +165,8 @@ async def submit_abandon(desk: Desk, request: Request) -> Answer:
         return FormErrors({"why": "Say why; the reason stays with the review."})
     if sitting is None:
         return CloseForm(ended(None))
-    await people.person(desk, request, request.user_id)
+    if refused := await _refused(desk, request, sitting.account, sitting.review):
+        return CloseForm(refused)
 
     async def decide(tx: AsyncConnection) -> Decision | Refusal:
         stored = await review_store.by_id(tx, request.workspace_id, sitting.review.id, lock=True)
@@ -180,6 +185,8 @@ async def _resume(desk: Desk, request: Request) -> Answer:
     account, running = await account_here(desk, request)
     if account is None:
         return await no_review(desk, request)
+    if running is None and (refused := await _may_not_resume(desk, request, account)):
+        return Reply(refused)
 
     async def decide(tx: AsyncConnection) -> Decision | Refusal:
         now_open = await review_store.open_on(tx, request.workspace_id, account.id, lock=True)
@@ -195,6 +202,17 @@ async def _resume(desk: Desk, request: Request) -> Answer:
     if isinstance(done, Refusal):
         return await no_review(desk, request) if done.code == "none" else Reply(tell(said(done.text, 600)))
     return Quiet() if running is None else Reply(tell("The board is below, as it stands now."))
+
+
+async def _may_not_resume(desk: Desk, request: Request, account: Account) -> Message | None:
+    async with desk.db.read() as tx:
+        stored = await review_store.latest_abandoned(tx, request.workspace_id, account.id)
+    return await _refused(desk, request, account, stored) if stored else None
+
+
+async def _refused(desk: Desk, request: Request, account: Account, review: Review) -> Message | None:
+    asked = await about(desk, request, account=account, review=review)
+    return await refusal(desk, request, Deed.ABANDON_REVIEW, asked)
 
 
 _ABOUT_THE_REVIEW = {Status: _status, Close: close_command, Resume: _resume}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers import people
+from handlers.actors import about, actor_of, asked_from, refusal, shown
 from handlers.desk import Answer, Desk, Reply, Request
 from handlers.fields import number
 from handlers.logging_items import account_here, me_and_today
@@ -39,8 +40,10 @@ from reviews.rhythm import (
 )
 from reviews.rhythm_changes import Terms, pause, put_back, read_terms, resume, set_next, set_rhythm, terms_of
 from reviews.rhythm_named import ends_with_names, names_everybody
+from reviews.rights import Deed
 from storage import accounts, cadence, rosters
 from storage import reviews as review_store
+from storage.visible import seen
 
 _MOST_LISTED = 40
 
@@ -83,7 +86,8 @@ async def _asked(desk: Desk, request: Request, words: str) -> _Asked:
     read = read_rhythm(words)
     if pressed := number(request.value.get("account")):
         async with desk.db.read() as tx:
-            return _Asked(await accounts.by_id(tx, request.workspace_id, pressed), read)
+            found = await accounts.by_id(tx, request.workspace_id, pressed)
+        return _Asked(found if found and await shown(desk, request, account=found) else None, read)
     if isinstance(read, RhythmUnknown) or (isinstance(read, RhythmNext) and not await _is_day(desk, request, read)):
         named = await _named(desk, request, words)
         if named is not None:
@@ -99,6 +103,7 @@ async def _is_day(desk: Desk, request: Request, read: RhythmNext) -> bool:
 
 async def _named(desk: Desk, request: Request, words: str) -> _Asked | None:
     """A customer named at either end of the line, by name or by channel, with what is left to read."""
+    candidates: list[_Asked] = []
     async with desk.db.read() as tx:
         for split in ends_with_names(words):
             read = read_rhythm(split.rest)
@@ -109,7 +114,10 @@ async def _named(desk: Desk, request: Request, words: str) -> _Asked | None:
             else:
                 found = await accounts.by_name(tx, request.workspace_id, split.name)
             if found is not None:
-                return _Asked(found, read)
+                candidates.append(_Asked(found, read))
+    for each in candidates:
+        if await shown(desk, request, account=each.account):
+            return each
     return None
 
 
@@ -164,7 +172,9 @@ async def _change(
 ) -> Answer:
     """Record a change of an account's terms and show how it stands now, with the way back."""
     was: list[Terms] = []
-    await people.person(desk, request, request.user_id)
+    asked = await about(desk, request, account=account)
+    if refused := await refusal(desk, request, Deed.SET_RHYTHM, asked):
+        return Reply(refused)
 
     async def decided(tx: AsyncConnection) -> Decision | Refusal:
         stored = await accounts.by_id(tx, request.workspace_id, account.id, lock=True)
@@ -185,8 +195,9 @@ async def _change(
 
 async def _listed(desk: Desk, request: Request, *, note: str = "") -> Answer:
     """Every customer in the order its review comes, late ones first."""
+    viewer, here = await actor_of(desk, request), asked_from(request)
     async with desk.db.read() as tx:
-        found, total = await cadence.next_reviews(tx, request.workspace_id, _MOST_LISTED)
+        found, total = await cadence.next_reviews(tx, request.workspace_id, _MOST_LISTED, seen(viewer, here))
         owners = [account.owner for account in found]
         roster = await rosters.load(tx, request.workspace_id, owners, default_zone=desk.default_zone)
     names = await people.names(desk, request, [owner for owner in owners if owner])

@@ -8,18 +8,20 @@ from dataclasses import replace
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers import people
+from handlers.actors import actor_of, refusal
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Reply, Request, SwapForm
 from handlers.fields import chosen, clock_time, day, typed
 from handlers.recording import settle
-from handlers.slack_people import ask_slack, read_everybody
+from handlers.slack_people import ask_slack
 from reviews.decision import Change, Decision, Message, Refusal
 from reviews.messages.answers import tell
 from reviews.messages.ids import unpack
 from reviews.messages.settings_forms import settings_form, workspace_form
-from reviews.messages.settings_said import only_admins, settings_saved, workspace_saved
+from reviews.messages.settings_said import settings_saved, workspace_saved
 from reviews.messages.words import said
 from reviews.model import Person
 from reviews.preferences import EVERYBODY, Preferences
+from reviews.rights import Deed
 from reviews.settings import Filled, Wrong, is_for_workspace, read_settings, read_workspace_settings
 from reviews.settings_sheet import SettingsSheet
 from storage import people as people_store
@@ -54,8 +56,8 @@ async def submit_settings(desk: Desk, request: Request) -> Answer:
 
 async def submit_workspace_settings(desk: Desk, request: Request) -> Answer:
     """What goes for everybody. Who is no admin any more is refused here too."""
-    if not (await _me(desk, request)).is_admin:
-        return CloseForm(await _refused(desk, request))
+    if refused := await _refused(desk, request):
+        return CloseForm(refused)
     sheet, filled = await _sheet(desk, request, EVERYBODY), await _filled(desk, request)
     before = sheet.own or Preferences(request.workspace_id, EVERYBODY)
     wanted = read_workspace_settings(filled, before)
@@ -67,31 +69,22 @@ async def submit_workspace_settings(desk: Desk, request: Request) -> Answer:
 
 
 async def _open(desk: Desk, request: Request, whose: str) -> Answer:
-    me = await _me(desk, request)
-    if me.team_id and me.team_id != request.workspace_id:
-        return Reply(tell("Only people of this workspace are asked by me, so there is nothing to set for you."))
-    if whose == EVERYBODY and not me.is_admin:
-        return Reply(await _refused(desk, request))
+    if whose == EVERYBODY and (refused := await _refused(desk, request)):
+        return Reply(refused)
+    is_admin = (await actor_of(desk, request)).is_admin
     sheet, about = await _sheet(desk, request, whose), _about(request)
-    view = workspace_form(sheet, about) if whose == EVERYBODY else settings_form(_for(sheet, me), about)
+    view = (
+        workspace_form(sheet, about) if whose == EVERYBODY else settings_form(replace(sheet, is_admin=is_admin), about)
+    )
     if request.view.get("type") == "modal":
         return SwapForm(view)
     words = "settings workspace" if whose == EVERYBODY else "settings"
     return OpenForm(view, otherwise=tell(f"Type `{desk.command} {words}` once more."))
 
 
-def _for(sheet: SettingsSheet, me: Person) -> SettingsSheet:
-    return replace(sheet, is_admin=me.is_admin)
-
-
 def _about(request: Request) -> Mapping[str, object]:
     """Where the answer goes: where the first form was opened, also from the second."""
     return {"channel": request.channel or unpack(request.view.get("private_metadata")).get("channel")}
-
-
-async def _me(desk: Desk, request: Request) -> Person:
-    """Who asks, with the rights Slack gives them at this moment."""
-    return await ask_slack(desk, request, request.user_id) or await people.person(desk, request, request.user_id)
 
 
 async def _sheet(desk: Desk, request: Request, user_id: str) -> SettingsSheet:
@@ -142,14 +135,7 @@ async def _touched(tx: AsyncConnection, request: Request, wanted: Preferences) -
     return await people_store.with_items(tx, request.workspace_id)
 
 
-async def _refused(desk: Desk, request: Request) -> Message:
-    """Only admins, and who they are; where none is known yet, the member list says it."""
-    known = await _admins(desk, request)
-    if not known and await read_everybody(desk, request):
-        known = await _admins(desk, request)
-    return only_admins([each.real_name or each.handle for each in known[:3]])
-
-
-async def _admins(desk: Desk, request: Request) -> list[Person]:
-    async with desk.db.read() as tx:
-        return await people_store.admins(tx, request.workspace_id)
+async def _refused(desk: Desk, request: Request) -> Message | None:
+    """Only admins, by the rights Slack gives at this moment: who was one this morning may be none any more."""
+    await ask_slack(desk, request, request.user_id)
+    return await refusal(desk, request, Deed.WORKSPACE_SETTINGS)

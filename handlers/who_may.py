@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.desk import Desk, Request
+from handlers.slack_people import read_everybody
 from reviews.messages.rights import Holder
 from reviews.model import Person
 from reviews.people import short_names
@@ -14,7 +15,17 @@ from storage import roles
 
 
 async def who_may(desk: Desk, request: Request, deed: Deed, about: About) -> list[Holder]:
-    """Those who may, the owner first and admins last; never the one who asks, nor anybody who has left."""
+    """Those who may, the owner first and admins last; never the one who asks, nor anybody who has left.
+
+    Where nobody is known who could, the member list may say who it is.
+    """
+    found = await _who_may(desk, request, deed, about)
+    if not found and await read_everybody(desk, request):
+        return await _who_may(desk, request, deed, about)
+    return found
+
+
+async def _who_may(desk: Desk, request: Request, deed: Deed, about: About) -> list[Holder]:
     async with desk.db.read() as tx:
         tied = [each for each in await _tied(tx, desk, request.workspace_id, about) if each[1] in RIGHTS[deed]]
         wanted = dict(reversed(tied))

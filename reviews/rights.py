@@ -129,7 +129,7 @@ class Actor:
 class About:
     """What is asked about. `here`: it was asked in the account's own channel, which only its people can do.
 
-    `has_item`: the actor owns something open there.
+    `has_item`: the actor owns something open there, is waited for there, or leads its review.
     """
 
     account: Account | None = None

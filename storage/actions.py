@@ -9,10 +9,12 @@ from sqlalchemy import ColumnElement, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.model import LIVE_ACTIONS, Action, ActionState
+from reviews.rights import Actor
 from storage.rows import every, one, selected
 from storage.statements import locked
 from storage.tables import actions
 from storage.values import ActionFilter
+from storage.visible import seen_items
 
 _HERE = actions.c.workspace_id == bindparam("ws")
 _LIVE = actions.c.state.in_(LIVE_ACTIONS)
@@ -72,10 +74,22 @@ async def due_between(tx: AsyncConnection, workspace_id: str, user_id: str, firs
 
 
 async def page(
-    tx: AsyncConnection, workspace_id: str, wanted: ActionFilter, offset: int, limit: int
+    tx: AsyncConnection,
+    workspace_id: str,
+    wanted: ActionFilter,
+    offset: int,
+    limit: int,
+    *,
+    viewer: Actor | None = None,
+    here: str | None = None,
 ) -> tuple[list[Action], int]:
-    """One page of a list, longest late first, and how long the whole list is."""
+    """One page of a list, longest late first, and how long the whole list is.
+
+    With a `viewer`, only what they may see, asking from the channel `here`.
+    """
     conditions = [actions.c.workspace_id == workspace_id, *_conditions(wanted)]
+    if viewer is not None:
+        conditions.append(seen_items(actions, viewer, here))
     total = await tx.scalar(select(func.count()).select_from(actions).where(*conditions))
     rows = selected(Action).where(*conditions).order_by(*_WORST).offset(offset).limit(limit)
     return await every(tx, Action, rows), int(total or 0)

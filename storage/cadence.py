@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Select, Table, Update, and_, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Select, Table, Update, and_, bindparam, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.model import Account, Review, ReviewState
@@ -132,7 +132,13 @@ async def has_later(tx: AsyncConnection, workspace_id: str, review: Review) -> b
     return (await tx.execute(_LATER, where)).first() is not None
 
 
-async def next_reviews(tx: AsyncConnection, workspace_id: str, limit: int) -> tuple[list[Account], int]:
-    """Accounts in the order their reviews come, longest late first and paused ones last, and how many there are."""
-    found = await every(tx, Account, _NEXT_REVIEWS, ws=workspace_id, most=limit)
-    return found, int(await tx.scalar(_HOW_MANY, {"ws": workspace_id}) or 0)
+async def next_reviews(
+    tx: AsyncConnection, workspace_id: str, limit: int, seen: ColumnElement[bool] | None = None
+) -> tuple[list[Account], int]:
+    """Accounts in the order their reviews come, longest late first and paused ones last, and how many there are.
+
+    `seen`: only those for which this holds, which is what the one who asks may see.
+    """
+    shown = true() if seen is None else seen
+    found = await every(tx, Account, _NEXT_REVIEWS.where(shown), ws=workspace_id, most=limit)
+    return found, int(await tx.scalar(_HOW_MANY.where(shown), {"ws": workspace_id}) or 0)

@@ -8,9 +8,11 @@ from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.model import Gap, GapState, Severity
+from reviews.rights import Actor
 from storage.rows import every, one, selected
 from storage.statements import locked
 from storage.tables import gaps
+from storage.visible import seen_items
 
 _WORST: Final = case({member.value: place for place, member in enumerate(Severity)}, value=gaps.c.severity, else_=9)
 _HERE = gaps.c.workspace_id == bindparam("ws")
@@ -38,12 +40,24 @@ async def open_on(tx: AsyncConnection, workspace_id: str, account_id: int) -> li
 
 
 async def page(
-    tx: AsyncConnection, workspace_id: str, account_id: int | None, offset: int, limit: int
+    tx: AsyncConnection,
+    workspace_id: str,
+    account_id: int | None,
+    offset: int,
+    limit: int,
+    *,
+    viewer: Actor | None = None,
+    here: str | None = None,
 ) -> tuple[list[Gap], int]:
-    """Open gaps of one account, or of all, blocking ones first: a page of them, and how many there are."""
+    """Open gaps of one account, or of all, blocking ones first: a page of them, and how many there are.
+
+    With a `viewer`, only what they may see, asking from the channel `here`.
+    """
     conditions = [gaps.c.workspace_id == workspace_id, gaps.c.state == GapState.OPEN]
     if account_id is not None:
         conditions.append(gaps.c.account_id == account_id)
+    if viewer is not None:
+        conditions.append(seen_items(gaps, viewer, here))
     total = await tx.scalar(select(func.count()).select_from(gaps).where(*conditions))
     rows = selected(Gap).where(*conditions).order_by(_WORST, gaps.c.id).offset(offset).limit(limit)
     return await every(tx, Gap, rows), int(total or 0)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
-from sqlalchemy import ColumnElement, Table, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Exists, FromClause, and_, exists, false, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reviews.model import LIVE_ACTIONS, GapState
+from reviews.model import LIVE_ACTIONS, Account, GapState
 from reviews.rights import Actor, Reach, Standing
-from storage.tables import accounts, actions, gap_accounts, gaps, reviews
+from storage.rows import every, selected
+from storage.tables import accounts, actions, contacts, gap_accounts, gaps, goals, reviews
 
 
 def seen(viewer: Actor, here: str | None = None) -> ColumnElement[bool]:
@@ -21,76 +23,102 @@ def seen(viewer: Actor, here: str | None = None) -> ColumnElement[bool]:
         return false()
     if viewer.sees_all:
         return true()
-    return or_(accounts.c.is_private.is_(False), *_own(viewer, here))
+    return or_(accounts.c.is_private.is_(False), *_own(accounts, viewer, here))
 
 
-def seen_items(table: Table, viewer: Actor, here: str | None = None) -> ColumnElement[bool]:
+def seen_items(table: FromClause, viewer: Actor, here: str | None = None) -> ColumnElement[bool]:
     """Which rows of actions or gaps somebody may see: their own and their reports', and those of accounts they see.
 
-    Join nothing for it: the account is looked up. What is on no account is everybody's.
+    Nothing has to be joined for it. What is on no account is everybody's.
     """
     if viewer.standing is not Standing.MEMBER:
         return false()
     if viewer.sees_all:
         return true()
+    theirs = accounts.alias("their_account")
     hidden = exists().where(
-        accounts.c.workspace_id == table.c.workspace_id,
-        accounts.c.id == table.c.account_id,
-        accounts.c.is_private,
-        ~or_(*_own(viewer, here)),
+        theirs.c.workspace_id == table.c.workspace_id,
+        theirs.c.id == table.c.account_id,
+        theirs.c.is_private,
+        ~or_(*_own(theirs, viewer, here)),
     )
     return or_(table.c.owner.in_([viewer.user_id, *sorted(viewer.reports)]), ~hidden)
 
 
 async def has_item(tx: AsyncConnection, viewer: Actor, account_id: int) -> bool:
-    """Whether somebody owns something open on an account, or holds something there up."""
+    """Whether somebody owns something open on an account, holds something there up, or leads its review."""
     on_it = [accounts.c.workspace_id == viewer.workspace_id, accounts.c.id == account_id]
-    found = select(func.count()).select_from(accounts).where(*on_it, or_(*_items_of(viewer)))
+    busy = or_(_leads_review(accounts, viewer.user_id), *_items_of(accounts, viewer))
+    found = select(func.count()).select_from(accounts).where(*on_it, busy)
     return bool(await tx.scalar(found))
 
 
-def _own(viewer: Actor, here: str | None) -> Sequence[ColumnElement[bool]]:
+def _own(table: FromClause, viewer: Actor, here: str | None) -> Sequence[ColumnElement[bool]]:
     """Every way in which a private account is somebody's own."""
     me = viewer.user_id
-    ways = [accounts.c.owner == me, accounts.c.sponsor == me, _leads_review(me), *_items_of(viewer)]
+    ways: list[ColumnElement[bool]] = [table.c.owner == me, table.c.sponsor == me]
+    ways += [_leads_review(table, me), *_items_of(table, viewer)]
     if viewer.leads is Reach.REPORTS:
-        ways.append(accounts.c.owner.in_([me, *sorted(viewer.reports)]))
-        ways.append(accounts.c.owner.is_(None))
+        ways += [table.c.owner.in_(sorted(viewer.reports)), table.c.owner.is_(None)]
     if here:
-        ways.append(and_(accounts.c.channel == here))
+        ways.append(table.c.channel == here)
     return ways
 
 
-def _leads_review(me: str) -> ColumnElement[bool]:
-    return exists().where(
-        reviews.c.workspace_id == accounts.c.workspace_id,
-        reviews.c.account_id == accounts.c.id,
-        reviews.c.facilitator == me,
-        reviews.c.ended_at.is_(None),
-    )
+def _leads_review(table: FromClause, me: str) -> ColumnElement[bool]:
+    led = reviews.alias("led")
+    running = and_(led.c.facilitator == me, led.c.ended_at.is_(None))
+    return _on(led, table).where(running)
 
 
-def _items_of(viewer: Actor) -> Sequence[ColumnElement[bool]]:
+def _items_of(table: FromClause, viewer: Actor) -> Sequence[ColumnElement[bool]]:
     me = viewer.user_id
-    promised = exists().where(
-        actions.c.workspace_id == accounts.c.workspace_id,
-        actions.c.account_id == accounts.c.id,
-        actions.c.state.in_(LIVE_ACTIONS),
-        or_(actions.c.owner == me, actions.c.blocked_by == me),
+    promised, missing, shared, also = actions.alias(), gaps.alias(), gap_accounts.alias(), gaps.alias()
+    is_mine = or_(promised.c.owner == me, promised.c.blocked_by == me)
+    return (
+        _on(promised, table).where(promised.c.state.in_(LIVE_ACTIONS), is_mine),
+        _on(missing, table).where(missing.c.state == GapState.OPEN, missing.c.owner == me),
+        _on(shared, table).where(
+            shared.c.ended_at.is_(None),
+            also.c.workspace_id == shared.c.workspace_id,
+            also.c.id == shared.c.gap_id,
+            also.c.state == GapState.OPEN,
+            also.c.owner == me,
+        ),
     )
-    missing = exists().where(
-        gaps.c.workspace_id == accounts.c.workspace_id,
-        gaps.c.account_id == accounts.c.id,
-        gaps.c.state == GapState.OPEN,
-        gaps.c.owner == me,
-    )
-    shared_out = exists().where(
-        gap_accounts.c.workspace_id == accounts.c.workspace_id,
-        gap_accounts.c.account_id == accounts.c.id,
-        gap_accounts.c.ended_at.is_(None),
-        gaps.c.workspace_id == gap_accounts.c.workspace_id,
-        gaps.c.id == gap_accounts.c.gap_id,
-        gaps.c.state == GapState.OPEN,
-        gaps.c.owner == me,
-    )
-    return promised, missing, shared_out
+
+
+def _on(rows: FromClause, table: FromClause) -> Exists:
+    """That there is such a row on the account."""
+    return exists().where(rows.c.workspace_id == table.c.workspace_id, rows.c.account_id == table.c.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a request names, by number."""
+
+    accounts: frozenset[int] = frozenset()
+    reviews: frozenset[int] = frozenset()
+    actions: frozenset[int] = frozenset()
+    gaps: frozenset[int] = frozenset()
+    contacts: frozenset[int] = frozenset()
+    goals: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Whether anything is named at all."""
+        return any(getattr(self, each.name) for each in fields(self))
+
+
+async def private_among(tx: AsyncConnection, workspace_id: str, named: Named) -> list[Account]:
+    """The private accounts among those named, or to which something named belongs."""
+    places = [(reviews, named.reviews), (actions, named.actions), (gaps, named.gaps)]
+    places += [(contacts, named.contacts), (goals, named.goals)]
+    ways: list[ColumnElement[bool]] = [accounts.c.id.in_(sorted(named.accounts))] if named.accounts else []
+    for table, numbers in places:
+        if numbers:
+            rows = select(table.c.account_id).where(table.c.workspace_id == workspace_id, table.c.id.in_(numbers))
+            ways.append(accounts.c.id.in_(rows))
+    if not ways:
+        return []
+    ours = selected(Account).where(accounts.c.workspace_id == workspace_id, accounts.c.is_private, or_(*ways))
+    return await every(tx, Account, ours.order_by(accounts.c.id))

@@ -1,8 +1,7 @@
-"""What holds once settings are saved, and who may not save them."""
+"""What holds once settings are saved, or a nudge did not help."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from reviews.calendar import NO_COUNTRY, WorkCalendar
@@ -93,14 +92,6 @@ def _away_words(sheet: SettingsSheet, own: Preferences) -> str:
 def settings_button(label: str = "Settings") -> Element:
     """Opens somebody's own settings."""
     return button(label, ids.SETTINGS_OPEN, {"of": "me"})
-
-
-def only_admins(names: Sequence[str]) -> Message:
-    """Why somebody cannot change what goes for everybody, and who can."""
-    who = " or ".join(filter(None, (", ".join(map(said, names[:-1])), said(names[-1])))) if names else ""
-    can = f"{who} can." if who else "Ask whoever set it up."
-    text = f"Only an admin of this Slack workspace can change what goes for everybody. {can}"
-    return tell(text, [settings_button("Your own settings")])
 
 
 def not_helpful_noted() -> Message:

@@ -9,7 +9,7 @@ from reviews.calendar import NO_COUNTRY
 from reviews.figures import FiguresSheet, NudgeFigures
 from reviews.messages.figures import nudge_figures
 from reviews.messages.settings_forms import settings_form, workspace_form
-from reviews.messages.settings_said import not_helpful_noted, only_admins, settings_saved, workspace_saved
+from reviews.messages.settings_said import not_helpful_noted, settings_saved, workspace_saved
 from reviews.preferences import EVERYBODY, Pace, Preferences
 from reviews.roster import Roster
 from reviews.settings_sheet import SettingsSheet
@@ -38,7 +38,6 @@ SETTINGS_SAMPLES: dict[str, Sample] = {
     "settings saved, away": lambda: settings_saved(settings(**AWAY)),
     "settings saved, away with a stand-in": lambda: settings_saved(settings(**AWAY, stand_in="U3")),
     "settings of everybody saved": lambda: workspace_saved(settings(EVERYBODY, **CHOSEN)),
-    "settings are an admin's": lambda: only_admins(["Nina", "Omar", "Lena"]),
     "nudge was not helpful": not_helpful_noted,
     "figures": lambda: nudge_figures(FiguresSheet(MONTH, BEFORE, 28, silent=2, named=("Omar", "Lena"))),
     "figures of nothing": lambda: nudge_figures(FiguresSheet(NudgeFigures(), NudgeFigures(), 0, ever=False)),
