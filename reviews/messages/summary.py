@@ -42,7 +42,9 @@ def summary(sitting: Sitting, *, main_risk: str, expect: str) -> Message:
         section(_gaps(sitting)),
     ]
     blocks += [context(line) for line in _notes(sitting)]
-    blocks.append(actions([button("All open actions", ids.LIST_PAGE, {"account": sitting.account.id, "page": 1})]))
+    every = button("All open actions", ids.LIST_PAGE, {"account": sitting.account.id, "page": 1})
+    safe = button("Prepare the customer's version", ids.CUSTOMER_PREPARE, {"review": sitting.review.id})
+    blocks.append(actions([every, safe]))
     text = (
         f"{name}, review of {day}. Main risk: {_sentence(main_risk)} "
         f"{_spoken_steps(sitting)} Expect from us: {_sentence(expect)}"
