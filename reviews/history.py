@@ -18,6 +18,8 @@ _OUR_WORDS = frozenset({_UNDONE, "unblocked", "cleared"})
 """Reasons the rules write themselves."""
 _ITSELF = frozenset({"account", "gap", "action", "handover", "preferences"})
 """Kinds whose history is asked for by their own name, so that a line need not say what it is about."""
+_AS_USUAL = (None, False, "", "open")
+"""What something new is made with that need not be said."""
 _UNNAMED = Field("detail", number)
 _PEOPLE = frozenset(
     {"owner", "sponsor", "facilitator", "manager", "stand_in", "leaver", "blocked_by", "user_id", "given_by"}
@@ -28,7 +30,9 @@ def sentence(entry: AuditEntry, look: Lookup) -> str:
     """One change: `Tue 24 Nov 14:02 · Nina moved it from Fri 27 Nov to Wed 2 Dec: legal is late`. Mrkdwn."""
     what = _what(entry.kind, entry.before, entry.after, look)
     undid = "undid it: " if entry.why == _UNDONE else ""
-    why = f": {words(entry.why, 300)}" if entry.why and entry.why not in _OUR_WORDS else ""
+    # A reason that is also kept in a field of its own is said there.
+    said = entry.why in _OUR_WORDS or entry.why in entry.after.values()
+    why = f": {words(entry.why, 300)}" if entry.why and not said else ""
     about = "" if entry.kind in _ITSELF else f" ({subject_words(entry.kind, entry.ref, None, look)})"
     return f"{when(entry.at, look)} · {look.name(entry.by)} {undid}{what}{about}{why}"
 
@@ -85,13 +89,14 @@ def _what(kind: str, before: Mapping[str, Any], after: Mapping[str, Any], look: 
     told = [name for name, how in named.items() if not how.aside] or list(named)
     if not before:
         made = MADE.get(kind, "made it")
-        facts = [_fact(named[name], after[name], look) for name in told if after[name] not in (None, False, "")]
+        facts = [_fact(named[name], after[name], look) for name in told if after[name] not in _AS_USUAL]
         return f"{made}: {', '.join(facts)}" if facts else made
     return _joined([_turned(named[name], before.get(name), after[name], look) for name in told])
 
 
 def _fact(how: Field, value: object, look: Lookup) -> str:
-    return f"{how.label} {how.show(value, look)}"
+    shown = how.show(value, look)
+    return shown if how.label == "words" else f"{how.label} {shown}"
 
 
 def _turned(how: Field, before: object, after: object, look: Lookup) -> str:

@@ -64,7 +64,7 @@ def state(ended: Mapping[str, str]) -> Turn:
         del was, now
         if after == "open":
             return "cleared what stood in its way" if before in {"blocked", "waiting"} else "opened it again"
-        return ended.get(str(after), f"marked it {after}")
+        return ended.get(str(after), "")
 
     return turn
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Select, Table, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Table, Text, and_, bindparam, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.audit_entry import AuditEntry
@@ -110,13 +110,19 @@ async def page(
 ) -> tuple[list[AuditEntry], int]:
     """Changes of several records, newest first: a page of them, and how many there are. `refs`: by their kind."""
     of = audit_entries.c
-    which = [and_(of.kind == kind, of.ref.in_(those)) for kind, those in refs.items() if those]
+    which = [and_(of.kind == kind, of.ref.in_(those), *_told(kind)) for kind, those in refs.items() if those]
     if not which:
         return [], 0
     conditions = (of.workspace_id == workspace_id, or_(*which))
     total = await tx.scalar(select(func.count()).select_from(audit_entries).where(*conditions))
     rows = selected(AuditEntry).where(*conditions).order_by(of.id.desc()).offset(offset).limit(limit)
     return await every(tx, AuditEntry, rows), int(total or 0)
+
+
+def _told(kind: str) -> Iterable[ColumnElement[bool]]:
+    """Every review opens the same steps and brings over what was left: that is told once somebody does something."""
+    if kind in {"step", "carried"}:
+        yield func.length(cast(audit_entries.c.before, Text)) > len("{}")
 
 
 async def refs_of_account(tx: AsyncConnection, workspace_id: str, account_id: int) -> dict[str, list[str]]:
