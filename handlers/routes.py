@@ -87,6 +87,7 @@ PRESSES: Mapping[str, Handler] = {
     ids.ASK_WHY: asked_back.press_why,
     ids.ACCOUNT_EDIT: accounts.press_edit,
     ids.ACCOUNT_SHOW: accounts.press_show,
+    ids.ACCOUNT_FIND: accounts.press_show,
     ids.CONTACTS_OPEN: contacts.press_contacts,
     ids.CONTACT_EDIT: contacts.press_contact,
     ids.GOALS_OPEN: goals.press_goals,
@@ -145,6 +146,7 @@ SHORTCUTS: Mapping[str, ShortcutHandler] = {ids.LOG_AS_GAP: log_as_gap, ids.LOG_
 
 
 OPTIONS: Mapping[str, OptionsHandler] = {
+    ids.ACCOUNT_FIND: finding.offered_accounts,
     ids.FIND_ACCOUNT: finding.offered_accounts,
     ids.FIND_ACCOUNTS: finding.offered_accounts,
 }

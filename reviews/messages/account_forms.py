@@ -21,7 +21,6 @@ from reviews.messages.parts import (
     section,
     text_input,
 )
-from reviews.messages.words import said
 from reviews.model import Account, Stage
 
 NO_STAGE = "none"
@@ -74,10 +73,10 @@ def fill_of_account(account: Account) -> AccountFill:
 def customer_form(fill: AccountFill, about: Mapping[str, object], *, notes: Sequence[str] = ()) -> View:
     """The form. Fields: name, owner, home, shared, renewal, arr, seats, tier, stage, sponsor, met, private.
 
-    `about` holds the account's number where it is known. `notes` (plain) come first.
+    `about` holds the account's number where it is known. `notes` (mrkdwn, escaped) come first.
     """
     known = about.get("account")
-    blocks = [section(said(note, 600)) for note in notes]
+    blocks = [section(note) for note in notes]
     blocks += [*_whose(fill), *_rooms(fill), *_contract(fill), *_sponsor(fill), _private(fill)]
     if known:
         line = "To empty a menu, type it: `/review account … sponsor none`, or owner, channel or shared."
