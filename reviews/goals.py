@@ -48,12 +48,16 @@ def read_goal(
     *,
     day: date,
     value: float,
+    unit: str = "",
     note: str | None,
     by: str,
     now: datetime,
     today: date,
 ) -> Decision | Refusal:
-    """Note where a goal stood on a day; a later word on the same day replaces the earlier one."""
+    """Note where a goal stood on a day; a later word on the same day replaces the earlier one.
+
+    Where the goal names no measure yet, the `unit` that was typed beside the value becomes its measure.
+    """
     if refusal := _not_open(goal):
         return refusal
     if day > today:
@@ -61,9 +65,11 @@ def read_goal(
     if today - day > FARTHEST:
         return Refusal("day", f"{day.isoformat()} is more than ten years ago. Pick a nearer day.")
     reading = GoalReading(goal.workspace_id, goal.id, day, value, by, now, note)
+    measured = replace(goal, measure=goal.measure or unit or None)
+    named = (Change(goal, measured),) if measured != goal else ()
     if on_that_day and (on_that_day.value, on_that_day.note) == (value, note):
-        return Decision()
-    return Decision((Change(on_that_day, reading),))
+        return Decision(named)
+    return Decision((*named, Change(on_that_day, reading)))
 
 
 def end_goal(goal: Goal, state: GoalState, *, by: str, now: datetime) -> Decision | Refusal:

@@ -118,10 +118,10 @@ def picture_of(progress: Progress, customer: str, today: date) -> Picture | None
 
 
 def _line(progress: Progress) -> str:
-    """The numbers in a few words: `40 → 22 minutes a close`, and how far of the way that is."""
+    """The numbers in a few words: `From 40 to 22 minutes a close`, and how far of the way that is."""
     latest, unit = progress.latest, one_line(progress.goal.measure or "", 60)
     now = f"{say_number(latest.value)} {unit}".strip() if latest else ""
-    moved = f"{say_number(progress.start)} → {now}" if progress.start is not None else now
+    moved = f"From {say_number(progress.start)} to {now}" if progress.start is not None else now
     return f"{moved}, {progress.percent} % of the way" if progress.percent else moved
 
 

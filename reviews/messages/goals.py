@@ -76,6 +76,21 @@ def trend_message(progress: Progress, account: str, today: date, *, drawn: bool 
     return message(spoken(f"{line}.{heard}"), blocks)
 
 
+def passed_on(progress: Progress, account: str, today: date, missing: str) -> Message:
+    """What stands beside the picture in one's own messages; `missing`: letters that are boxes in it."""
+    line = f"*{said(account, 80)}* · {goal_line(progress, today)}"
+    blocks = [section(line)]
+    heard = ""
+    if missing:
+        heard = (
+            f" No font where I run has these letters, so boxes stand for them: {said(missing, 60)} "
+            "Ask your admin to install one that has them, such as Noto Sans."
+        )
+        blocks.append(context(heard.strip()))
+    blocks.append(context("The picture holds the customer's name, the goal and its numbers, and nothing else."))
+    return message(spoken(f"{line}.{heard}"), blocks)
+
+
 def _blocks(sheet: GoalSheet) -> list[Block]:
     blocks = _note(sheet)
     blocks.append(section(f"*{_headline(sheet)}*"))
