@@ -11,13 +11,17 @@ from reviews.model import Account, Person
 from reviews.people import short_names
 from reviews.preferences import EVERYBODY, Pace, Preferences
 
+HANDOVER_DAYS = 3
+"""Working days somebody has to hand on what another left, before they are asked about it one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Roster:
     """People and wishes by Slack id; the workspace's own wishes stand under `EVERYBODY`.
 
     `silent` are those who left their last nudges unanswered: they are asked less often. `admins` of the workspace are
-    known where somebody has left.
+    known where somebody has left. `handed_since`: since when somebody is asked, in one message, to hand on everything
+    of those who left.
     """
 
     default_zone: str
@@ -25,6 +29,7 @@ class Roster:
     wishes: Mapping[str, Preferences] = field(default_factory=dict)
     silent: frozenset[str] = frozenset()
     admins: tuple[str, ...] = ()
+    handed_since: Mapping[str, datetime] = field(default_factory=dict)
     _calendars: dict[str, WorkCalendar] = field(default_factory=dict, compare=False, repr=False)
     _names: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
@@ -60,13 +65,38 @@ class Roster:
         return (own and own.pace) or (common and common.pace) or Pace.STANDARD
 
     def manager(self, user_id: str, account: Account | None = None) -> str | None:
-        """Who hears what is a week late: their manager, else the account's owner, else who leads by default."""
-        own, common = self.wishes.get(user_id), self.wishes.get(EVERYBODY)
-        known = [own.manager if own else None, account.owner if account else None, common.manager if common else None]
+        """Who hears what is a week late: their manager, else the account's owner, else who leads by default.
+
+        A manager is who was chosen, else whom the Slack profile names; theirs in turn where that one has left.
+        """
+        common = self.wishes.get(EVERYBODY)
+        leads = account.owner if account else None
+        known = [self._led_by(user_id), leads, common.manager if common else None]
         if self.has_left(user_id):
             # Somebody has to hand it on, or it would be silent for good.
             known += self.admins
         return next((each for each in known if each and each != user_id and not self.has_left(each)), None)
+
+    def _led_by(self, user_id: str) -> str | None:
+        """Their manager who is still here, however far up."""
+        seen, above = {user_id}, user_id
+        while True:
+            own, person = self.wishes.get(above), self.people.get(above)
+            manager = (own.manager if own else None) or (person.manager if person else None)
+            if manager is None or manager in seen:
+                return None
+            if not self.has_left(manager):
+                return manager
+            seen.add(manager)
+            above = manager
+
+    def is_handed_on(self, user_id: str | None, asked: str, now: datetime) -> bool:
+        """Whether who is `asked` has the one message about all that somebody left, and some days to answer it."""
+        since = self.handed_since.get(user_id or "")
+        if since is None or not self.has_left(user_id or ""):
+            return False
+        calendar = self.calendar(asked)
+        return now < calendar.morning_of(calendar.add_working(calendar.today(since), HANDOVER_DAYS))
 
     def has_left(self, user_id: str) -> bool:
         """Whether Slack says that they are deactivated."""

@@ -7,13 +7,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, exists, or_, select, union
+from sqlalchemy import Column, ColumnElement, bindparam, exists, func, or_, select, tuple_, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reviews.model import LIVE_ACTIONS, GapState, Person
+from reviews.model import LIVE_ACTIONS, GapState, Person, Stage
+from storage.reviews import IS_OPEN
 from storage.rows import every, key_names, one, selected, to_row
-from storage.statements import fold, insert_into
-from storage.tables import accounts, actions, asks, gaps, people
+from storage.statements import changed, fold, insert_into
+from storage.tables import accounts, actions, asks, gaps, handovers, people, preferences, reviews
 from storage.tables.following import WAITING
 
 _HERE = people.c.workspace_id == bindparam("ws")
@@ -31,7 +32,7 @@ _BY_HANDLE = (
     )
     .order_by(people.c.handle_key, people.c.user_id)
 )
-_LIVE = or_(
+OWNS_ITEMS = or_(
     exists().where(
         actions.c.workspace_id == people.c.workspace_id,
         actions.c.owner == people.c.user_id,
@@ -42,11 +43,36 @@ _LIVE = or_(
         gaps.c.owner == people.c.user_id,
         gaps.c.state == GapState.OPEN,
     ),
-    exists().where(asks.c.workspace_id == people.c.workspace_id, asks.c.user_id == people.c.user_id, WAITING),
 )
+"""Whether somebody has promised something that is open, over the people table."""
+_WAITED_FOR = exists().where(asks.c.workspace_id == people.c.workspace_id, asks.c.user_id == people.c.user_id, WAITING)
+_ID = tuple_(people.c.workspace_id, people.c.user_id)
+
+
+def _named_in(column: Column[Any], *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether somebody is named there: as a list of pairs, read once, and not looked through for every person."""
+    return _ID.in_(select(column.table.c.workspace_id, column).where(column.is_not(None), *conditions))
+
+
+LOOKS_AFTER = or_(
+    exists().where(
+        accounts.c.workspace_id == people.c.workspace_id,
+        accounts.c.owner == people.c.user_id,
+        accounts.c.stage.is_distinct_from(Stage.GONE),
+    ),
+    _named_in(accounts.c.sponsor, accounts.c.stage.is_distinct_from(Stage.GONE)),
+    _named_in(reviews.c.facilitator, IS_OPEN),
+    _named_in(preferences.c.manager),
+    _named_in(preferences.c.stand_in),
+)
+"""Whether somebody looks after customers or colleagues, over the people table."""
+_HANDS_ON = _named_in(handovers.c.manager, handovers.c.done_at.is_(None))
 _STALE = (
     select(people.c.workspace_id, people.c.user_id)
-    .where(or_(people.c.read_at < bindparam("before"), people.c.read_at.is_(None)), _LIVE)
+    .where(
+        or_(people.c.read_at < bindparam("before"), people.c.read_at.is_(None)),
+        or_(OWNS_ITEMS, _WAITED_FOR, LOOKS_AFTER, _HANDS_ON),
+    )
     .order_by(people.c.read_at.asc().nulls_first(), people.c.workspace_id, people.c.user_id)
     .limit(bindparam("most"))
 )
@@ -71,6 +97,11 @@ _ADMINS = (
     selected(Person)
     .where(_HERE, people.c.is_admin, people.c.deactivated.is_(False), people.c.is_bot.is_(False))
     .order_by(people.c.user_id)
+)
+_SET_MANAGER = (
+    update(people)
+    .where(_HERE, people.c.user_id == bindparam("person"), people.c.manager.is_distinct_from(bindparam("theirs")))
+    .values(manager=bindparam("theirs"))
 )
 
 
@@ -98,8 +129,15 @@ async def save(tx: AsyncConnection, person: Person) -> None:
 def _save(dialect: str) -> Any:
     new = insert_into(dialect, people)
     keys = key_names(Person)
-    fresh = {column.name: new.excluded[column.name] for column in people.c if column.name not in keys}
+    fresh: dict[str, Any] = {each.name: new.excluded[each.name] for each in people.c if each.name not in keys}
+    # Slack names a manager in another place than the rest: who was read without one still has theirs.
+    fresh["manager"] = func.coalesce(new.excluded.manager, people.c.manager)
     return new.on_conflict_do_update(index_elements=list(keys), set_=fresh)
+
+
+async def set_manager(tx: AsyncConnection, workspace_id: str, user_id: str, manager: str | None) -> bool:
+    """Keeps whom somebody's Slack profile names as their manager; whether that is another than before."""
+    return await changed(tx, _SET_MANAGER, ws=workspace_id, person=user_id, theirs=manager)
 
 
 async def admins(tx: AsyncConnection, workspace_id: str) -> list[Person]:
@@ -108,7 +146,7 @@ async def admins(tx: AsyncConnection, workspace_id: str) -> list[Person]:
 
 
 async def stale(tx: AsyncConnection, before: datetime, limit: int) -> list[tuple[str, str]]:
-    """Workspaces and people who promised something, or for whom something waits, last read before a moment.
+    """Workspaces and people who promised or look after something, or for whom something waits, last read before.
 
     Those of whom nothing is known come first.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from reviews.model import Person
 from reviews.preferences import EVERYBODY, Preferences
 from reviews.roster import Roster
-from storage import nudges, people, preferences
+from storage import handovers, nudges, people, preferences
 
 _HOPS = 4
 """Somebody's manager may have left and have a manager in turn."""
@@ -36,15 +36,22 @@ async def load(
         new = wanted - known.keys() - wishes.keys()
         if not new:
             break
-        known |= {person.user_id: person for person in await people.by_ids(tx, workspace_id, new)}
+        met = await people.by_ids(tx, workspace_id, new)
+        known |= {person.user_id: person for person in met}
         found = await preferences.of_several(tx, workspace_id, new)
         wishes |= found
-        wanted = {user_id for each in found.values() for user_id in (each.manager, each.stand_in) if user_id}
+        named = {each.manager for each in met} | {each.manager for each in found.values()}
+        wanted = {user_id for user_id in named | {each.stand_in for each in found.values()} if user_id}
     since = now - LOOKED_BACK if now else None
     silent = await nudges.silent(tx, workspace_id, sorted(known), since, SILENT_AFTER) if since else ()
     admins: tuple[str, ...] = ()
-    if any(person.deactivated for person in known.values()):
+    if _somebody_left(known):
         found_admins = [each for each in await people.admins(tx, workspace_id) if not each.deactivated]
         known |= {person.user_id: person for person in found_admins}
         admins = tuple(person.user_id for person in found_admins)
-    return Roster(default_zone, known, wishes, frozenset(silent), admins)
+    handed = await handovers.open_since(tx, workspace_id) if _somebody_left(known) else {}
+    return Roster(default_zone, known, wishes, frozenset(silent), admins, handed)
+
+
+def _somebody_left(known: Mapping[str, Person]) -> bool:
+    return any(person.deactivated for person in known.values())
