@@ -27,13 +27,14 @@ KEPT = "still true, kept from last time"
 
 
 class FindingKind(StrEnum):
-    """What kind of thing stands in the way of closing, and so which form settles it."""
+    """What kind of thing comes up at closing, and so which form settles it. Goals never stand in the way."""
 
     STEP = "step"
     CARRIED = "carried"
     GAP = "gap"
     MARK = "mark"
     VAGUE = "vague"
+    GOALS = "goals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,15 @@ def vague_leftovers(sitting: Sitting) -> tuple[Finding, ...]:
         )
         for a in kept
     )
+
+
+def without_goals(sitting: Sitting) -> tuple[Finding, ...]:
+    """A customer without a written goal: put to the person who closes, who may leave it so."""
+    if sitting.open_goals:
+        return ()
+    none = "Every goal has ended and no new one is" if sitting.ended_goals else "No goal of the customer's own is"
+    text = f"{none} written down, so nobody can tell whether they get where they want to."
+    return (Finding(FindingKind.GOALS, "", text),)
 
 
 def contradictions(sitting: Sitting) -> tuple[Finding, ...]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from reviews.customer import GoalState
+from reviews.goal_progress import Progress
 from reviews.model import (
     LIVE_ACTIONS,
     Account,
@@ -51,6 +53,7 @@ class LastTime:
 class Sitting:
     """One review as the tables hold it. `gaps` and `actions` are all of the account that are open;
     `history` holds earlier closed reviews' marks, newest first;
+    `goals` are the open ones, and those that ended since the last review;
     `names` maps Slack ids to the names shown; `today` is the day where the account's owner is.
     """
 
@@ -65,6 +68,7 @@ class Sitting:
     last: LastTime | None = None
     history: Mapping[Question, tuple[ChecklistMark, ...]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    goals: tuple[Progress, ...] = ()
 
     def step(self, name: StepName) -> Step:
         """The step of that name; a step nobody touched is open."""
@@ -96,6 +100,17 @@ class Sitting:
         """Promised and not ended, soonest first."""
         still = (a for a in self.actions if a.state in LIVE_ACTIONS)
         return tuple(sorted(still, key=lambda a: (a.due, a.id)))
+
+    @property
+    def open_goals(self) -> tuple[Progress, ...]:
+        """The customer's open goals: what is late first, then the soonest; those without a day last."""
+        still = (g for g in self.goals if g.goal.state is GoalState.OPEN)
+        return tuple(sorted(still, key=lambda g: (not g.late, g.goal.due or date.max, g.goal.id)))
+
+    @property
+    def ended_goals(self) -> tuple[Progress, ...]:
+        """The customer's goals that were reached or missed since the last review."""
+        return tuple(g for g in self.goals if g.goal.state is not GoalState.OPEN)
 
     @property
     def unsettled(self) -> tuple[Carried, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from reviews.customer import Goal
+from reviews.goal_progress import Progress, progress
 from reviews.model import Account, Action, ActionState, ChecklistMark, Gap, Person, Question, Review, Step
 from reviews.people import short_names, today_of
 from reviews.sitting import LastTime, Sitting
-from storage import accounts, actions, gaps, people
+from storage import accounts, actions, gaps, goals, people
 from storage import reviews as review_store
 
 _HISTORY = 8
@@ -40,10 +42,11 @@ async def load(
     live = await actions.live_on(tx, workspace_id, account.id)
     last = await _last_time(tx, workspace_id, review)
     who = await people.by_ids(tx, workspace_id, _ids(account, review, open_gaps, live, last, (*steps, *marks)))
+    today = today_of(now, _zone(account, who), default_zone)
     return Sitting(
         account=account,
         review=review,
-        today=today_of(now, _zone(account, who), default_zone),
+        today=today,
         steps=tuple(steps),
         marks=tuple(marks),
         carried=tuple(carried),
@@ -52,7 +55,18 @@ async def load(
         last=last,
         history=await _history(tx, review),
         names=short_names(who),
+        goals=await _goals(tx, account, last, today),
     )
+
+
+async def _goals(tx: AsyncConnection, account: Account, last: LastTime | None, today: date) -> tuple[Progress, ...]:
+    """The account's open goals, and those that ended since its last review, with all their readings."""
+    found: list[Goal] = await goals.open_on(tx, account.workspace_id, account.id)
+    since = last.review.ended_at if last else None
+    if since is not None:
+        found += await goals.ended_since(tx, account.workspace_id, account.id, since)
+    read = await goals.readings(tx, account.workspace_id, [goal.id for goal in found])
+    return tuple(progress(goal, read.get(goal.id, ()), today) for goal in found)
 
 
 def _zone(account: Account, known: Iterable[Person]) -> str | None:

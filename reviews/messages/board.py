@@ -5,6 +5,7 @@ from __future__ import annotations
 from reviews.closing import to_settle
 from reviews.decision import Message
 from reviews.messages import ids
+from reviews.messages.goal_words import goal_line, no_goals
 from reviews.messages.parts import (
     Block,
     Element,
@@ -39,6 +40,7 @@ from reviews.steps import STEP_LABELS
 
 _SHOWN_NOW = 5
 _SHOWN_LATER = 2
+_GOALS_LATER = 1
 _ITEMS_ROOM = 2400
 _STEP_BUTTONS = {
     StepName.GOALS: "Write it down",
@@ -152,6 +154,8 @@ def _counts(sitting: Sitting, name: StepName) -> str:
     if name is StepName.ACTIONS:
         late = sum(1 for a in sitting.live_actions if a.state is ActionState.OPEN and a.due < sitting.today)
         return f" ({len(sitting.live_actions)} open{f', {late} late' if late else ''})"
+    if name is StepName.GOALS and not sitting.open_goals:
+        return f" ({no_goals(sitting)})"
     return ""
 
 
@@ -160,9 +164,12 @@ def _items(sitting: Sitting, name: StepName) -> str:
         lines = [gap_line(g, sitting.name(g.owner), sitting.today) for g in sitting.open_gaps]
     elif name is StepName.ACTIONS:
         lines = [action_line(a, sitting.name(a.owner), sitting.today) for a in sitting.live_actions]
+    elif name is StepName.GOALS:
+        lines = [goal_line(goal, sitting.today, 80) for goal in sitting.open_goals]
     else:
         return ""
-    most = _SHOWN_NOW if name is sitting.current_step else _SHOWN_LATER
+    later = _GOALS_LATER if name is StepName.GOALS else _SHOWN_LATER
+    most = _SHOWN_NOW if name is sitting.current_step else later
     fitting = lines_that_fit([f"• {line}" for line in lines], most=most, room=_ITEMS_ROOM)
     return f"\n{fitting}" if fitting else ""
 
@@ -172,7 +179,16 @@ def _step_buttons(sitting: Sitting, name: StepName) -> list[Element]:
     return [
         button(_STEP_BUTTONS[name], ids.BOARD_STEP, about, style="primary"),
         button("Skip…", ids.BOARD_SKIP, about),
+        *([_goals_button(sitting)] if name is StepName.GOALS else []),
     ]
+
+
+def _goals_button(sitting: Sitting) -> Element:
+    """Where readings are noted; or, while nothing is written down, the way to the first goal."""
+    about = {"account": sitting.account.id, "review": sitting.review.id}
+    if sitting.open_goals:
+        return button("Goals", ids.GOALS_OPEN, about)
+    return button("Write a goal", ids.GOAL_EDIT, about)
 
 
 def _controls(sitting: Sitting) -> list[Element]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reviews.closing import Finding, FindingKind
+from reviews.closing import Finding, FindingKind, without_goals
 from reviews.messages import ids
 from reviews.messages.item_forms import View
 from reviews.messages.parts import Block, button, context, field, modal, option, section, text_input
@@ -28,6 +28,7 @@ _FIX_LABELS = {
     FindingKind.GAP: "Fill in",
     FindingKind.MARK: "Look again",
     FindingKind.VAGUE: "Rewrite",
+    FindingKind.GOALS: "Write one",
 }
 
 
@@ -69,5 +70,12 @@ def close_form(sitting: Sitting, vague: Sequence[Finding], *, main_risk: str, ex
             "options": [option("I have read them; keep them as they are", "keep")],
         }
         blocks.append(field("keep", "Vague actions", keep))
+    blocks += [_goal_finding(sitting, finding) for finding in without_goals(sitting)]
     about = {"review": sitting.review.id, "channel": sitting.review.channel}
     return modal(ids.FORM_CLOSE, "Close the review", blocks, submit="Close review", about=about)
+
+
+def _goal_finding(sitting: Sitting, finding: Finding) -> Block:
+    """Said once, in the last form; closing goes on without it."""
+    about = {"account": sitting.account.id, "review": sitting.review.id, "back": "close"}
+    return section(said(finding.text, 200), button(_FIX_LABELS[finding.kind], ids.GOAL_EDIT, about), "finding.goals")

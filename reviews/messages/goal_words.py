@@ -9,10 +9,10 @@ from reviews.customer import GoalState
 from reviews.dates import say_date
 from reviews.goal_progress import GoalStanding, Progress
 from reviews.messages.words import said
+from reviews.sitting import Sitting
 from reviews.text import one_line
 from reviews.typed_numbers import say_number
 
-NO_GOALS = "no written goals yet: a finding"
 _STANDINGS = {
     GoalStanding.AWAY: "further away than at first",
     GoalStanding.STILL: "no change yet",
@@ -20,6 +20,16 @@ _STANDINGS = {
     GoalStanding.PAST: "past the target",
     GoalStanding.HELD: "held",
 }
+
+
+def no_goals(sitting: Sitting) -> str:
+    """What is said of a customer without an open goal."""
+    return "every goal has ended, none is open: a finding" if sitting.ended_goals else "no written goals yet: a finding"
+
+
+def goal_lines(sitting: Sitting) -> list[str]:
+    """Every open goal, then those that ended since the last review, a line each."""
+    return [goal_line(each, sitting.today, 120) for each in (*sitting.open_goals, *sitting.ended_goals)]
 
 
 def goal_line(progress: Progress, today: date, limit: int = 160) -> str:

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from reviews.closing import Finding, FindingKind, to_settle, vague_leftovers
 from reviews.decision import Message
 from reviews.messages import ids
-from reviews.messages.parts import Element, actions, button, context, lines_that_fit, message, section
+from reviews.messages.goal_words import goal_lines
+from reviews.messages.parts import Block, Element, actions, button, context, lines_that_fit, message, section
 from reviews.messages.words import clock, count, marks_line, said
 from reviews.model import StepState
 from reviews.sitting import STEP_ORDER, Sitting
 from reviews.steps import STEP_LABELS
 
 _MOST_SHOWN = 8
+_MOST_GOALS = 5
 
 
 def status(sitting: Sitting, ways_to_board: Sequence[Element]) -> Message:
@@ -35,11 +37,18 @@ def status(sitting: Sitting, ways_to_board: Sequence[Element]) -> Message:
         section(f"*{headline}*"),
         section(marks_line(sitting)),
         section(body),
+        *_goals(sitting),
         context(f"Led by {leader}, open since {clock(review.started_at)}"),
         actions([*ways_to_board, button("Close review", ids.BOARD_CLOSE, about)], block_id="status"),
     ]
     spoken = f"{headline} {count(len(left), 'thing')} to settle before it can close."
     return message(spoken, blocks)
+
+
+def _goals(sitting: Sitting) -> list[Block]:
+    """What the customer wants to reach, when something is written down."""
+    lines = [f"• {line}" for line in goal_lines(sitting)]
+    return [section(f"*Goals*\n{lines_that_fit(lines, most=_MOST_GOALS, room=2800)}")] if lines else []
 
 
 def _lines(sitting: Sitting, left: Sequence[Finding]) -> list[str]:

@@ -9,7 +9,8 @@ from reviews.closing import KEPT, QUESTION_LABELS, FindingKind, contradiction, t
 from reviews.dates import say_date
 from reviews.decision import Message
 from reviews.messages import ids
-from reviews.messages.parts import SECTION_LIMIT, actions, button, context, lines_that_fit, message, section
+from reviews.messages.goal_words import goal_lines
+from reviews.messages.parts import SECTION_LIMIT, Block, actions, button, context, lines_that_fit, message, section
 from reviews.messages.promises import promises
 from reviews.messages.words import (
     action_trouble,
@@ -28,6 +29,7 @@ from reviews.steps import STEP_LABELS
 
 _MOST_STEPS = 12
 _MOST_MISSING = 8
+_MOST_GOALS = 5
 
 
 def summary(sitting: Sitting, *, main_risk: str, expect: str) -> Message:
@@ -40,6 +42,7 @@ def summary(sitting: Sitting, *, main_risk: str, expect: str) -> Message:
         section(f"*Expect from us:* {said(expect, 600)}"),
         section(mark_lines(sitting)),
         section(_gaps(sitting)),
+        *_goals(sitting),
     ]
     blocks += [context(line) for line in _notes(sitting)]
     every = button("All open actions", ids.LIST_PAGE, {"account": sitting.account.id, "page": 1})
@@ -47,7 +50,7 @@ def summary(sitting: Sitting, *, main_risk: str, expect: str) -> Message:
     blocks.append(actions([every, safe]))
     text = (
         f"{name}, review of {day}. Main risk: {_sentence(main_risk)} "
-        f"{_spoken_steps(sitting)} Expect from us: {_sentence(expect)}"
+        f"{_spoken_steps(sitting)} Expect from us: {_sentence(expect)}{_spoken_goals(sitting)}"
     )
     return message(text, blocks)
 
@@ -116,6 +119,17 @@ def _gaps(sitting: Sitting) -> str:
         return "No open gaps."
     lines = [f"• {gap_line(gap, sitting.name(gap.owner), sitting.today)}" for gap in gaps]
     return f"*{count(len(gaps), 'open gap')}{blocking(gaps)}*\n{lines_that_fit(lines, most=3, room=2800)}"
+
+
+def _goals(sitting: Sitting) -> list[Block]:
+    """What the customer wants to reach and how far it has come, when something is written down."""
+    lines = [f"• {line}" for line in goal_lines(sitting)]
+    return [section(f"*Goals*\n{lines_that_fit(lines, most=_MOST_GOALS, room=2800)}")] if lines else []
+
+
+def _spoken_goals(sitting: Sitting) -> str:
+    lines = goal_lines(sitting)
+    return f" Goals: {lines_that_fit(lines, most=_MOST_GOALS, room=1200).replace(chr(10), '; ')}." if lines else ""
 
 
 def _confirmed_note(sitting: Sitting) -> str:
