@@ -68,7 +68,14 @@ class Bot:
         session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=CLIENT_SECONDS))
         client = slack_client(settings, session)
         db = Database.open(settings.database_url)
-        desk = Desk(db, clock, _token, settings.holdfast_command, settings.holdfast_timezone)
+        desk = Desk(
+            db,
+            clock,
+            _token,
+            settings.holdfast_command,
+            settings.holdfast_timezone,
+            installer=settings.holdfast_installer,
+        )
         app = bolt_app(settings, client)
         register(app, desk)
         clockwork = Clockwork(

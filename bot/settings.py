@@ -16,6 +16,7 @@ from storage.urls import read_url
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _SECRET_ENDS = ("TOKEN", "SECRET")
+_PERSON = re.compile(r"[UW][A-Z0-9]{5,20}")
 _PASSWORD = re.compile(r"(://[^:/\s]*:)\S*@")
 
 
@@ -47,6 +48,12 @@ def _command(value: str) -> str:
         raise ValueError("a slash command in lower case, such as /review")
     if value in {"/gap", "/action"}:
         raise ValueError("another name than /gap and /action, which are commands of their own")
+    return value
+
+
+def _person(value: str) -> str:
+    if value and not _PERSON.fullmatch(value):
+        raise ValueError("a Slack member ID, such as U024BE7LH")
     return value
 
 
@@ -91,6 +98,7 @@ class Settings(BaseSettings):
     holdfast_command: Annotated[str, AfterValidator(_command)] = "/review"
     holdfast_timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     holdfast_log_level: Annotated[str, AfterValidator(_level)] = "INFO"
+    holdfast_installer: Annotated[str, AfterValidator(_person)] = ""
     holdfast_practice_port: Annotated[int, BeforeValidator(_port)] = 4300
 
     @property

@@ -46,7 +46,13 @@ async def list_again(desk: Desk, request: Request, note: str = "", undo: str | N
 async def choose_filter(desk: Desk, request: Request) -> Answer:
     """The menu above the list."""
     word, _, account = (request.chosen or "all:").partition(":")
-    return await _page(desk, request, ListScope(word, number(account)), 1, replaces=request.is_ephemeral)
+    scope = ListScope(word, number(account))
+    if scope.account_id:
+        async with desk.db.read() as tx:
+            only = await accounts.by_id(tx, request.workspace_id, scope.account_id)
+        if only and not await shown(desk, request, account=only):
+            scope = ListScope(word)
+    return await _page(desk, request, scope, 1, replaces=request.is_ephemeral)
 
 
 async def _scope(desk: Desk, request: Request, asked: ListItems) -> ListScope | Refusal:

@@ -32,14 +32,21 @@ async def _who_may(desk: Desk, request: Request, deed: Deed, about: About) -> li
         known = {each.user_id: each for each in await people_store.by_ids(tx, request.workspace_id, wanted)}
     active = {user_id: each for user_id, each in known.items() if _can(each) and user_id != request.user_id}
     names, order = short_names(active.values()), list(dict.fromkeys(user_id for user_id, _ in tied))
+    # An owner is known to those around; an admin may be somebody nobody here has met.
+    names |= {each.user_id: each.real_name for each in active.values() if wanted[each.user_id] is Tie.ADMIN}
     return [Holder(user_id, names[user_id], wanted[user_id]) for user_id in order if user_id in active]
 
 
 async def admins(tx: AsyncConnection, desk: Desk, workspace_id: str) -> list[str]:
     """Everybody who is admin: those named, who set us up, and Slack's own."""
     named = [role.user_id for role in await roles.named(tx, workspace_id, RoleKind.ADMIN)]
+    return list(dict.fromkeys([*named, *await standing_admins(tx, desk, workspace_id)]))
+
+
+async def standing_admins(tx: AsyncConnection, desk: Desk, workspace_id: str) -> list[str]:
+    """Those who are admin whoever is named: who set us up, and Slack's own, who control the app anyway."""
     theirs = [each.user_id for each in await people_store.admins(tx, workspace_id)]
-    return list(dict.fromkeys([*named, *filter(None, [desk.installer]), *theirs]))
+    return list(dict.fromkeys([*filter(None, [desk.installer]), *theirs]))
 
 
 async def _tied(tx: AsyncConnection, desk: Desk, workspace_id: str, about: About) -> list[tuple[str, Tie]]:

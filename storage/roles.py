@@ -36,9 +36,9 @@ _REPORTS = (
 )
 
 
-async def named(tx: AsyncConnection, workspace_id: str, kind: RoleKind) -> list[Role]:
+async def named(tx: AsyncConnection, workspace_id: str, kind: RoleKind, *, lock: bool = False) -> list[Role]:
     """Everybody named to be this, in the order they were named."""
-    return await every(tx, Role, _NAMED, ws=workspace_id, role=kind)
+    return await every(tx, Role, locked(_NAMED, lock), ws=workspace_id, role=kind)
 
 
 async def held_by(tx: AsyncConnection, workspace_id: str, user_id: str) -> list[Role]:

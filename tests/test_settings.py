@@ -32,6 +32,7 @@ def test_without_any_setting_the_practice_workspace_opens() -> None:
         "holdfast_command": "/review",
         "holdfast_timezone": "UTC",
         "holdfast_log_level": "INFO",
+        "holdfast_installer": "",
         "holdfast_practice_port": 4300,
     }
 
@@ -43,6 +44,7 @@ def test_with_both_tokens_it_joins_slack(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 RIGHT = [
+    ("HOLDFAST_INSTALLER", "U0LENA001", "U0LENA001"),
     ("SLACK_SIGNING_SECRET", "0123abcd", "0123abcd"),
     ("SLACK_API_URL", "http://127.0.0.1:4300/api", "http://127.0.0.1:4300/api/"),
     ("SLACK_API_URL", "https://slack.com/api/", "https://slack.com/api/"),
@@ -67,6 +69,7 @@ def test_a_right_value_is_used(monkeypatch: pytest.MonkeyPatch, name: str, value
 
 
 WRONG = [
+    ("HOLDFAST_INSTALLER", "@lena", "a Slack member ID, such as U024BE7LH"),
     ("SLACK_BOT_TOKEN", "xapp-1-abcdefghijkl", "a token that begins with xoxb-"),
     ("SLACK_APP_TOKEN", "xoxb-1-abcdefghijkl", "a token that begins with xapp-"),
     ("SLACK_API_URL", "slack.com/api", "an http(s) address"),

@@ -55,6 +55,10 @@ async def test_an_organisations_install_is_counted_to_the_persons_own_workspace(
 async def test_another_workspace_sees_nothing_of_this_one(northwind: Door, team: Team) -> None:
     await northwind.command(LINE)
     there = {"team_id": "T0OTHER", "channel_id": NORTHWIND}
+    for line in ("/review A-1", "/review list all", "/review status"):
+        assert "nothing was done" in (await northwind.command(line, **there))["text"]
+    team.server.practice.workspace.users[OMAR]["team_id"] = "T0OTHER"
+    there["user_id"] = OMAR
     assert "no A-1" in (await northwind.command("/review A-1", **there))["text"]
     assert "A-1" not in (await northwind.command("/review list all", **there))["text"]
     assert "No customer" in (await northwind.command("/review status", **there))["text"]

@@ -104,6 +104,11 @@ async def test_a_gateways_page_instead_of_an_answer_loses_nothing(team: Team, be
 async def test_a_command_answers_when_slack_answers_with_a_page(team: Team, between: Between, page_type: str) -> None:
     nina = team.person("nina")
     between.page_type = page_type
+    between.out_of_order = {"users.info"}
+    await nina.reads("/review start", "Slack could not tell me who you are")
+    between.out_of_order = set()
+    await nina.reads("/review status", "No customer belongs to this channel yet")
+    team.clock.forward(hours=30)
     between.out_of_order = {"conversations.info", "users.info", "users.list"}
     await nina.reads("/review start", "did not say who reads this channel")
     between.out_of_order = {"users.info", "users.list", "views.open"}

@@ -60,7 +60,7 @@ async def test_a_channels_rhythm_is_shown_changed_and_put_back(team: Team, nina:
 async def test_an_undo_that_comes_too_late_changes_nothing(team: Team, nina: Person) -> None:
     await starts(nina)
     await nina.reads("/review rhythm monthly", "every month")
-    await team.person("omar").reads("/review rhythm yearly", "every year")
+    await team.person("lena").reads("/review rhythm yearly", "every year")
     await nina.presses("Undo")
     await nina.told("It was changed again since", "every year")
     assert team.row("SELECT rhythm_months FROM accounts") == {"rhythm_months": 12}
