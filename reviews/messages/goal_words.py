@@ -44,21 +44,28 @@ def goal_sentence(progress: Progress, today: date) -> str:
 
 def where_it_stands(progress: Progress, today: date) -> str:
     """The part after the goal's own words, plain."""
-    body = ", ".join(filter(None, (_numbers(progress), *_target(progress, today))))
     tail = "; ".join(_brackets(progress, today))
+    if progress.goal.state is not GoalState.OPEN and not _has_numbers(progress):
+        return tail
+    body = ", ".join(filter(None, (_numbers(progress), *_target(progress, today))))
     return f"{body} ({tail})" if tail else body
 
 
 def _numbers(progress: Progress) -> str:
     """From where to where, with the unit said once."""
     goal, latest = progress.goal, progress.latest
-    if latest is None and goal.baseline is None and goal.target is None:
+    if not _has_numbers(progress):
         return f"{_unit(progress)}, no numbers yet" if _unit(progress) else "no measure yet"
     if latest is None:
         return f"{_with_unit(goal.baseline, progress)} at first" if goal.baseline is not None else ""
     if progress.start is None:
         return _with_unit(latest.value, progress)
     return f"{say_number(progress.start)} → {_with_unit(latest.value, progress)}"
+
+
+def _has_numbers(progress: Progress) -> bool:
+    goal = progress.goal
+    return progress.latest is not None or goal.baseline is not None or goal.target is not None
 
 
 def _target(progress: Progress, today: date) -> Iterator[str]:

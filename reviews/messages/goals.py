@@ -83,7 +83,7 @@ def passed_on(progress: Progress, account: str, today: date, missing: str) -> Me
     heard = ""
     if missing:
         heard = (
-            f" No font where I run has these letters, so boxes stand for them: {said(missing, 60)} "
+            f" No font where I run has these letters, so boxes stand for them: {said(missing, 60)}. "
             "Ask your admin to install one that has them, such as Noto Sans."
         )
         blocks.append(context(heard.strip()))

@@ -66,7 +66,16 @@ def _rich_text(block: dict[str, Any]) -> Iterator[str]:
         yield f"> {words}" if part["type"] == "rich_text_quote" else words
 
 
+def _chart(block: dict[str, Any]) -> Iterator[str]:
+    chart = block["chart"]
+    across, up = chart["axis_config"]["categories"], chart["axis_config"].get("y_label", "")
+    yield f"{chart['type']} chart “{block['title']}”, up: {up}, across: {', '.join(across)}"
+    for series in chart["series"]:
+        yield f"    {series['name']}: {', '.join(str(point['value']) for point in series['data'])}"
+
+
 _READERS = {
+    "data_visualization": _chart,
     "section": _section,
     "context": _context,
     "actions": _actions,
