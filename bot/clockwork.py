@@ -14,6 +14,7 @@ from jobs.deliver_courier import Courier
 from jobs.delivery import Office, deliver_until_done, next_moment
 from jobs.engine import Sweep, Ticks
 from jobs.following import Following
+from jobs.handover import sweep_handovers
 from jobs.housekeeping import clear_out_hourly
 from jobs.outages import beat, beat_on, last_beat
 from jobs.people import refresh_people
@@ -53,6 +54,7 @@ class Clockwork:
         self._courier = Courier(self.office)
         ours: tuple[tuple[str, Sweep], ...] = (
             ("people", lambda: refresh_people(self._following, client)),
+            ("handovers", lambda: sweep_handovers(self._following)),
             ("housekeeping", lambda: clear_out_hourly(self._following)),
         )
         self._sweeper = Sweeper(self._following, (*more, *ours))
@@ -94,6 +96,8 @@ class Clockwork:
         """Do everything that is due at the clock's moment, and say it. For a clock that was moved by hand."""
         await beat_on(self._following)
         for _ in range(_MOST_ROUNDS):
+            # Before the rounds: who is asked to hand everything on is not asked about each thing as well.
+            await sweep_handovers(self._following)
             await self._sweeper.sweep()
             await deliver_until_done(self.office)
             due = await self.next_due()

@@ -15,7 +15,8 @@ from reviews.model import Person
 from reviews.people import nobody
 from reviews.person_from_slack import person_from_slack
 from storage.database import Database
-from storage.replanning import keep_people, keep_person
+from storage.leaving import keep_and_look
+from storage.replanning import keep_people
 
 log = logging.getLogger(__name__)
 FRESH = timedelta(days=1)
@@ -56,6 +57,11 @@ def remember(desk: Desk, known: Person) -> None:
     those[known.workspace_id, known.user_id] = known
 
 
+def forget(desk: Desk, workspace_id: str, user_id: str) -> None:
+    """What is at hand of somebody is old."""
+    _REMEMBERED.get(desk.db, {}).pop((workspace_id, user_id), None)
+
+
 async def ask_slack(desk: Desk, request: Request, user_id: str) -> Person | None:
     """Somebody by id, read anew; None where Slack does not answer."""
     try:
@@ -69,7 +75,7 @@ async def ask_slack(desk: Desk, request: Request, user_id: str) -> Person | None
         return None
     found = await _as_colleague(desk, request, found, user)
     async with desk.db.write() as tx:
-        await keep_person(tx, found, request.now)
+        await keep_and_look(tx, found, request.now, desk.default_zone)
     remember(desk, found)
     return found
 

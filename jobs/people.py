@@ -15,13 +15,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.following import Following
+from jobs.profiles import refresh_manager
 from jobs.slack_answers import FAILURES, Kind, error_of, read_failure
 from reviews.model import Person
 from reviews.people import nobody
 from reviews.person_from_slack import person_from_slack
 from storage import people
 from storage.database import Database
-from storage.replanning import keep_person
+from storage.leaving import keep_and_look
 
 log = logging.getLogger(__name__)
 STALE_AFTER: Final = timedelta(hours=20)
@@ -63,7 +64,9 @@ async def _refresh(
             known = await people.by_id(tx, workspace_id, user_id) or nobody(workspace_id, user_id)
             await people.save(tx, replace(known, read_at=now))
         else:
-            await keep_person(tx, fresh, now)
+            await keep_and_look(tx, fresh, now, following.default_zone)
+    if fresh is not None and not fresh.deactivated:
+        await refresh_manager(following, client, workspace_id, user_id, now)
 
 
 async def _asked(client: AsyncWebClient, workspace_id: str, user_id: str, now: datetime) -> Person | None:

@@ -121,8 +121,14 @@ def sort_asks(
 
 
 def _heard_by(user_id: str, ask: Ask, subjects: Mapping[str, Subject], roster: Roster, now: datetime) -> str | None:
-    """Who is asked it: themselves, who stands in, or who leads them once they have left. None: it waits."""
-    return roster.asked_instead(user_id, now, subjects[ask.subject].account)
+    """Who is asked it: themselves, who stands in, or who leads them once they have left. None: it waits.
+
+    What somebody left is asked for in a message of its own first.
+    """
+    subject = subjects[ask.subject]
+    to = roster.asked_instead(user_id, now, subject.account)
+    owner = subject.item.owner if subject.item else subject.account.owner if subject.account else None
+    return None if to and roster.is_handed_on(owner, to, now) else to
 
 
 def still_holds(ask: Ask, subject: Subject | None, roster: Roster, *, now: datetime) -> bool:

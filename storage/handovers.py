@@ -71,15 +71,13 @@ _VALUES: Final[Mapping[Part, type]] = {
     Part.STAND_IN: Preferences,
 }
 _SAID = selected(Outgoing).where(outbox.c.workspace_id == bindparam("ws"), outbox.c.key == bindparam("its_key"))
-_AMEND = (
-    update(outbox)
-    .where(
-        outbox.c.workspace_id == bindparam("ws"),
-        outbox.c.key == bindparam("its_key"),
-        outbox.c.state == OutboxState.QUEUED,
-    )
-    .values(payload=bindparam("words"))
+_UNSAID = update(outbox).where(
+    outbox.c.workspace_id == bindparam("ws"),
+    outbox.c.key == bindparam("its_key"),
+    outbox.c.state == OutboxState.QUEUED,
 )
+_AMEND = _UNSAID.values(payload=bindparam("words"))
+_UNSAY = _UNSAID.values(state=OutboxState.OBSOLETE)
 
 
 async def by_id(tx: AsyncConnection, workspace_id: str, number: int, *, lock: bool = False) -> Handover | None:
@@ -128,3 +126,8 @@ async def said(tx: AsyncConnection, workspace_id: str, key: str) -> Outgoing | N
 async def amend(tx: AsyncConnection, workspace_id: str, key: str, words: dict[str, Any]) -> bool:
     """Other words for what has not been said yet; whether there was time."""
     return await changed(tx, _AMEND, ws=workspace_id, its_key=key, words=words)
+
+
+async def unsay(tx: AsyncConnection, workspace_id: str, key: str) -> bool:
+    """Nothing is to be said under a key any more; whether there was time."""
+    return await changed(tx, _UNSAY, ws=workspace_id, its_key=key)
