@@ -36,13 +36,13 @@ def seen_items(table: FromClause, viewer: Actor, here: str | None = None) -> Col
     if viewer.sees_all:
         return true()
     theirs = accounts.alias("their_account")
-    hidden = exists().where(
+    account_seen = exists().where(
         theirs.c.workspace_id == table.c.workspace_id,
         theirs.c.id == table.c.account_id,
-        theirs.c.is_private,
-        ~or_(*_own(theirs, viewer, here)),
+        or_(theirs.c.is_private.is_(False), *_own(theirs, viewer, here)),
     )
-    return or_(table.c.owner.in_([viewer.user_id, *sorted(viewer.reports)]), ~hidden)
+    mine = table.c.owner.in_([viewer.user_id, *sorted(viewer.reports)])
+    return or_(table.c.account_id.is_(None), mine, account_seen)
 
 
 async def has_item(tx: AsyncConnection, viewer: Actor, account_id: int) -> bool:
