@@ -11,7 +11,6 @@ from reviews.messages.board import board
 from reviews.messages.carried_forms import carried_form
 from reviews.messages.closing_forms import close_form, settle_first
 from reviews.messages.help import unknown_command
-from reviews.messages.home import home
 from reviews.messages.item_forms import (
     FormContext,
     action_form,
@@ -42,6 +41,7 @@ from tests.builders import (
     steps_before,
 )
 from tests.messages.everything_asked import everything_asked
+from tests.messages.everything_home import everything_home
 from tests.messages.worlds import Fill, Rendered, World
 
 
@@ -50,7 +50,7 @@ def everything(fill: Fill, *, many: int = 2, carried_items: int = 3) -> Iterator
     world = World(fill, many, carried_items)
     yield from _reviews(world)
     yield from _lists(world)
-    yield from _home(world)
+    yield from everything_home(world)
     yield from _answers(world)
     yield from _item_forms(world)
     yield from _review_forms(world)
@@ -93,12 +93,6 @@ def _lists(world: World) -> Iterator[Rendered]:
     for item, slot in ((world.gaps()[0], "gap"), (world.actions()[1], "action")):
         card = item_card(item, names=world.names(), account=fill("account"), today=TODAY, note=note)
         yield Rendered(f"card {slot}", card, (slot, "name", "account", "listnote"), (slot, "name"))
-
-
-def _home(world: World) -> Iterator[Rendered]:
-    accounts = {1: world.fill("account")}
-    view = home(world.actions()[:20], 200, names=accounts, today=TODAY, command="/review")
-    yield Rendered("home", view, ("action", "account"))
 
 
 def _answers(world: World) -> Iterator[Rendered]:

@@ -13,7 +13,6 @@ from reviews.messages.board import board
 from reviews.messages.carried_forms import carried_form
 from reviews.messages.closing_forms import close_form, settle_first
 from reviews.messages.help import help_text, unknown_command
-from reviews.messages.home import home
 from reviews.messages.item_forms import (
     ActionFill,
     FormContext,
@@ -289,11 +288,5 @@ REVIEW_FORMS: dict[str, Sample] = {
     "form notice": lambda: notice("Already closed", "This was closed by Omar."),
 }
 
-HOMES: dict[str, Sample] = {
-    "home": lambda: home(ACTIONS, 3, names={1: "Northwind"}, today=TODAY, command="/review"),
-    "home with more": lambda: home(ACTIONS, 30, names={1: "Northwind"}, today=TODAY, command="/review"),
-    "home with nothing": lambda: home((), 0, names={}, today=TODAY, command="/account-review"),
-}
-
-SAMPLES: dict[str, Sample] = {**HOMES, **BOARDS, **SUMMARIES, **LISTS, **CARDS, **ANSWERS, **ITEM_FORMS}
+SAMPLES: dict[str, Sample] = {**BOARDS, **SUMMARIES, **LISTS, **CARDS, **ANSWERS, **ITEM_FORMS}
 SAMPLES |= REVIEW_FORMS

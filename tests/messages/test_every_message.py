@@ -13,7 +13,6 @@ from reviews.dates import say_date
 from reviews.messages.board import board
 from reviews.messages.carried_forms import carried_form
 from reviews.messages.closing_forms import settle_first
-from reviews.messages.home import home
 from reviews.messages.ids import unpack
 from reviews.messages.limits import interactive_elements, message_problems, view_problems
 from reviews.messages.lists import FILTERS, PAGE_SIZE, ListPage, ListScope, item_list
@@ -137,16 +136,6 @@ def test_forty_carried_items_come_ten_at_a_time_and_the_rest_is_counted() -> Non
     text = read(carried_form(at, {}))
     assert text.count("What about it?") == 10
     assert f"{len(at.unsettled) - 10} more come after these" in text
-
-
-@pytest.mark.parametrize("words", ["Send it", "&" * 300])
-def test_a_home_counts_what_it_does_not_show(words: str) -> None:
-    items = [action(n, words) for n in range(1, 21)]
-    mine = texts(home(items, 40, names={1: "Northwind"}, today=TODAY, command="/review"))[0]
-    assert "40 open actions of yours" in mine
-    more = re.search(r"and (\d+) more", mine)
-    assert more
-    assert len(re.findall(r"A-\d+", mine)) + int(more[1]) == 40
 
 
 def test_a_status_counts_what_it_does_not_show() -> None:
