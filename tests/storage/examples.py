@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from reviews.asks import Ask, AskKind, AskState, Nudge
+from reviews.customer import Contact, Goal, GoalReading
 from reviews.decision import Change, Decision
 from reviews.model import (
     Account,
@@ -133,6 +134,20 @@ def answer(ts: str = "18.1", ws: str = WS, **fields: Any) -> Answered:
 
 def preferences(user_id: str = "U1", ws: str = WS, **fields: Any) -> Preferences:
     return Preferences(ws, user_id, **fields)
+
+
+def contact(number: int = 1, ws: str = WS, **fields: Any) -> Contact:
+    given = {"account_id": 1, "name": "Dana Wu", "added_by": "U1", "added_at": NOW} | fields
+    return Contact(ws, number, **given)
+
+
+def goal(number: int = 1, ws: str = WS, **fields: Any) -> Goal:
+    given = {"account_id": 1, "what": "Close the month in ten minutes", "set_by": "U1", "set_at": NOW} | fields
+    return Goal(ws, number, **given)
+
+
+def goal_reading(value: float = 22, ws: str = WS, **fields: Any) -> GoalReading:
+    return GoalReading(ws, value=value, **({"goal_id": 1, "day": NOW.date(), "by": "U1", "at": NOW} | fields))
 
 
 def new(*values: Any) -> Decision:

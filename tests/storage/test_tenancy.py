@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 import storage
 from reviews.asks import AskState
+from reviews.customer import GoalState
 from reviews.model import ActionState, Review, ReviewState
 from storage import (
     answers,
@@ -82,6 +83,11 @@ async def fill(db: Database, ws: str) -> None:
         action(ws=ws, review_id=1, what=mine),
         action(2, ws=ws, what=mine, state=ActionState.WAITING, wake_on=NOW.date()),
         examples.preferences(ws=ws, country=mine),
+        examples.contact(ws=ws, name=mine, sponsor=True),
+        examples.contact(2, ws=ws, name=mine, champion=True, left_on=NOW.date()),
+        examples.goal(ws=ws, what=mine),
+        examples.goal(2, ws=ws, what=mine, state=GoalState.REACHED, ended_at=NOW),
+        examples.goal_reading(ws=ws, note=mine),
     ]
     async with db.write() as tx:
         await record(tx, ws, new(*rows), by=mine, now=NOW, deed="deed")
