@@ -11,6 +11,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.home_memory import Homes
 from reviews.decision import Message
 from storage.database import Database
 
@@ -28,6 +29,8 @@ class Desk:
     """Who set us up, as a Slack id: an admin whoever is named."""
     at_work: set[asyncio.Task[Any]] = field(default_factory=set)
     """Handlers that have not finished: who stops waits for them."""
+    homes: Homes = field(default_factory=Homes)
+    """What each person's Home shows at present."""
 
     @contextmanager
     def handling(self) -> Iterator[None]:

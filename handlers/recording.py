@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from handlers.at_home import said_at_home
 from handlers.desk import Desk, Request
 from reviews.decision import Decision, Refusal, ShowBoard
 from reviews.model import Review
@@ -50,7 +51,7 @@ async def _settle(request: Request, decide: Decide, key: str, tx: AsyncConnectio
     """All that one deed changes carries its key, so that it can be taken back together."""
     if not await inbox.receive(tx, request.workspace_id, key, "deed", {}, now=request.now, done=True):
         raise _RefusedError(ALREADY)
-    decision = await decide(tx)
+    decision = said_at_home(request, await decide(tx))
     if isinstance(decision, Refusal):
         raise _RefusedError(decision)
     await record(tx, request.workspace_id, decision, by=request.user_id, now=request.now, deed=key)

@@ -43,14 +43,14 @@ def register(app: AsyncApp, desk: Desk) -> None:
         request = from_action(body, client, desk.clock())
         handler = press_handler(request.action_id) or _unknown_press
         with desk.handling():
-            await answer_press(admitted(desk, request, partial(handler, desk, request)), request, ack, respond)
+            await answer_press(desk, admitted(desk, request, partial(handler, desk, request)), request, ack, respond)
 
     @app.view(ANY)
     async def on_view(body: Mapping[str, Any], ack: AsyncAck, client: AsyncWebClient) -> None:
         request = from_view(body, client, desk.clock())
         handler: Handler = SUBMISSIONS.get(str(request.view.get("callback_id")), _unknown_press)
         with desk.handling():
-            await answer_view(admitted(desk, request, partial(handler, desk, request)), request, ack)
+            await answer_view(desk, admitted(desk, request, partial(handler, desk, request)), request, ack)
 
     @app.shortcut(ANY)
     async def on_shortcut(
@@ -60,7 +60,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         handler = SHORTCUTS.get(str(body.get("callback_id")), _unknown_shortcut)
         with desk.handling():
             work = partial(handler, desk, request, body.get("message") or {})
-            await answer_press(admitted(desk, request, work), request, ack, respond)
+            await answer_press(desk, admitted(desk, request, work), request, ack, respond)
 
     @app.options(ANY)
     async def on_options(body: Mapping[str, Any], ack: AsyncAck, client: AsyncWebClient) -> None:

@@ -11,8 +11,10 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 
-from handlers.desk import Answer, CloseForm, FormErrors, OpenForm, Quiet, Reply, Request, SwapForm
+from handlers.at_home import is_at_home, is_from_home, notes_of, with_home
+from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request, SwapForm
 from handlers.fields import block_of
+from handlers.home import show_home
 from handlers.slack_errors import SLACK_FAILURES, error_name
 from reviews.decision import Message
 from reviews.messages.answers import tell
@@ -62,28 +64,47 @@ async def _done(work: Awaitable[Answer], request: Request) -> Answer:
     return await _opened(await guarded(work), request)
 
 
-async def answer_press(work: Awaitable[Answer], request: Request, ack: AsyncAck, respond: AsyncRespond) -> None:
-    """Record a press, acknowledge it, then answer beside or in place of the message.
+async def answer_press(
+    desk: Desk, work: Awaitable[Answer], request: Request, ack: AsyncAck, respond: AsyncRespond
+) -> None:
+    """Record a press, acknowledge it, then answer beside or in place of the message, or in Home.
 
     In this order a press that dies with the process is one that Slack shows as failed, to be pressed again.
     """
     task = asyncio.ensure_future(guarded(work))
     await asyncio.wait({task}, timeout=ACK_WITHIN)
     await ack()
-    answer = await _opened(await task, request)
+    given = await task
+    answer = await _opened(given, request)
     if isinstance(answer, SwapForm):
         await _update(answer, request)
+    elif is_from_home(request):
+        if not isinstance(given, OpenForm) or isinstance(answer, Reply):
+            await _say_at_home(desk, request, getattr(answer, "message", None), always=is_at_home(request))
     else:
         await _say(answer, request, respond)
 
 
-async def answer_view(work: Awaitable[Answer], request: Request, ack: AsyncAck) -> None:
+async def _say_at_home(desk: Desk, request: Request, message: Message | None, *, always: bool) -> None:
+    """Show Home again with what was answered on top of it; where Slack does not take it, say it in a message.
+
+    Not `always`: only where there is something to say, since a press within a form seldom changes what is behind it.
+    """
+    said = [*notes_of(request), *([message] if message else [])]
+    if not said and not always:
+        return
+    if not await show_home(desk, request, said):
+        for each in said:
+            await whisper(request, each)
+
+
+async def answer_view(desk: Desk, work: Awaitable[Answer], request: Request, ack: AsyncAck) -> None:
     """Answer a submitted modal with its acknowledgement; what is left to say goes to where it was opened."""
     task = asyncio.ensure_future(guarded(work))
     done, _ = await asyncio.wait({task}, timeout=ACK_WITHIN)
     if not done:
         await ack(response_action="update", view=notice("One moment", "This takes longer than usual. Leave it open."))
-        await _answer_late(await task, request)
+        await _answer_late(desk, await task, request)
         return
     answer = task.result()
     if isinstance(answer, Broken) and (field := _first_input(request)):
@@ -91,10 +112,10 @@ async def answer_view(work: Awaitable[Answer], request: Request, ack: AsyncAck) 
     if isinstance(answer, FormErrors):
         await ack(response_action="errors", errors=_under_fields(answer, request))
     elif isinstance(answer, SwapForm | OpenForm):
-        await ack(response_action="update", view=answer.view)
+        await ack(response_action="update", view=with_home(answer.view, request))
     else:
         await ack()
-    await _say_rest(answer, request)
+    await _say_rest(desk, answer, request)
 
 
 def _under_fields(answer: FormErrors, request: Request) -> dict[str, str]:
@@ -103,7 +124,7 @@ def _under_fields(answer: FormErrors, request: Request) -> dict[str, str]:
     return {block_of(request.view, name) or anywhere or name: text for name, text in answer.errors.items()}
 
 
-async def _answer_late(answer: Answer | Broken, request: Request) -> None:
+async def _answer_late(desk: Desk, answer: Answer | Broken, request: Request) -> None:
     """The form was acknowledged before its outcome was known: the outcome takes the place of the notice."""
     if isinstance(answer, SwapForm | OpenForm):
         await _update(SwapForm(answer.view), request)
@@ -115,7 +136,7 @@ async def _answer_late(answer: Answer | Broken, request: Request) -> None:
         text = answer.text if isinstance(answer, Broken) else "Done. You can close this."
     if not await _update(SwapForm(notice("Thank you for waiting", text)), request):
         await whisper(request, tell(text))
-    await _say_rest(answer, request)
+    await _say_rest(desk, answer, request)
 
 
 def _typed_in(request: Request) -> str:
@@ -125,9 +146,12 @@ def _typed_in(request: Request) -> str:
     return "\n".join(f"You wrote: “{literal(str(each), 1000)}”" for each in words if each)[:2800]
 
 
-async def _say_rest(answer: Answer | Broken, request: Request) -> None:
+async def _say_rest(desk: Desk, answer: Answer | Broken, request: Request) -> None:
     left = answer.then if isinstance(answer, CloseForm) else getattr(answer, "message", None)
-    if left:
+    if is_from_home(request):
+        if not isinstance(answer, FormErrors | SwapForm | OpenForm):
+            await _say_at_home(desk, request, left, always=True)
+    elif left:
         await whisper(request, left)
 
 
@@ -154,7 +178,7 @@ async def _opened(answer: Answer | Broken, request: Request) -> Answer:
     if not isinstance(answer, OpenForm):
         return answer
     try:
-        await request.client.views_open(trigger_id=request.trigger_id or "", view=answer.view)
+        await request.client.views_open(trigger_id=request.trigger_id or "", view=with_home(answer.view, request))
     except SLACK_FAILURES as failure:
         log.warning("views.open failed: %s", failure)
         name = error_name(failure)
@@ -165,7 +189,7 @@ async def _opened(answer: Answer | Broken, request: Request) -> Answer:
 async def _update(answer: SwapForm, request: Request) -> bool:
     """Show something else in the open modal; whether Slack took it."""
     try:
-        await request.client.views_update(view_id=request.view.get("id"), view=answer.view)
+        await request.client.views_update(view_id=request.view.get("id"), view=with_home(answer.view, request))
     except SLACK_FAILURES as failure:
         log.warning("views.update failed: %s", failure)
         return False
