@@ -45,6 +45,13 @@ async def account_named(desk: Desk, request: Request, words: str) -> tuple[str, 
     return None
 
 
+async def account_called(desk: Desk, request: Request, name: str) -> Account | None:
+    """The customer of exactly this name, whatever its case."""
+    async with desk.db.read() as tx:
+        found = await accounts.named(tx, request.workspace_id, [name])
+    return await _first_shown(desk, request, found)
+
+
 async def near_names(desk: Desk, request: Request, name: str) -> list[tuple[int, str]]:
     """Numbers and names of the customers that may have been meant by a name that none has."""
     actor = await actor_of(desk, request)

@@ -117,7 +117,7 @@ def read_form(request: Request) -> AccountFill:
 
 def _picked_room(view: Mapping[str, Any], name: str) -> str | None:
     held: Mapping[str, Any] = ((view.get("state") or {}).get("values") or {}).get(block_of(view, name)) or {}
-    picked: Mapping[str, Any] = next(iter(held.values()), None) or {}
+    picked: Mapping[str, Any] = next(iter(held.values()), {})
     room = picked.get("selected_conversation")
     return str(room) if room else None
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers import people
+from handlers.account_lookup import account_by_number, account_called
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request
 from handlers.fields import chosen, number, typed
 from handlers.logging_items import account_here
@@ -86,11 +87,13 @@ async def _ask_customer(desk: Desk, request: Request, words: str = "") -> Answer
     room = await look_at_room(desk, request)
     if isinstance(room, Reply):
         return room
-    async with desk.db.read() as tx:
-        free = [a for a in await accounts.search(tx, request.workspace_id, "", 200) if a.channel is None]
     guess = words or guess_name(room)
+    async with desk.db.read() as tx:
+        may_pick = await accounts.has_homeless(tx, request.workspace_id)
+    called = await account_called(desk, request, guess) if may_pick and guess else None
+    picked = (called.id, called.name) if called and called.channel is None else None
     about = {"channel": request.channel}
-    form = account_form(guess, request.user_id, [(a.id, a.name) for a in free], about)
+    form = account_form(guess, request.user_id, about, may_pick=may_pick, picked=picked)
     return OpenForm(form, otherwise=tell(f"Type `{desk.command} start` once more to say which customer this is."))
 
 
@@ -103,9 +106,11 @@ async def submit_account(desk: Desk, request: Request) -> Answer:
     known = number(chosen(view, "known"))
     if known is None and not name:
         return FormErrors({"name": "Type the customer's name."})
+    if known is not None and await account_by_number(desk, request, known) is None:
+        return FormErrors({"known": "That customer is not here any more."})
     linked = await _link(desk, request, known, name, owner.user_id if owner else request.user_id)
     if isinstance(linked, Refusal):
-        return FormErrors({"name": linked.text})
+        return FormErrors({"name" if known is None else "known": linked.text})
     opened = await _open(desk, replace(request, key=f"{request.key}:start"), linked)
     return CloseForm(opened.message if isinstance(opened, Reply) else None)
 

@@ -21,7 +21,7 @@ from reviews.text import from_slack
 Verb = Literal["", "add", "edit"]
 
 _VERB = re.compile(
-    r"(?:(?P<add>add|new|create|make)|(?P<edit>edit|change|modify)|set|update|show|open|see|of|for)(?=\s|$)\s*",
+    r"(?:(?P<add>add|new|create|make)|(?P<edit>edit|change|modify)|set|update|show|open(?! to )|see|of|for)(?=\s|$)\s*",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“”«]([^\"“”«»]{1,80})[\"“”»]")

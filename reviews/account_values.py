@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -23,8 +23,11 @@ _THIS_ROOM = re.compile(r"(?:here|this (?:channel|room|one))\b", re.IGNORECASE)
 _BARE_ROOM = re.compile(r"#([\w-]{1,80})")
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,2}")
 _COUNT = re.compile(r"(\d[\d.,']*\d|\d)\s?(k)?(?![\w])(?:\s+(?:paid|seats?|licen[cs]es?|users))*", re.IGNORECASE)
+_PARTLY = re.compile(r"\d+[.,]\d{1,2}")
 _PHRASE_END = re.compile(r"\s*[,;](?=\s|$)|\s+(?:and|with)\s|\.(?=\s|$)", re.IGNORECASE)
-_HALF_A_YEAR = timedelta(days=183)
+_YEARLESS = re.compile(
+    r"(?:on\s+)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s*[a-z]{3,9}|[a-z]{3,9}\s*\d{1,2}|\d{1,2}[./]\d{1,2}\.?)", re.IGNORECASE
+)
 _MOST_WORDS, MOST_SEATS, MOST_TIER, MOST_NAME = 8, 10_000_000, 30, 80
 
 
@@ -98,7 +101,7 @@ def _currency(text: str, _: Asking) -> Reading:
 def _seats(text: str, _: Asking) -> Reading:
     found = _COUNT.match(text)
     number = (many(found[1], found[2]) if found[2] else amount_of(found[1])) if found else None
-    if found is None or number is None or number > MOST_SEATS:
+    if found is None or number is None or number > MOST_SEATS or (_PARTLY.fullmatch(found[1]) and not found[2]):
         return NotRead("Type how many seats they pay for, such as 40.")
     return Read(number, found.end())
 
@@ -110,22 +113,22 @@ def _day(text: str, asking: Asking, *, past: bool) -> Reading:
         end = words[count - 1].end()
         reading = read_date(text[:end].rstrip(",.;"), today=asking.today, order=asking.order)
         if not isinstance(reading, DateUnknown):
-            return _settled(reading, end, asking.today, past)
+            return _settled(reading, text[:end], asking.today, past)
     return NotRead("Type a day, such as 31 Mar 2027.")
 
 
-def _settled(reading: DateRead | DateAmbiguous | DatePast, end: int, today: date, past: bool) -> Reading:
+def _settled(reading: DateRead | DateAmbiguous | DatePast, words: str, today: date, past: bool) -> Reading:
     if isinstance(reading, DateAmbiguous):
         return NotRead(reading.why)
     day = reading.date
-    if past and day - today > _HALF_A_YEAR:
-        # "31 Mar" without a year was read as the next one.
+    if past and day > today and _YEARLESS.fullmatch(words.strip(" ,.;")):
+        # "31 Mar" was read as the next one.
         day = day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
     if past and day > today:
         return NotRead(f"{say_date(day, today)} is still to come.")
     if not past and day < today:
         return NotRead(f"{say_date(day, today)} has passed.")
-    return Read(day, end)
+    return Read(day, len(words))
 
 
 def _tier(text: str, _: Asking) -> Reading:

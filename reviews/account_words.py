@@ -59,7 +59,7 @@ JOINS: Final = re.compile(
 )
 """What may stand between a field and its value."""
 BETWEEN: Final = re.compile(
-    r"(?:[\s,;.:&+|/–—-]|\b(?:and|with|also|then|please|pls|plz|thanks|its?|the|a|an|in|on|for|is)\b)+", re.IGNORECASE
+    r"(?:[\s,;.:&+|/–—-]|\b(?:and|with|also|then|please|pls|plz|thanks|its?|the|in|on|for|is)\b)+", re.IGNORECASE
 )
 """What may stand between two fields without meaning anything."""
 LABELS: Final = {

@@ -31,6 +31,7 @@ _WITH_REVIEW = (
 _BY_ID_WITH_REVIEW = _WITH_REVIEW.where(accounts.c.id == bindparam("number"))
 _BY_CHANNEL_WITH_REVIEW = _WITH_REVIEW.where(accounts.c.channel == bindparam("channel_id"))
 _BY_NAME = selected(Account).where(_HERE, accounts.c.name_key == bindparam("words")).order_by(accounts.c.id)
+_HOMELESS = select(accounts.c.id).where(_HERE, accounts.c.channel.is_(None)).limit(1)
 _NAMED = (
     selected(Account).where(_HERE, accounts.c.name_key.in_(bindparam("words", expanding=True))).order_by(accounts.c.id)
 )
@@ -77,6 +78,11 @@ async def by_name(tx: AsyncConnection, workspace_id: str, name: str) -> Account 
 async def named(tx: AsyncConnection, workspace_id: str, names: Sequence[str]) -> list[Account]:
     """Every account of exactly one of these names, whatever its case; the oldest first."""
     return await every(tx, Account, _NAMED, ws=workspace_id, words=sorted({fold(name) for name in names}))
+
+
+async def has_homeless(tx: AsyncConnection, workspace_id: str) -> bool:
+    """Whether any account has no home channel yet."""
+    return await tx.scalar(_HOMELESS, {"ws": workspace_id}) is not None
 
 
 async def using_rooms(tx: AsyncConnection, workspace_id: str, rooms: Sequence[str]) -> list[Account]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reviews.account_changes import MOST_NAME
 from reviews.account_line import NotUnderstood
 from reviews.customer import Contact
 from reviews.decision import Message
@@ -26,6 +27,7 @@ from reviews.messages.parts import (
 from reviews.messages.rhythm import RhythmSheet, rhythm_line
 from reviews.messages.words import count, join_facts, quoted, said, spoken
 from reviews.model import Account, Action, Gap, Severity
+from reviews.text import clean, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +137,14 @@ def _buttons(sheet: AccountSheet) -> list[Element]:
         *edit,
         button("People", ids.CONTACTS_OPEN, about),
         button("Goals", ids.GOALS_OPEN, about),
-        run_button("Open actions", f"list {sheet.account.name}"),
+        run_button("Open actions", f"list {_kept(sheet.account.name)}"),
         button("History", ids.ITEM_HISTORY, {"item": f"ACC-{sheet.account.id}"}),
     ]
+
+
+def _kept(words: str) -> str:
+    """Words fit to be carried by a button and sent back."""
+    return one_line(words, MOST_NAME)
 
 
 def account_changed(
@@ -169,13 +176,13 @@ def account_undone(account: Account, why_not: str = "") -> Message:
 def line_not_understood(
     name: str | None, understood: Sequence[str], unread: Sequence[NotUnderstood], form: Mapping[str, object]
 ) -> Message:
-    """Nothing was changed: what was not understood and why, what was, and the form filled in with that.
+    """Nothing was changed: what cannot be taken and why, what can, and the form filled in with that.
 
     `understood` is mrkdwn, escaped; `form` goes into its button.
     """
     subject = f" about *{said(name, 80)}*" if name else ""
     lines = [f"• {quoted(each.words, 120)}: {said(each.why, 300)}" for each in unread]
-    text = f"*Nothing was changed.* I did not understand this{subject}:\n{lines_that_fit(lines, most=8)}"
+    text = f"*Nothing was changed*{subject}.\n{lines_that_fit(lines, most=8)}"
     small = [f"I read: {', '.join(understood)}."] if understood else []
     buttons = [button("Fill in the form", ids.ACCOUNT_EDIT, form, style="primary")]
     blocks = [section(text), *map(context, small), actions(buttons, block_id="answer")]
@@ -190,9 +197,11 @@ def account_unknown(
     if near:
         text += " Did you mean one of these?" if len(near) > 1 else " Did you mean this one?"
     buttons = [
-        button(each, f"{ids.ACCOUNT_SHOW}.{number}", {"account": number, "line": line}) for number, each in near[:4]
+        button(each, f"{ids.ACCOUNT_SHOW}.{number}", {"account": number, "line": clean(line) if line else None})
+        for number, each in near[:4]
     ]
-    buttons.append(button(f"Add {name}", f"{ids.ACCOUNT_EDIT}.add", form))
+    about = {**form, "name": _kept(name)}
+    buttons.append(button(f"Add {name}", f"{ids.ACCOUNT_EDIT}.add", about))
     return tell(text, buttons)
 
 
@@ -200,7 +209,7 @@ def pick_account(command: str, *, note: str = "", guess: str = "", channel: str 
     """Where no customer was named: a menu to find one, and the way to add one. `note` is mrkdwn."""
     text = note or "No customer belongs to this channel."
     small = f"Or name it: `{command} account Northwind`."
-    form = {"name": guess or None, "home": channel}
+    form = {"name": _kept(guess) or None, "home": channel}
     controls = [account_menu(ids.ACCOUNT_FIND), button("Add a customer", f"{ids.ACCOUNT_EDIT}.add", form)]
     blocks = [section(f"{text} Which one do you mean?"), actions(controls, block_id="find"), context(small)]
     return message(spoken(f"{text} {small}"), blocks)

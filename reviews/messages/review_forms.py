@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from reviews.closing import contradictions
 from reviews.dates import say_date
 from reviews.messages import ids
-from reviews.messages.item_forms import MOST_OPTIONS, View
+from reviews.messages.account_menu import account_menu
+from reviews.messages.item_forms import View
 from reviews.messages.parts import (
     Block,
     button,
@@ -44,7 +45,6 @@ from reviews.model import (
 from reviews.sitting import QUESTION_OF_STEP, Sitting
 from reviews.steps import STEP_LABELS
 
-NEW_CUSTOMER = "new"
 _EXAMPLES = {
     StepName.GOALS: "Fewer manual steps at month end; new ops lead since October",
     StepName.FACTS: "Renewal in 61 days; 40 seats paid; no usage data since August",
@@ -56,24 +56,29 @@ _EXAMPLES = {
 
 
 def account_form(
-    guess: str, owner: str, known: Sequence[tuple[int, str]], about: Mapping[str, object], note: str = ""
+    guess: str,
+    owner: str,
+    about: Mapping[str, object],
+    note: str = "",
+    *,
+    may_pick: bool = False,
+    picked: tuple[int, str] | None = None,
 ) -> View:
-    """Which customer a channel is for. Fields: known (an account without a channel), name, person."""
+    """Which customer a channel is for. Fields: known (an account without a channel), name, person.
+
+    `may_pick`: there are accounts without a channel; `picked` is the one chosen at first.
+    """
     blocks: list[Block] = [
         section(said(note or "I have not met this channel yet. Which customer is it for?", 600)),
     ]
-    if known:
-        options = [option("A new customer", NEW_CUSTOMER)]
-        options += [option(name, str(number)) for number, name in known[: MOST_OPTIONS - 1]]
-        blocks.append(field("known", "Customer", menu("known", options, chosen=NEW_CUSTOMER)))
-    name_hint = "Used when it is a new customer." if known else None
+    if may_pick:
+        known = account_menu(ids.FIND_ACCOUNT, initial=picked)
+        hint = "Leave it empty for a new customer."
+        blocks.append(field("known", "A customer I know already", known, optional=True, hint=hint))
+    name = text_input("name", typed=None if picked else guess, example="Northwind", most=80)
+    name_hint = "Used when it is a new customer." if may_pick else None
     blocks += [
-        field(
-            "name",
-            "Customer's name",
-            text_input("name", typed=guess, example="Northwind", most=80),
-            hint=name_hint,
-        ),
+        field("name", "Customer's name", name, optional=may_pick, hint=name_hint),
         field("person", "Who on our side owns this customer?", person_input("person", owner)),
     ]
     return modal(ids.FORM_ACCOUNT, "Start a review", blocks, submit="Start review", about=about)

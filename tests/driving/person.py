@@ -125,6 +125,20 @@ class Person:
         errors = {block.partition("@")[0]: text for block, text in (answer.get("errors") or {}).items()}
         return Outcome(action in {None, "clear"}, errors, shown)
 
+    async def is_offered(self, menu: str, letters: str) -> list[dict[str, Any]]:
+        """What a menu that asks while somebody types offers for some letters: its entries, to be chosen."""
+
+        async def look() -> tuple[Shown, dict[str, str]] | None:
+            form = await self._form()
+            places = [form] if form else [*reversed(await self.messages())]
+            found = ((place, _located(place, menu, "")) for place in places)
+            return next(((place, where) for place, where in found if where), None)
+
+        place, where = await until(look, f"the menu {menu} before {self.name}", self.screen)
+        at = {"viewId": place.id} if "title" in place.body else {"channel": self.channel, "messageTs": place.ts}
+        answer = await self._do("suggest", **at, **where, value=letters)
+        return list(answer["options"])
+
     async def cannot_submit(self, fields: Mapping[str, Any] | None = None, /, **named: Any) -> Sequence[str]:
         """Try to submit a form with empty inputs that Slack asks for; returns their labels."""
         form = await self.form()

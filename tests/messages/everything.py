@@ -40,8 +40,11 @@ from tests.builders import (
     step,
     steps_before,
 )
+from tests.messages.everything_accounts import everything_accounts
 from tests.messages.everything_asked import everything_asked
+from tests.messages.everything_customer import everything_customer
 from tests.messages.everything_home import everything_home
+from tests.messages.everything_known import everything_known
 from tests.messages.worlds import Fill, Rendered, World
 
 
@@ -55,6 +58,9 @@ def everything(fill: Fill, *, many: int = 2, carried_items: int = 3) -> Iterator
     yield from _item_forms(world)
     yield from _review_forms(world)
     yield from everything_asked(world)
+    yield from everything_accounts(world)
+    yield from everything_customer(world)
+    yield from everything_known(world)
 
 
 def _reviews(world: World) -> Iterator[Rendered]:
@@ -145,9 +151,10 @@ def _item_forms(world: World) -> Iterator[Rendered]:
 
 def _review_forms(world: World) -> Iterator[Rendered]:
     fill, at, about = world.fill, world.sitting(), {"channel": "C1"}
-    known = [(number, fill("customer")) for number in range(1, world.many + 1)]
-    asked = account_form(fill("newcustomer"), "U1", known, about, fill("formnote"))
-    yield Rendered("account form", asked, ("customer", "newcustomer", "formnote"))
+    asked = account_form(fill("newcustomer"), "U1", about, fill("formnote"), may_pick=True)
+    yield Rendered("account form", asked, ("newcustomer", "formnote"))
+    picked = account_form("", "U1", about, may_pick=True, picked=(1, fill("customer")))
+    yield Rendered("account form, picked", picked, ("customer",))
     for name in StepName:
         done = step_form(at, name, about, fill("formnote"))
         slot = "note" if name in {StepName.GOALS, StepName.FACTS} else "evidence"

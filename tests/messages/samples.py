@@ -262,8 +262,10 @@ def closing(vague: bool) -> Payload:
 
 
 REVIEW_FORMS: dict[str, Sample] = {
-    "form which customer": lambda: account_form("Blue Fern", "U1", (), ABOUT),
-    "form which of the known customers": lambda: account_form("Blue Fern", "U1", ((1, "Northwind"),), ABOUT),
+    "form which customer": lambda: account_form("Blue Fern", "U1", ABOUT),
+    "form which of the known customers": lambda: account_form(
+        "Northwind", "U1", ABOUT, may_pick=True, picked=(1, "Northwind")
+    ),
     "form step goals": lambda: step_form(first_ever(), StepName.GOALS, ABOUT),
     "form step facts": lambda: step_form(first_ever(steps=steps_before(StepName.FACTS)), StepName.FACTS, ABOUT),
     "form step reliability": lambda: step_form(midway(), StepName.RELIABILITY, ABOUT),
