@@ -139,10 +139,15 @@ def still_holds(ask: Ask, subject: Subject | None, roster: Roster, *, now: datet
         account = subject.account
         return account is not None and ask.about.startswith(f"{account.owner}|{account.next_review_on}")
     if subject.item is None:
-        return False
+        return ask.kind is AskKind.HANDED and _still_owns(ask, subject.account)
     if ask.kind is AskKind.HANDED:
         return is_live(subject.item) and ask.about.startswith(f"{subject.item.owner}|")
     return (ask.kind, ask.about) in keys_of(subject.item, subject.account, roster, now=now)
+
+
+def _still_owns(ask: Ask, account: Account | None) -> bool:
+    """Whether a customer that was handed on is still with who got it."""
+    return account is not None and account.owner is not None and ask.about.startswith(f"{account.owner}|")
 
 
 def is_live(item: Action | Gap) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from reviews.asks import ABOUT_REVIEWS
+from reviews.asks import ABOUT_REVIEWS, AskKind
 from reviews.decision import Message
 from reviews.messages import ids
 from reviews.messages.nudge_buttons import controls
@@ -24,6 +24,7 @@ _ROOM = 40
 _SPOKEN_ROOM = 3000
 _REST_ROOM = 2500
 _SECTION_ROOM = 800
+_NAMELESS = {AskKind.HANDED: "a customer"}
 
 
 def nudge_message(sheet: NudgeSheet, *, command: str = "/review", manager: str = "your manager") -> Message:
@@ -102,7 +103,7 @@ def _rest_line(rest: Sequence[Row], command: str) -> str:
         return ""
     told, room = [], _REST_ROOM
     for row in rest:
-        told.append(f"*{row.place}* {row.subject if row.item else 'a review'}")
+        told.append(f"*{row.place}* {row.subject if row.item else _NAMELESS.get(row.kind, 'a review')}")
         room -= len(told[-1]) + 2
         if room < 0:
             break

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from reviews.asks import ABOUT_REVIEWS, LADDER, AskKind
+from reviews.asks import LADDER, AskKind
 from reviews.calendar_clock import zone_named
 from reviews.date_readings import WEEKDAYS_IN_FULL, say_day
 from reviews.dates import say_date
@@ -58,7 +58,7 @@ def silence_line(sheet: NudgeSheet) -> str:
 
 def example_line(asking: Sequence[Row], sheet: NudgeSheet) -> str:
     """How these very rows could be answered in words; empty where they ask for none."""
-    items = [row for row in asking if row.kind not in ABOUT_REVIEWS and row.kind is not AskKind.RECHECK]
+    items = [row for row in asking if row.item is not None and row.kind is not AskKind.RECHECK]
     if not items:
         return ""
     if len(asking) == 1:

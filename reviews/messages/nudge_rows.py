@@ -9,7 +9,7 @@ from reviews.asks import ABOUT_REVIEWS, AskKind
 from reviews.dates import say_date
 from reviews.messages.nudge_since import asked_day, is_kept, is_snoozed, since, whose
 from reviews.messages.words import SEVERITY_WORDS, count, join_facts, moved, quoted, said
-from reviews.model import Action, ActionState, Gap
+from reviews.model import Account, Action, ActionState, Gap
 from reviews.nudge_sheet import NudgeSheet, Row
 
 _WHAT = 160
@@ -35,13 +35,16 @@ def asking_line(row: Row, sheet: NudgeSheet, command: str) -> str:
         return f"*{row.place}* {_review_line(row, sheet, command)}"
     if isinstance(row.item, Gap):
         return _gap_line(row, row.item, sheet)
+    if row.item is None and row.account is not None:
+        return _customer_line(row, row.account, sheet)
     return _action_line(row, row.item, sheet) if row.item else settled_line(row, sheet, "")
 
 
 def settled_line(row: Row, sheet: NudgeSheet, outcome: str) -> str:
     """A row that needs nothing any more, on one line: what it was and what became of it."""
     sign = "✔" if is_kept(row) else "→"
-    what = "Review" if row.kind in ABOUT_REVIEWS else f"{said(row.item.what, 80)} ({row.subject})" if row.item else ""
+    what = "Review" if row.kind in ABOUT_REVIEWS else said(row.account.name, 80) if row.account else ""
+    what = f"{said(row.item.what, 80)} ({row.subject})" if row.item else what
     return f"{sign} *{row.place}* {what or row.subject}: {outcome}"
 
 
@@ -49,6 +52,13 @@ def row_line(row: Row, sheet: NudgeSheet, command: str) -> str:
     """A row as it stands now."""
     outcome = since(row, sheet)
     return asking_line(row, sheet, command) if outcome is None else settled_line(row, sheet, outcome)
+
+
+def _customer_line(row: Row, account: Account, sheet: NudgeSheet) -> str:
+    """A customer that was handed on."""
+    review = f"next review {say_date(account.next_review_on, sheet.today)}" if account.next_review_on else ""
+    facts = join_facts(_handed(row, sheet), "you look after this customer from now on", review)
+    return f"*{row.place}* {said(account.name, 80)}: {facts}"
 
 
 def _gap_line(row: Row, gap: Gap, sheet: NudgeSheet) -> str:

@@ -20,6 +20,8 @@ def since(row: Row, sheet: NudgeSheet) -> str | None:
         return _review_since(row, sheet)
     if isinstance(row.item, Gap):
         return _gap_since(row, row.item, sheet)
+    if row.item is None and row.kind is AskKind.HANDED and row.account is not None:
+        return None if row.account.owner == whose(row) else _theirs(row.account.owner, sheet)
     return _action_since(row, row.item, sheet) if row.item else _GONE
 
 
