@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers import people
@@ -13,7 +15,7 @@ from reviews.messages.ids import unpack
 from reviews.messages.rights import item_name, not_there, only_these
 from reviews.model import Account, Action, Gap, Review
 from reviews.people import standing_of as standing_as_known
-from reviews.rights import NOTHING, About, Actor, Deed, Standing, may, sees
+from reviews.rights import NOTHING, About, Actor, Deed, Reach, RoleKind, Standing, may, sees
 from storage import accounts, roles, visible
 from storage import asks as ask_store
 
@@ -43,11 +45,23 @@ async def actor_of(desk: Desk, request: Request) -> Actor:
         standing = await standing_of(desk, request)
         me = await people.person(desk, request, request.user_id)
         is_admin = me.is_admin or request.user_id == desk.installer
-        async with desk.db.read() as tx:
-            actor = await roles.actor(tx, request.workspace_id, request.user_id, standing, is_admin=is_admin)
-        request.found[key] = actor
+        plain = Actor(request.workspace_id, request.user_id, standing, is_admin=is_admin)
+        request.found[key] = await _with_roles(desk, plain) if standing is Standing.MEMBER else plain
     known: Actor = request.found[key]
     return known
+
+
+async def _with_roles(desk: Desk, plain: Actor) -> Actor:
+    async with desk.db.read() as tx:
+        held = {each.kind: each for each in await roles.held_by(tx, plain.workspace_id, plain.user_id)}
+        reports = await roles.reports_of(tx, plain.workspace_id, plain.user_id)
+    leading = held.get(RoleKind.LEADER)
+    return replace(
+        plain,
+        is_admin=plain.is_admin or RoleKind.ADMIN in held,
+        leads=(leading.reach or Reach.REPORTS) if leading else None,
+        reports=reports,
+    )
 
 
 async def about(
@@ -65,17 +79,17 @@ async def about(
             account = await accounts.by_id(tx, request.workspace_id, account_id)
         if account is None or not account.is_private:
             return About(account, review, item)
-        me = Actor(request.workspace_id, request.user_id, Standing.MEMBER)
-        has_item = await visible.has_item(tx, me, account.id) or await _was_asked(tx, me, item)
+        has_item = await visible.has_item(tx, request.workspace_id, request.user_id, account.id)
+        has_item = has_item or await _was_asked(tx, request, item)
     return About(account, review, item, here=account.channel in {asked_from(request)}, has_item=has_item)
 
 
-async def _was_asked(tx: AsyncConnection, me: Actor, item: Action | Gap | None) -> bool:
+async def _was_asked(tx: AsyncConnection, request: Request, item: Action | Gap | None) -> bool:
     """Who is asked about something was shown it already."""
     if item is None:
         return False
-    asks = await ask_store.of_subjects(tx, me.workspace_id, [item_name(About(item=item)) or ""])
-    return any(each.user_id == me.user_id for each in asks)
+    asks = await ask_store.of_subjects(tx, request.workspace_id, [item_name(About(item=item)) or ""])
+    return any(each.user_id == request.user_id for each in asks)
 
 
 def asked_from(request: Request) -> str | None:

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reviews.rights import Actor, Reach, Role, RoleKind, Standing
+from reviews.rights import Role, RoleKind
 from storage.rows import every, one, selected
 from storage.statements import locked
 from storage.tables import people, preferences, roles
@@ -64,21 +64,3 @@ async def reports_of(tx: AsyncConnection, workspace_id: str, user_id: str) -> fr
             break
         found |= managers
     return frozenset(found)
-
-
-async def actor(
-    tx: AsyncConnection, workspace_id: str, user_id: str, standing: Standing, *, is_admin: bool = False
-) -> Actor:
-    """Somebody with all their rights; `is_admin`: they are one whoever is named. Who is no member has none."""
-    if standing is not Standing.MEMBER:
-        return Actor(workspace_id, user_id, standing)
-    held = await held_by(tx, workspace_id, user_id)
-    leading = next((role for role in held if role.kind is RoleKind.LEADER), None)
-    return Actor(
-        workspace_id,
-        user_id,
-        standing,
-        is_admin=is_admin or any(role.kind is RoleKind.ADMIN for role in held),
-        leads=(leading.reach or Reach.REPORTS) if leading else None,
-        reports=await reports_of(tx, workspace_id, user_id),
-    )

@@ -45,10 +45,10 @@ def seen_items(table: FromClause, viewer: Actor, here: str | None = None) -> Col
     return or_(table.c.account_id.is_(None), mine, account_seen)
 
 
-async def has_item(tx: AsyncConnection, viewer: Actor, account_id: int) -> bool:
+async def has_item(tx: AsyncConnection, workspace_id: str, user_id: str, account_id: int) -> bool:
     """Whether somebody owns something open on an account, holds something there up, or leads its review."""
-    on_it = [accounts.c.workspace_id == viewer.workspace_id, accounts.c.id == account_id]
-    busy = or_(_leads_review(accounts, viewer.user_id), *_items_of(accounts, viewer))
+    on_it = [accounts.c.workspace_id == workspace_id, accounts.c.id == account_id]
+    busy = or_(_leads_review(accounts, user_id), *_items_of(accounts, user_id))
     found = select(func.count()).select_from(accounts).where(*on_it, busy)
     return bool(await tx.scalar(found))
 
@@ -57,7 +57,7 @@ def _own(table: FromClause, viewer: Actor, here: str | None) -> Sequence[ColumnE
     """Every way in which a private account is somebody's own."""
     me = viewer.user_id
     ways: list[ColumnElement[bool]] = [table.c.owner == me, table.c.sponsor == me]
-    ways += [_leads_review(table, me), *_items_of(table, viewer)]
+    ways += [_leads_review(table, me), *_items_of(table, me)]
     if viewer.leads is Reach.REPORTS:
         ways += [table.c.owner.in_(sorted(viewer.reports)), table.c.owner.is_(None)]
     if here:
@@ -71,8 +71,7 @@ def _leads_review(table: FromClause, me: str) -> ColumnElement[bool]:
     return _on(led, table).where(running)
 
 
-def _items_of(table: FromClause, viewer: Actor) -> Sequence[ColumnElement[bool]]:
-    me = viewer.user_id
+def _items_of(table: FromClause, me: str) -> Sequence[ColumnElement[bool]]:
     promised, missing, shared, also = actions.alias(), gaps.alias(), gap_accounts.alias(), gaps.alias()
     is_mine = or_(promised.c.owner == me, promised.c.blocked_by == me)
     return (

@@ -27,6 +27,7 @@ from reviews.model import (
     StepName,
 )
 from reviews.preferences import Preferences
+from reviews.rights import Reach, Role, RoleKind
 from storage.database import Database
 from storage.record import record
 from storage.values import Answered, AnswerState, Draft
@@ -148,6 +149,11 @@ def goal(number: int = 1, ws: str = WS, **fields: Any) -> Goal:
 
 def goal_reading(value: float = 22, ws: str = WS, **fields: Any) -> GoalReading:
     return GoalReading(ws, value=value, **({"goal_id": 1, "day": NOW.date(), "by": "U1", "at": NOW} | fields))
+
+
+def role(user_id: str = "U1", ws: str = WS, **fields: Any) -> Role:
+    given = {"kind": RoleKind.LEADER, "given_by": "U8", "given_at": NOW, "reach": Reach.ALL}
+    return Role(ws, user_id, **(given | fields))
 
 
 def new(*values: Any) -> Decision:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.asks import AskState
 from reviews.model import Review
+from reviews.rights import RoleKind
 from storage import (
     accounts,
     actions,
@@ -37,15 +38,18 @@ from storage import (
     planning,
     preferences,
     reached,
+    roles,
+    visible,
 )
 from storage import reviews as review_store
 from storage.values import ActionFilter, Say
+from storage.visible import Named
 from tests.storage.examples import NOW, ask, review
 
 MODULES = (
     *(accounts, actions, answers, asks, audit, cadence, delivering, direct_channels, drafts, figures),
     *(gaps, heartbeats, housekeeping, inbox, nudges, numbers, outbox, outbox_desk),
-    *(people, planning, preferences, reached, review_store),
+    *(people, planning, preferences, reached, review_store, roles, visible),
     *(contacts, goals),
 )
 TODAY = NOW.date().replace(year=2030)
@@ -116,6 +120,12 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "planning.changed_since": ([1],),
     "planning.subjects": (["A-1", "G-1", "ACC-1"],),
     "preferences.of": ("U1",),
+    "roles.get": ("U1", RoleKind.LEADER),
+    "roles.held_by": ("U1",),
+    "roles.named": (RoleKind.LEADER,),
+    "roles.reports_of": ("U8",),
+    "visible.has_item": ("U1", 1),
+    "visible.private_among": (Named(accounts=frozenset({1, 2})),),
     "preferences.of_several": (["U1"],),
     "reviews.by_id": (1,),
     "reviews.open_on": (1,),
@@ -167,6 +177,8 @@ SAYS_NOT_WHOSE = {
     "nudges.silent",
     "people.with_items",
     "planning.changed_since",
+    "roles.reports_of",
+    "visible.has_item",
 }
 WITH_THEIR_OWN_WORKSPACE = {
     "answers.keep",

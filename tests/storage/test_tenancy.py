@@ -72,7 +72,8 @@ async def fill(db: Database, ws: str) -> None:
     mine = f"of {ws}"
     rows = [
         account(ws=ws, name="Northwind", owner=mine),
-        account(2, ws=ws, owner="U8"),
+        account(2, ws=ws, owner="U8", is_private=True),
+        examples.role(ws=ws, given_by=mine),
         review(ws=ws, facilitator=mine),
         review(2, ws=ws, state=ReviewState.CLOSED, facilitator=mine, ended_at=NOW),
         review(3, ws=ws, state=ReviewState.ABANDONED, facilitator=mine, ended_at=NOW),
@@ -91,7 +92,7 @@ async def fill(db: Database, ws: str) -> None:
     ]
     async with db.write() as tx:
         await record(tx, ws, new(*rows), by=mine, now=NOW, deed="deed")
-        await people.save(tx, person(ws=ws, locale=mine, is_admin=True))
+        await people.save(tx, person(ws=ws, locale=mine, is_admin=True, manager="U8"))
         await drafts.put(tx, draft(ws=ws, kind=mine))
         await inbox.receive(tx, ws, "Ev1", "event", {"who": mine}, now=NOW)
         await numbers.next_number(tx, ws, "action")
