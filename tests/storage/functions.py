@@ -62,6 +62,11 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "accounts.with_review": (1,),
     "accounts.here": ("C1",),
     "accounts.search": ("north", 9),
+    "accounts.offered": ("wind", 9),
+    "accounts.named": (["northwind"],),
+    "accounts.using_rooms": (["C1"],),
+    "accounts.has_homeless": (),
+    "accounts.of_length": (1, 90, 9),
     "accounts.all_names": (),
     "actions.by_id": (1,),
     "actions.by_ids": ([1],),
@@ -165,6 +170,9 @@ CHANGING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
 # These name people and numbers, which are the same everywhere here: tests of their own show whose they are.
 SAYS_NOT_WHOSE = {
     "accounts.all_names",
+    "accounts.has_homeless",
+    "accounts.of_length",
+    "accounts.offered",
     "cadence.has_later",
     "contacts.count_on",
     "goals.count_on",
