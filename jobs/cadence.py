@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from jobs.following import Following
-from reviews.audit_entry import AuditEntry
+from reviews.audit_entry import MYSELF, AuditEntry
 from reviews.cadence import (
     AccountSight,
     account_calendar,
@@ -44,8 +44,6 @@ log = logging.getLogger(__name__)
 BATCH: Final = 200
 CHECK_WITHIN: Final = timedelta(days=60)
 """A progress check that could not be said for longer has lost its point."""
-MYSELF: Final = "holdfast"
-"""Who changed what the clock changes, in the audit trail."""
 _CHANGES_OF_CADENCE: Final = frozenset({"owner", "next_review_on", "paused_at"})
 
 Look = Callable[[Following, AsyncConnection, str, int, datetime], Awaitable[None]]

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from jobs.rooms import SHARED_OUTSIDE
+from jobs.rooms import OUTSIDE, SHARED_OUTSIDE
 from reviews.messages.answers import tell
 from reviews.messages.words import quoted, said, spoken
 from reviews.model import Review
+from reviews.rooms import News
 from reviews.text import from_slack
-from storage import accounts, outbox, people
+from storage import outbox, people, room_changes, rooms
 from storage import reviews as review_store
 from storage.values import Outgoing, Say
 
@@ -24,6 +25,9 @@ OUT_OF_THE_ROOM = frozenset({"channel_not_found", "not_in_channel", "is_archived
 
 async def tell_somebody(tx: AsyncConnection, row: Outgoing, error: str, now: datetime) -> None:
     """Tell whoever is nearest to a message that it was not said: once a day for a channel and a reason."""
+    if error in OUTSIDE and await _moved_out(tx, row, error, now):
+        log.warning("%s was not said in %s (%s), and goes where only our own people read", row.key, row.channel, error)
+        return
     log.error("not delivered: %s to %s: %s", row.key, row.channel, error)
     person = await _nearest(tx, row)
     if person is None:
@@ -35,9 +39,17 @@ async def tell_somebody(tx: AsyncConnection, row: Outgoing, error: str, now: dat
         key=f"{UNREACHED}{row.channel}:{error}:{now.date()}",
         channel=person,
         operation=Say.POST,
-        payload=tell(_unsaid(row) if error == SHARED_OUTSIDE else _words(row.channel, error)),
+        payload=tell(_unsaid(row) if error in OUTSIDE else _words(row.channel, error)),
         now=now,
     )
+
+
+async def _moved_out(tx: AsyncConnection, row: Outgoing, error: str, now: datetime) -> bool:
+    """Others read a customer's home, and no event has said so: the customer's things move out now."""
+    news = News.SHARED if error == SHARED_OUTSIDE else News.GUESTS
+    failed = row.id if row.operation is Say.POST and "ts" not in (row.payload or {}) else None
+    key = f"{news}:{row.channel}:{row.id}"
+    return await room_changes.leave(tx, row.workspace_id, row.channel, news, key=key, now=now, failed=failed)
 
 
 async def _nearest(tx: AsyncConnection, row: Outgoing) -> str | None:
@@ -45,8 +57,8 @@ async def _nearest(tx: AsyncConnection, row: Outgoing) -> str | None:
     candidates: list[str | None] = []
     if not row.key.startswith(UNREACHED):
         review = await _review(tx, row)
-        account = await accounts.by_channel(tx, row.workspace_id, row.channel)
-        candidates = [review.facilitator if review else None, account.owner if account else None]
+        owners = [each.owner for each in await rooms.accounts_of(tx, row.workspace_id, row.channel)]
+        candidates = [review.facilitator if review else None, *owners]
     candidates += [admin.user_id for admin in await people.admins(tx, row.workspace_id)]
     return next((person for person in candidates if person and person != row.channel), None)
 

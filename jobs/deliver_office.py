@@ -84,5 +84,5 @@ class Office:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "pace", Pace(self.per_minute))
-        object.__setattr__(self, "rooms", Rooms())
+        object.__setattr__(self, "rooms", Rooms(self.db))
         object.__setattr__(self, "under_way", AtWork(asyncio.Semaphore(self.concurrency)))

@@ -58,7 +58,9 @@ async def say(office: Office, row: Outgoing, instead: Message | None) -> Outcome
         return Again(row, office.clock() + BROKEN_AFTER, type(mistake).__name__)
     if not isinstance(words, Words):
         return words
-    return await _kept_back(office, row, words.channel) or await _carry(office, row, words)
+    if row.operation is not Say.TO_CUSTOMER and (kept := await _kept_back(office, row, words.channel)):
+        return kept
+    return await _carry(office, row, words)
 
 
 async def _kept_back(office: Office, row: Outgoing, channel: str) -> Outcome | None:
@@ -207,9 +209,25 @@ async def _nudge_again(office: Office, row: Outgoing, instead: Message | None) -
     return Words(shown[0], shown[2], shown[1], nudge.version) if shown else Dropped(row)
 
 
+async def _withdraw(office: Office, row: Outgoing, instead: Message | None) -> Words | Outcome:
+    """A message of ours is taken away, wherever it stands; one that is gone already is what was wanted."""
+    del instead
+    ts = str((row.payload or {}).get("ts"))
+    try:
+        await office.client.chat_delete(channel=row.channel, ts=ts)
+    except SlackApiError as failure:
+        if error_of(failure) not in GONE:
+            return not_said(office, row, read_failure(failure), posting=False)
+    except FAILURES as failure:
+        return not_said(office, row, read_failure(failure), posting=False)
+    return Sent(row, ts, row.channel)
+
+
 FINDING: dict[Say, Finding] = {
     Say.POST: _post,
     Say.BOARD: _board,
     Say.NUDGE: _post,
     Say.NUDGE_AGAIN: _nudge_again,
+    Say.TO_CUSTOMER: _post,
+    Say.DELETE: _withdraw,
 }

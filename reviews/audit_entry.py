@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+MYSELF: Final = "holdfast"
+"""Who changed what nobody did: the clock, or what followed from something in Slack."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from reviews.audit_entry import MYSELF
 from reviews.customer import Handover
 from reviews.decision import Change, Decision, Message, Post
 from reviews.handover import Standing, Thing, handed_so_far
@@ -22,8 +23,6 @@ from storage.numbers import next_number
 from storage.record import record
 from storage.replanning import keep_person
 from storage.values import OutboxState, Outgoing, Say
-
-MYSELF: Final = "holdfast"
 
 
 async def keep_and_look(tx: AsyncConnection, person: Person, now: datetime, default_zone: str) -> None:

@@ -1,0 +1,98 @@
+"""What a change of a room brings about, in one transaction: accounts, reviews, what stood there and who is told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reviews.audit_entry import MYSELF
+from reviews.decision import Decision, Post
+from reviews.messages.rooms import room_changed
+from reviews.model import Account, Review
+from reviews.rooms import CLOSED, READ_BY_OTHERS, MovedOut, News, follow_id, leave_room, who_is_told
+from storage import people, rooms
+from storage.record import record
+
+
+async def leave(
+    tx: AsyncConnection,
+    workspace_id: str,
+    channel: str,
+    news: News,
+    *,
+    key: str,
+    now: datetime,
+    failed: int | None = None,
+) -> bool:
+    """A room is no home any more; whether it was one. `failed`: a row that could not be said there."""
+    left = False
+    for account in await rooms.accounts_of(tx, workspace_id, channel, lock=True):
+        if account.channel == channel or (news in CLOSED and account.shared_channel == channel):
+            await _leave(tx, account, channel, news, key=key, now=now, failed=failed)
+            left = True
+    return left
+
+
+async def _leave(
+    tx: AsyncConnection, account: Account, channel: str, news: News, *, key: str, now: datetime, failed: int | None
+) -> None:
+    workspace_id = account.workspace_id
+    review = await rooms.open_review(tx, workspace_id, account.id)
+    here = review if review and review.channel == channel else None
+    standing = await rooms.standing_in(tx, workspace_id, channel) if news in READ_BY_OTHERS else []
+    told = await _told(tx, account, review)
+    moved = MovedOut(news, account, channel, here.facilitator if here else None, len(standing))
+    messages = {who: room_changed(moved, who) for who in told}
+    decision = leave_room(account, here, news, channel, standing=standing, key=key, tell=messages)
+    await record(tx, workspace_id, decision, by=MYSELF, now=now)
+    await _elsewhere(tx, workspace_id, channel, here.facilitator if here else next(iter(told), None), failed)
+
+
+async def _elsewhere(tx: AsyncConnection, workspace_id: str, channel: str, to: str | None, failed: int | None) -> None:
+    """What was to be said there goes to who leads; what would only have changed a message there is not said."""
+    waiting = await rooms.waiting_for(tx, workspace_id, channel)
+    # A version for the customer is meant for that room alone: it waits, and fails loudly where it must.
+    ours = [row for row in waiting if row.operation != "to_customer"]
+    changes = [row.id for row in ours if row.operation == "board" or "ts" in (row.payload or {})]
+    await rooms.drop(tx, workspace_id, changes)
+    posts = [row.id for row in ours if row.id not in changes] + ([failed] if failed is not None else [])
+    if to:
+        await rooms.redirect(tx, workspace_id, posts, to)
+
+
+async def follow(tx: AsyncConnection, workspace_id: str, old: str, new: str, *, key: str, now: datetime) -> None:
+    """Slack gave a room another id: accounts, reviews and what waits to be said follow."""
+    for account in await rooms.accounts_of(tx, workspace_id, old, lock=True):
+        review = await rooms.open_review(tx, workspace_id, account.id)
+        decision = follow_id(account, review, old, new)
+        posts = await _news(tx, account, review, News.MOVED, new, key)
+        await record(tx, workspace_id, Decision(decision.changes, posts), by=MYSELF, now=now)
+    waiting = await rooms.waiting_for(tx, workspace_id, old)
+    await rooms.redirect(tx, workspace_id, [row.id for row in waiting], new)
+
+
+async def tell_owners(
+    tx: AsyncConnection, workspace_id: str, channel: str, news: News, *, key: str, now: datetime, name: str = ""
+) -> None:
+    """Something happened to a room that changes nothing for its accounts: their owners are told once."""
+    for account in await rooms.accounts_of(tx, workspace_id, channel):
+        review = await rooms.open_review(tx, workspace_id, account.id)
+        posts = await _news(tx, account, review, news, channel, key, name)
+        await record(tx, workspace_id, Decision((), posts), by=MYSELF, now=now)
+
+
+async def _news(
+    tx: AsyncConnection, account: Account, review: Review | None, news: News, channel: str, key: str, name: str = ""
+) -> tuple[Post, ...]:
+    moved = MovedOut(news, account, channel)
+    told = await _told(tx, account, review)
+    return tuple(Post(f"room:{key}:{who}", who, room_changed(moved, who, new_name=name)) for who in told)
+
+
+async def _told(tx: AsyncConnection, account: Account, review: Review | None) -> list[str]:
+    admins = [each.user_id for each in await people.admins(tx, account.workspace_id)]
+    known = await people.by_ids(tx, account.workspace_id, who_is_told(account, review, admins))
+    gone = {each.user_id for each in known if each.deactivated}
+    told = [each for each in who_is_told(account, review, admins) if each not in gone]
+    return told or admins[:1]

@@ -1,0 +1,84 @@
+"""Questions about rooms: whose they are, what of ours stands there, and what still waits to be said there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import BindParameter, and_, bindparam, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reviews.model import Account, Review, ReviewState
+from reviews.rooms import Standing
+from storage.rows import every, selected
+from storage.statements import locked
+from storage.tables import accounts, outbox, reviews
+from storage.values import OutboxState, Outgoing, Say
+
+_OF_US = (Say.POST, Say.BOARD)
+"""Kinds that are said in rooms and are not meant for customers."""
+_CHANNEL: BindParameter[str] = bindparam("room")
+_HERE = accounts.c.workspace_id == bindparam("ws")
+_ACCOUNTS = (
+    selected(Account)
+    .where(_HERE, or_(accounts.c.channel == _CHANNEL, accounts.c.shared_channel == _CHANNEL))
+    .order_by(accounts.c.id)
+)
+_REVIEW = selected(Review).where(
+    reviews.c.workspace_id == bindparam("ws"),
+    reviews.c.account_id == bindparam("account"),
+    reviews.c.state == ReviewState.OPEN,
+)
+_IN_ROOM = and_(outbox.c.workspace_id == bindparam("ws"), outbox.c.channel == _CHANNEL)
+_TO_CUSTOMERS = select(outbox.c.ts).where(_IN_ROOM, outbox.c.operation == Say.TO_CUSTOMER, outbox.c.ts.is_not(None))
+_SAID = select(outbox.c.ts).where(
+    _IN_ROOM, outbox.c.state == OutboxState.SENT, outbox.c.operation.in_(_OF_US), outbox.c.ts.is_not(None)
+)
+_BOARDS = select(reviews.c.board_ts).where(
+    reviews.c.workspace_id == bindparam("ws"), reviews.c.channel == _CHANNEL, reviews.c.board_ts.is_not(None)
+)
+_WAITING = selected(Outgoing).where(
+    _IN_ROOM, outbox.c.state == OutboxState.QUEUED, outbox.c.operation.in_((*_OF_US, Say.TO_CUSTOMER))
+)
+_ROW = and_(outbox.c.workspace_id == bindparam("ws"), outbox.c.id == bindparam("row"))
+_REDIRECT = (
+    update(outbox).where(_ROW).values(channel=bindparam("to"), state=OutboxState.QUEUED, error=None, claimed_at=None)
+)
+_DROP = update(outbox).where(_ROW).values(state=OutboxState.OBSOLETE)
+
+
+async def accounts_of(tx: AsyncConnection, workspace_id: str, channel: str, *, lock: bool = False) -> list[Account]:
+    """The accounts whose home or shared channel a room is."""
+    return await every(tx, Account, locked(_ACCOUNTS, lock), ws=workspace_id, room=channel)
+
+
+async def open_review(tx: AsyncConnection, workspace_id: str, account_id: int) -> Review | None:
+    """The review open on an account, held until the transaction ends."""
+    found = await every(tx, Review, locked(_REVIEW, True), ws=workspace_id, account=account_id)
+    return found[0] if found else None
+
+
+async def standing_in(tx: AsyncConnection, workspace_id: str, channel: str) -> list[Standing]:
+    """Every message of ours that stands in a room, but for what a person sent to the customer; oldest first."""
+    about = {"ws": workspace_id, "room": channel}
+    said = {*(await tx.scalars(_SAID, about)), *(await tx.scalars(_BOARDS, about))}
+    return [Standing(channel, ts) for ts in sorted(said - set(await tx.scalars(_TO_CUSTOMERS, about)))]
+
+
+async def waiting_for(tx: AsyncConnection, workspace_id: str, channel: str) -> list[Outgoing]:
+    """What is queued to be said in a room."""
+    return await every(tx, Outgoing, _WAITING, ws=workspace_id, room=channel)
+
+
+async def redirect(tx: AsyncConnection, workspace_id: str, row_ids: Iterable[int], to: str) -> int:
+    """Say these somewhere else, also what had failed; how many."""
+    return await _each(tx, _REDIRECT, [{"ws": workspace_id, "row": row, "to": to} for row in row_ids])
+
+
+async def drop(tx: AsyncConnection, workspace_id: str, row_ids: Iterable[int]) -> int:
+    """These are not said any more; how many."""
+    return await _each(tx, _DROP, [{"ws": workspace_id, "row": row} for row in row_ids])
+
+
+async def _each(tx: AsyncConnection, statement: Any, rows: list[dict[str, Any]]) -> int:
+    return int((await tx.execute(statement, rows)).rowcount) if rows else 0
