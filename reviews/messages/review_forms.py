@@ -10,6 +10,7 @@ from reviews.closing import contradictions
 from reviews.dates import say_date
 from reviews.messages import ids
 from reviews.messages.account_menu import account_menu
+from reviews.messages.goal_words import goal_lines
 from reviews.messages.item_forms import View
 from reviews.messages.parts import (
     Block,
@@ -45,6 +46,7 @@ from reviews.model import (
 from reviews.sitting import QUESTION_OF_STEP, Sitting
 from reviews.steps import STEP_LABELS
 
+_WHERE_READ = "Readings are noted with “Goals” on the board."
 _EXAMPLES = {
     StepName.GOALS: "Fewer manual steps at month end; new ops lead since October",
     StepName.FACTS: "Renewal in 61 days; 40 seats paid; no usage data since August",
@@ -150,6 +152,8 @@ def _stored(sitting: Sitting, name: StepName) -> StepFill:
 def _note_fields(sitting: Sitting, name: StepName, fill: StepFill) -> list[Block]:
     is_facts = name is StepName.FACTS
     blocks: list[Block] = [context(_facts(sitting))] if is_facts else []
+    if name is StepName.GOALS and (lines := goal_lines(sitting)):
+        blocks += [section(lines_that_fit([f"• {line}" for line in lines], most=8)), context(_WHERE_READ)]
     element = text_input("note", typed=fill.words, example=_EXAMPLES[name], lines=True)
     blocks.append(field("note", STEP_QUESTIONS[name], element, optional=is_facts))
     if is_facts:

@@ -15,6 +15,7 @@ from reviews.messages.contact_forms import contact_form
 from reviews.messages.contacts import contact_message, contact_view
 from reviews.messages.goal_forms import goal_form, reading_form
 from reviews.messages.goals import GoalSheet, goal_message, goal_view, passed_on, trend_message
+from reviews.messages.review_forms import step_form
 from reviews.messages.status import status
 from reviews.messages.summary import summary
 from reviews.model import StepName
@@ -118,5 +119,6 @@ GOAL_SAMPLES: dict[str, Sample] = {
     "board with goals, later": lambda: board(sitting(goals=ALL, steps=steps_before(StepName.USAGE))),
     "summary with goals": lambda: summary(ready_to_close(goals=(*ALL, REACHED)), main_risk="Exports", expect="A note"),
     "status with goals": lambda: status(sitting(goals=ALL), []),
+    "form step goals with goals": lambda: step_form(sitting(goals=(*ALL, REACHED)), StepName.GOALS, ABOUT),
     "form close with goals": lambda: close_form(ready_to_close(goals=ALL), (), main_risk="Exports", expect="A note"),
 }
