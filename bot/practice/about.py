@@ -22,6 +22,8 @@ EVENTS = (
     "message.mpim",
     "reaction_added",
     "reaction_removed",
+    "team_join",
+    "user_change",
 )
 SCOPES = (
     "app_mentions:read",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from bot.practice.about import APP_ID, BOT_USER_ID
@@ -102,6 +103,16 @@ def shared_event(practice: Practice, channel: Channel, team_id: str, *, shared: 
     still = {} if shared else {"is_ext_shared": bool(channel.facts["is_ext_shared"])}
     event = {"type": kind, **whose, "channel": channel.id, **still, "event_ts": practice.workspace.new_ts()}
     emit(practice, kind, event, channel)
+
+
+def user_event(practice: Practice, user: Mapping[str, Any]) -> None:
+    """Tell the app that somebody's account or profile is another now; who was deactivated has less to tell."""
+    facts = deepcopy(dict(user))
+    if facts["deleted"]:
+        facts = {name: value for name, value in facts.items() if name not in {"tz", "tz_label", "tz_offset", "locale"}}
+    event_ts = practice.workspace.new_ts()
+    event = {"type": "user_change", "user": facts, "cache_ts": int(float(event_ts)), "event_ts": event_ts}
+    emit(practice, "user_change", event)
 
 
 def _wrapped(practice: Practice, event: Mapping[str, Any], channel: Channel | None) -> dict[str, Any]:

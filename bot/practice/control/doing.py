@@ -10,6 +10,7 @@ from bot.practice.about import BOT_USER_ID
 from bot.practice.control.faulting import arm
 from bot.practice.control.lookups import Asked, known_channel
 from bot.practice.control.sharing import share
+from bot.practice.control.staff import deactivate, manager
 from bot.practice.control.timing import move_clock
 from bot.practice.errors import ControlError, SlackError
 from bot.practice.events import joined_event
@@ -169,11 +170,13 @@ DOINGS: dict[str, Doing] = {
     "clock": move_clock,
     "close-view": close_view,
     "command": command,
+    "deactivate": deactivate,
     "delete": delete,
     "edit": edit,
     "fault": arm,
     "interact": interact,
     "invite": invite,
+    "manager": manager,
     "message": message,
     "open-home": open_home,
     "people": people,

@@ -39,13 +39,6 @@ def look_up_by_email(practice: Practice, arguments: Arguments) -> Answer:
     raise SlackError("users_not_found")
 
 
-@method("users.profile.get", tier=4)
-def profile(practice: Practice, arguments: Arguments) -> Answer:
-    """Return a person's profile: the bot's own, when nobody is named."""
-    user = user_of(practice, arguments) if "user" in arguments else practice.workspace.users[BOT_USER_ID]
-    return {"profile": user["profile"]}
-
-
 @method("team.info")
 def team(practice: Practice, _arguments: Arguments) -> Answer:
     """Return the workspace."""
