@@ -38,7 +38,7 @@ async def open_edit(desk: Desk, request: Request, account: Account) -> Answer:
     if refused := await refusal(desk, request, Deed.EDIT_ACCOUNT, asked):
         return Reply(refused)
     fill = unpack_fill(fill_of_account(account), request.value.get("fill"))
-    return _opened(request, fill, {"account": account.id, "seen": version_of(account)})
+    return _opened(desk, request, fill, {"account": account.id, "seen": version_of(account)})
 
 
 async def open_add(desk: Desk, request: Request, *, name: str = "", fill: str | None = None) -> Answer:
@@ -47,11 +47,11 @@ async def open_add(desk: Desk, request: Request, *, name: str = "", fill: str | 
         return Reply(refused)
     named = name or request.value.get("name", "")
     begun = AccountFill(name=named, owner=request.user_id, channel=request.value.get("home"))
-    return _opened(request, unpack_fill(begun, fill or request.value.get("fill")), {})
+    return _opened(desk, request, unpack_fill(begun, fill or request.value.get("fill")), {})
 
 
-def _opened(request: Request, fill: AccountFill, of: dict[str, Any]) -> Answer:
-    view = customer_form(fill, {**of, "channel": asked_from(request)})
+def _opened(desk: Desk, request: Request, fill: AccountFill, of: dict[str, Any]) -> Answer:
+    view = customer_form(fill, {**of, "channel": asked_from(request)}, desk.command)
     if request.view.get("type") == "modal":
         return SwapForm(view)
     return OpenForm(view, otherwise=tell(_AGAIN))
@@ -112,7 +112,7 @@ async def _changed_meanwhile(desk: Desk, request: Request, fill: AccountFill, ac
     now = f"Now it has: {', '.join(words)}." if words else "It has what you typed already."
     notes = ("Somebody changed it meanwhile. Save again to put yours in its place.", now)
     of = {"account": account.id, "seen": version_of(account), "channel": asked_from(request)}
-    return customer_form(fill, of, notes=notes)
+    return customer_form(fill, of, desk.command, notes=notes)
 
 
 async def said_back(desk: Desk, request: Request, saved: Saved) -> Message:

@@ -75,6 +75,6 @@ LABELS: Final = {
     "seats": "seats",
     "tier": "tier",
     "stage": "stage",
-    "is_private": "private",
+    "is_private": "seen by",
 }
 """What each field is called when it is said back, in the order in which it is."""

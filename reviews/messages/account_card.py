@@ -64,8 +64,8 @@ def account_card(sheet: AccountSheet, *, note: str = "") -> Message:
     if findings:
         blocks.append(section("\n".join(f"• {each}" for each in findings)))
     blocks.append(actions(_buttons(sheet), block_id="account"))
-    heard = ". ".join([*text.splitlines(), *small, *findings])
-    return message(spoken(heard), blocks)
+    heard = (line.rstrip(".") for line in (*text.splitlines(), *small, *findings))
+    return message(spoken(f"{'. '.join(heard)}."), blocks)
 
 
 def _head(sheet: AccountSheet) -> str:
@@ -73,7 +73,7 @@ def _head(sheet: AccountSheet) -> str:
     facts = (
         f"tier {said(account.tier, 40)}" if account.tier else "",
         str(account.stage or ""),
-        "private: only its people, leaders and admins see it" if account.is_private else "",
+        "private: only its people, leaders and admins know of it" if account.is_private else "",
     )
     return join_facts(f"*{said(account.name, 80)}*", *facts)
 
@@ -163,7 +163,7 @@ def account_changed(
         button("Show", ids.ACCOUNT_SHOW, about),
     ]
     blocks = [section(text), *map(context, notes), actions(buttons, block_id="account")]
-    return message(spoken(" ".join([text, *notes])), blocks)
+    return message(spoken(" ".join([f"{text}.", *notes])), blocks)
 
 
 def account_undone(account: Account, why_not: str = "") -> Message:
@@ -212,7 +212,7 @@ def pick_account(command: str, *, note: str = "", guess: str = "", channel: str 
     form = {"name": _kept(guess) or None, "home": channel}
     controls = [account_menu(ids.ACCOUNT_FIND), button("Add a customer", f"{ids.ACCOUNT_EDIT}.add", form)]
     blocks = [section(f"{text} Which one do you mean?"), actions(controls, block_id="find"), context(small)]
-    return message(spoken(f"{text} {small}"), blocks)
+    return message(spoken(f"{text} Which one do you mean? {small}"), blocks)
 
 
 def now_yours(account: Account, by: str) -> Message:

@@ -70,7 +70,7 @@ def fill_of_account(account: Account) -> AccountFill:
     )
 
 
-def customer_form(fill: AccountFill, about: Mapping[str, object], *, notes: Sequence[str] = ()) -> View:
+def customer_form(fill: AccountFill, about: Mapping[str, object], command: str, *, notes: Sequence[str] = ()) -> View:
     """The form. Fields: name, owner, home, shared, renewal, arr, seats, tier, stage, sponsor, met, private.
 
     `about` holds the account's number where it is known. `notes` (mrkdwn, escaped) come first.
@@ -79,7 +79,7 @@ def customer_form(fill: AccountFill, about: Mapping[str, object], *, notes: Sequ
     blocks = [section(note) for note in notes]
     blocks += [*_whose(fill), *_rooms(fill), *_contract(fill), *_sponsor(fill), _private(fill)]
     if known:
-        line = "To empty a menu, type it: `/review account … sponsor none`, or owner, channel or shared."
+        line = f"To empty a menu, type `{command} account … sponsor none`, or owner, channel or shared."
         blocks.append(context(line))
     title, submit = ("Customer", "Save") if known else ("Add a customer", "Add customer")
     subject = f"ACC-{known}" if known else None

@@ -21,7 +21,7 @@ def field_words(account: Account, name: str, names: Mapping[str, str], today: da
     """One field's value, mrkdwn, escaped; `none` where there is none. `names`: Slack ids to people's names."""
     value: Any = getattr(account, name)
     if name == "is_private":
-        return "private" if value else "open to everybody here"
+        return "its people, leaders and admins only" if value else "everybody here"
     if value is None or value == "":
         return "none"
     match name:

@@ -85,9 +85,14 @@ ACCOUNT_SAMPLES: dict[str, Sample] = {
     "customer unknown, nothing near": lambda: account_unknown("Kestrel", [], {"name": "Kestrel"}, None),
     "which customer": lambda: pick_account("/review", guess="Blue Fern", channel="C2"),
     "customer is yours now": lambda: now_yours(filled(), "Lena"),
-    "form customer": lambda: customer_form(fill_of_account(filled()), ABOUT),
-    "form new customer": lambda: customer_form(AccountFill(name="Blue Fern", owner="U1", is_private=True), {}),
+    "form customer": lambda: customer_form(fill_of_account(filled()), ABOUT, "/review"),
+    "form new customer": lambda: customer_form(
+        AccountFill(name="Blue Fern", owner="U1", is_private=True), {}, "/review"
+    ),
     "form customer changed meanwhile": lambda: customer_form(
-        fill_of_account(filled(tier="B")), ABOUT, notes=("Somebody changed it meanwhile.", "Now it has: tier A.")
+        fill_of_account(filled(tier="B")),
+        ABOUT,
+        "/review",
+        notes=("Somebody changed it meanwhile.", "Now it has: tier A."),
     ),
 }

@@ -48,5 +48,5 @@ def everything_accounts(world: World) -> Iterator[Rendered]:
     picked = pick_account("/review", note=said(fill("cardnote")), guess=fill("typed"), channel="C1")
     yield Rendered("which customer", picked, ("cardnote",), ("cardnote",))
     yield Rendered("customer yours", now_yours(customer, fill("name")), *[("account", "name")] * 2)
-    form = customer_form(fill_of_account(customer), {"account": 1}, notes=(said(fill("formnote")),))
+    form = customer_form(fill_of_account(customer), {"account": 1}, "/review", notes=(said(fill("formnote")),))
     yield Rendered("customer form", form, ("account", "formnote"))

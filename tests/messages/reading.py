@@ -93,6 +93,11 @@ def _element(element: dict[str, Any]) -> str:
         return f"«{element.get('initial_value') or _placeholder(element)}»"
     if kind == "users_select":
         return f"@ {element.get('initial_user') or _placeholder(element)}"
+    if kind == "conversations_select":
+        return f"# {element.get('initial_conversation') or _placeholder(element)}"
+    if kind.endswith("external_select"):
+        chosen = element.get("initial_options") or [each for each in [element.get("initial_option")] if each]
+        return f"{{asked while typing: {', '.join(each['text']['text'] for each in chosen) or _placeholder(element)}}}"
     if kind == "datepicker":
         return f"calendar {element.get('initial_date', '')}".rstrip()
     if kind == "timepicker":

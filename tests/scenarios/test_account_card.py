@@ -80,7 +80,7 @@ async def test_two_forms_at_once_overwrite_nothing_unseen(team: Team, nina: Pers
 async def test_what_is_private_is_not_there_for_others(team: Team, nina: Person) -> None:
     tomas = team.person("tomas", KESTREL)
     await knows(tomas, "Kestrel")
-    await tomas.reads("/review account private", "→ private")
+    await tomas.reads("/review account private", "seen by everybody here → its people, leaders and admins only")
     await nina.into(GENERAL).reads("/review account Kestrel", "I know no customer “Kestrel”.")
     await nina.into(DIRECT_NINA).types("/review account")
     assert [each["text"]["text"] for each in await nina.into(DIRECT_NINA).is_offered("account.find", "")] == []
