@@ -77,6 +77,8 @@ async def undoing_of(
     tx: AsyncConnection, request: Request, entries: Sequence[AuditEntry], *, lock: bool = False
 ) -> Decision | Refusal:
     """What would put everything back that a deed changed, as things stand now."""
+    if any(each.kind == "review" and not can_go_back(each) for each in entries):
+        return Refusal("of_a_review", "It started or ended a review, or told of one, so it is not undone here.")
     entries = [each for each in entries if can_go_back(each)]
     records: dict[tuple[str, str], Undoable] = {}
     for entry in entries:

@@ -80,7 +80,7 @@ _REVIEW: Final = {
     "ended_why": Field("reason it ended", text),
     "main_risk": Field("main risk", text),
     "expect": Field("what the customer should expect", text),
-    "summarised_version": aside("state of the summary", number),
+    "summarised_version": Field("state of the summary", number, told({...: "sent the customer's version"}), aside=True),
     **_ENDED,
 }
 _SAID: Final = {"by": aside("by", person), "at": aside("at", moment)}

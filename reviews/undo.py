@@ -44,7 +44,8 @@ def undo_entries(
             "too_late", "Undo works for a day, and that has passed. What it changed can still be changed in the list."
         )
     changes, standing = [], dict(records)
-    for entry in reversed(entries):
+    # What was made because something changed goes back with it by the rules of its own.
+    for entry in reversed([each for each in entries if each.before] or entries):
         record = standing.get((entry.kind, entry.ref))
         restored = _as_before(record, entry) if record is not None and entry.before else None
         if record is None or restored is None:

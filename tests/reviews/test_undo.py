@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -11,15 +11,18 @@ import pytest
 from reviews.answer_model import Deed
 from reviews.audit_entry import AuditEntry, plain
 from reviews.calendar import WorkCalendar
+from reviews.customer import Contact, Goal, GoalState, Level
 from reviews.decision import Change, Decision, Refusal
 from reviews.follow_through import Answer, Circumstance, carry_out
-from reviews.model import Action, ActionState, Gap, GapState
-from reviews.undo import undo_entries
+from reviews.model import Action, ActionState, Gap, GapState, ReviewState
+from reviews.preferences import Pace, Preferences
+from reviews.rights import Reach, Role, RoleKind
+from reviews.undo import Undoable, can_go_back, undo_entries
 from storage.audit import KINDS, ref_of
-from tests.builders import NOW, TODAY, WS, account, action, days, gap
+from tests.builders import NOW, TODAY, WS, account, action, days, gap, review
 
 HERE = Circumstance("U1", NOW, TODAY, WorkCalendar("Europe/Berlin"), account(owner="U3"))
-Items = dict[tuple[str, str], Action | Gap]
+Items = dict[tuple[str, str], Undoable]
 
 
 def entry(change: Change, at: datetime = NOW) -> AuditEntry:
@@ -32,7 +35,7 @@ def entry(change: Change, at: datetime = NOW) -> AuditEntry:
     return AuditEntry(WS, 1, at, "U1", KINDS[type(after)], ref_of(after), was, now, change.why, "k1")
 
 
-def items(*values: Action | Gap) -> Items:
+def items(*values: Undoable) -> Items:
     return {(KINDS[type(value)], ref_of(value)): value for value in values}
 
 
@@ -158,3 +161,38 @@ def test_each_kind_of_field_comes_back_as_it_was(value: object) -> None:
     (restored,) = undone(undo_entries([entry(Change(before, after))], items(after), now=NOW))
     assert getattr(restored, name) == value
     assert type(getattr(restored, name)) is type(value)
+
+
+def test_what_followed_from_a_change_does_not_keep_it_from_being_undone() -> None:
+    change = deed(gap(2), Answer(Deed.DONE))
+    entries = [entry(change), entry(Change(None, action(9)))]
+    assert undone(undo_entries(entries, items(change.after), now=NOW)) == [gap(2)]  # type: ignore[arg-type]
+
+
+def test_customers_people_goals_and_roles_go_back_like_items() -> None:
+    before: list[Any] = [
+        account(owner="U1", renewal_on=days(60), arr=10, is_private=False),
+        Contact(WS, 3, 1, "Dana Brooks", "U1", NOW, level=Level.MANAGER, left_on=days(-1)),
+        Goal(WS, 2, 1, "Fewer manual steps", "U1", NOW, target=10.5, state=GoalState.OPEN),
+        Role(WS, "U2", RoleKind.LEADER, "U1", NOW, Reach.REPORTS),
+        Preferences(WS, "U2", pace=Pace.LIGHT, morning=time(8, 30), manager="U3"),
+        review(facilitator="U1"),
+    ]
+    after: list[Any] = [
+        replace(before[0], owner="U2", renewal_on=None, arr=None, is_private=True),
+        replace(before[1], level=Level.EXECUTIVE, left_on=None),
+        replace(before[2], target=3.0, state=GoalState.REACHED, ended_at=NOW),
+        replace(before[3], reach=Reach.ALL, ended_at=NOW),
+        replace(before[4], pace=None, morning=None, manager="U1"),
+        replace(before[5], facilitator="U2"),
+    ]
+    entries = [entry(Change(was, now)) for was, now in zip(before, after, strict=True)]
+    assert all(can_go_back(each) for each in entries)
+    assert undone(undo_entries(entries, items(*after), now=NOW)) == before[::-1]
+
+
+def test_a_review_that_was_closed_or_started_does_not_go_back() -> None:
+    started = entry(Change(None, review()))
+    closed = entry(Change(review(), review(state=ReviewState.CLOSED, ended_at=NOW)))
+    assert not can_go_back(started)
+    assert not can_go_back(closed)
