@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.practice.about import APP_ID
+from bot.practice.organisation import organisation_of
 from bot.practice.practice import Practice
 from bot.practice.view_store import OpenView
 from bot.practice.workspace import Channel, Said, without_metadata
@@ -28,7 +29,7 @@ def envelope(practice: Practice, kind: str, user_id: str) -> dict[str, Any]:
         },
         "api_app_id": APP_ID,
         "token": VERIFICATION_TOKEN,
-        "enterprise": None,
+        "enterprise": organisation_of(practice.workspace),
         "is_enterprise_install": False,
     }
 

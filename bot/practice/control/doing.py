@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.practice import commands, crowd, payloads, pressing, speaking, submitting
 from bot.practice.about import BOT_USER_ID
+from bot.practice.control.belonging import colleague, guest
 from bot.practice.control.faulting import arm
 from bot.practice.control.lookups import Asked, known_channel
 from bot.practice.control.sharing import share
@@ -180,6 +181,8 @@ DOINGS: dict[str, Doing] = {
     "message": message,
     "open-home": open_home,
     "people": people,
+    "guest": guest,
+    "colleague": colleague,
     "reaction": reaction,
     "refresh": refresh,
     "reset": reset,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.practice.about import APP_ID, BOT_ID, BOT_USER_ID
 from bot.practice.arguments import Arguments
 from bot.practice.errors import SlackError
+from bot.practice.organisation import organisation_of
 from bot.practice.practice import Practice
 from bot.practice.web_api.common import Answer, method
 from bot.practice.world import TEAM, TEAM_ID
@@ -22,6 +23,7 @@ def api_test(_practice: Practice, arguments: Arguments) -> Answer:
 @method("auth.test", tier=4)
 def auth_test(practice: Practice, _arguments: Arguments) -> Answer:
     """Tell the app who it is here."""
+    organisation = organisation_of(practice.workspace)
     return {
         "url": f"{practice.url}/",
         "team": TEAM["name"],
@@ -30,6 +32,7 @@ def auth_test(practice: Practice, _arguments: Arguments) -> Answer:
         "user_id": BOT_USER_ID,
         "bot_id": BOT_ID,
         "is_enterprise_install": False,
+        **({"enterprise_id": organisation["id"]} if organisation else {}),
     }
 
 
