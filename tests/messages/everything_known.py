@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from reviews.contact_sheet import ContactLook, ContactSheet
 from reviews.customer import Contact, GoalState
@@ -28,9 +29,9 @@ def everything_known(world: World) -> Iterator[Rendered]:
     yield from _in_reviews(world)
 
 
-def _contact(world: World, number: int, **fields: object) -> Contact:
-    words = {"title": world.fill("title"), "email": world.fill("email")}
-    return replace(contact(number, world.fill("who")), **words, **fields)  # type: ignore[arg-type]
+def _contact(world: World, number: int, **fields: Any) -> Contact:
+    words: dict[str, Any] = {"title": world.fill("title"), "email": world.fill("email")}
+    return replace(contact(number, world.fill("who")), **(words | fields))
 
 
 def _people(world: World) -> Iterator[Rendered]:
@@ -38,10 +39,10 @@ def _people(world: World) -> Iterator[Rendered]:
     known = tuple(_contact(world, number) for number in range(1, min(world.many, 12) + 1))
     gone = _contact(world, 90, champion=True, left_on=days(-3))
     customer = account(name=fill("account"), sponsor="U2")
-    given = {"page": 2, "today": TODAY, "note": fill("note"), "our_sponsor": one_line(fill("name"), 60)}
+    given: dict[str, Any] = {"page": 2, "today": TODAY, "note": fill("note"), "our_sponsor": one_line(fill("name"), 60)}
     sheet = ContactSheet(
         customer, known, 40, 38, sponsors=(known[0],), champions_left=(gone,) * 5, may_edit=True, may_note=True, **given
-    )  # type: ignore[arg-type]
+    )
     seen = ("account", "who", "title", "email", "note", "name")
     yield Rendered("people", contact_message(sheet), seen, ("account", "who", "name"))
     yield Rendered("people form", contact_view(sheet, {}), seen)
@@ -50,7 +51,7 @@ def _people(world: World) -> Iterator[Rendered]:
 
 
 def _of(world: World, number: int) -> Progress:
-    ended = {"state": GoalState.REACHED, "ended_at": NOW} if number % 4 == 0 else {}
+    ended: dict[str, Any] = {"state": GoalState.REACHED, "ended_at": NOW} if number % 4 == 0 else {}
     mine = goal(number, world.fill("goal"), measure=world.fill("unit"), due=days(number - 3), **ended)
     read = [reading(30 - n, days(-n), world.fill("note"), number) for n in range(number % 3)]
     return at(mine, *read)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from storage.record import record
 from tests.storage.examples import NOW, WS, account, contact, goal, goal_reading, keep, new
 
 TODAY = date(2026, 11, 24)
-ENDED = {"state": GoalState.MISSED, "ended_at": NOW}
+ENDED: dict[str, Any] = {"state": GoalState.MISSED, "ended_at": NOW}
 
 
 def days(count: int) -> date:
