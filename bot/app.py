@@ -86,6 +86,7 @@ class Bot:
             command=settings.holdfast_command,
             more=(("waiting events", partial(_finish_old_events, desk, client)),),
         )
+        desk.on_rooms.append(clockwork.office.rooms.forget)
         return cls(app, desk, db, session, clockwork, settings.slack_app_token)
 
     async def problem(self) -> str | None:

@@ -32,6 +32,14 @@ class Desk:
     homes: Homes = field(default_factory=Homes)
     """What each person's Home shows at present."""
 
+    on_rooms: list[Callable[[str, str | None], None]] = field(default_factory=list)
+    """Who wants to hear that something became of a room: workspace and room, None for any of the workspace's."""
+
+    def forget_room(self, workspace_id: str, channel: str | None) -> None:
+        """What anybody remembers of a room holds no more."""
+        for hear in self.on_rooms:
+            hear(workspace_id, channel)
+
     @contextmanager
     def handling(self) -> Iterator[None]:
         """Be at work until the end of the block."""

@@ -13,9 +13,13 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers import answering
+from handlers.actors import standing_of
 from handlers.desk import Desk
 from handlers.home import open_home
-from handlers.incoming import event_key, written_by
+from handlers.incoming import event_key, from_message, written_by
+from handlers.people_events import people_changed
+from handlers.room_events import ROOM_EVENTS, room_changed
+from reviews.rights import Standing
 from storage import inbox
 from storage.values import Incoming
 
@@ -25,6 +29,8 @@ ANY_EVENT = re.compile("")
 MOST_TRIES = 5
 BROKEN_OFF = 10
 """So many tries that ended with the process count as one that failed: whatever ended it, it was hardly the event."""
+PEOPLE_EVENTS = frozenset({"user_change", "team_join"})
+KEPT_EVENTS = PEOPLE_EVENTS | ROOM_EVENTS
 _SUBTYPES = (None, "file_share", "thread_broadcast", "message_changed", "message_deleted")
 
 
@@ -40,7 +46,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         if body.get("type") != "event_callback" or not _wanted(body):
             return await next()
         async with desk.db.write() as tx:
-            payload = {"event": body.get("event"), "event_id": body.get("event_id")}
+            payload = {name: body.get(name) for name in ("event", "event_id", "authorizations")}
             await inbox.receive(tx, _workspace(body), event_key(body), "event", payload, now=desk.clock())
         return await next()
 
@@ -53,10 +59,29 @@ def register(app: AsyncApp, desk: Desk) -> None:
 async def handle(desk: Desk, body: Body, client: AsyncWebClient) -> None:
     """Do what an event calls for, whether it has just come or was left behind."""
     event = body.get("event") or {}
-    if _wanted(body):
-        await answering.take(desk, body, client)
-    elif event.get("type") == "app_home_opened" and event.get("tab", "home") == "home":
+    kind = str(event.get("type"))
+    if kind in PEOPLE_EVENTS:
+        await people_changed(desk, body, client)
+        desk.forget_room(_workspace(body), None)
+    elif kind in ROOM_EVENTS:
+        await room_changed(desk, body, client)
+    elif _is_word(body):
+        await _answered(desk, body, client)
+    elif kind == "app_home_opened" and event.get("tab", "home") == "home":
         await open_home(desk, body, client)
+    if kind in KEPT_EVENTS:
+        async with desk.db.write() as tx:
+            await inbox.handled(tx, _workspace(body), event_key(body), desk.clock())
+
+
+async def _answered(desk: Desk, body: Body, client: AsyncWebClient) -> None:
+    """What somebody wrote to us. Only members are answered; of the others nothing is read."""
+    request = from_message(body, client, desk.clock())
+    if await standing_of(desk, request) is Standing.MEMBER:
+        await answering.take(desk, body, client)
+        return
+    async with desk.db.write() as tx:
+        await inbox.handled(tx, _workspace(body), event_key(body), desk.clock())
 
 
 async def finish_waiting(desk: Desk, client: AsyncWebClient, *, received_before: datetime | None = None) -> int:
@@ -103,6 +128,11 @@ def _tried(event: Incoming) -> int:
 
 
 def _wanted(body: Body) -> bool:
+    """What must not be lost: words to us, and news of rooms and people."""
+    return str((body.get("event") or {}).get("type")) in KEPT_EVENTS or _is_word(body)
+
+
+def _is_word(body: Body) -> bool:
     """What a person wrote, changed or deleted in their direct conversation with the bot."""
     event = body.get("event") or {}
     inner = written_by(event)

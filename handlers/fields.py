@@ -49,6 +49,12 @@ def chosen(view: Mapping[str, Any], name: str) -> str | None:
     return str(value) if value else None
 
 
+def conversation(view: Mapping[str, Any], name: str) -> str | None:
+    """The picked channel."""
+    picked = _element(view, name).get("selected_conversation")
+    return str(picked) if picked else None
+
+
 def ticked(view: Mapping[str, Any], name: str) -> bool:
     """Whether any box of the field is ticked."""
     return bool(_element(view, name).get("selected_options"))

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handlers import people
 from handlers.desk import Desk, Request
 from handlers.recording import settle, showing
+from handlers.shared_gaps import also_of, asked_to_share, sharing, with_shared
 from reviews.actions import log_action, refuse_gap
 from reviews.decision import Change, Decision, Message, Refusal
 from reviews.draft import Draft, action_words, gap_words, to_json
@@ -19,7 +20,7 @@ from reviews.messages.answers import logged_action, logged_gap
 from reviews.model import Account, Action, Gap, Person, Review
 from reviews.people import assumed_of, first_name, today_of
 from reviews.text import one_line
-from storage import accounts, drafts, gaps, numbers
+from storage import accounts, drafts, gap_accounts, gaps, numbers, rooms
 from storage.values import Draft as KeptDraft
 
 NO_CUSTOMER_HERE = Refusal("no_customer_here", "No customer belongs to this channel yet.")
@@ -50,11 +51,12 @@ async def me_and_today(desk: Desk, request: Request) -> tuple[Person, date]:
 
 
 async def account_here(desk: Desk, request: Request) -> tuple[Account | None, Review | None]:
-    """The customer this channel is for, and the review open on it."""
+    """The customer this conversation is about, and the review open on it."""
     if not request.channel:
         return None, None
     async with desk.db.read() as tx:
-        return await accounts.here(tx, request.workspace_id, request.channel) or (None, None)
+        found = await rooms.customer_here(tx, request.workspace_id, request.channel, request.user_id)
+    return found or (None, None)
 
 
 async def log_draft(
@@ -71,6 +73,7 @@ async def log_draft(
     `here`: it is about the customer this channel is for; where there is none, the answer is NO_CUSTOMER_HERE.
     """
     me, today = await me_and_today(desk, request)
+    also = await asked_to_share(desk, request, draft.also)
     made: list[tuple[Action | Gap, Account | None]] = []
 
     async def decide(tx: AsyncConnection) -> Decision | Refusal:
@@ -80,12 +83,14 @@ async def log_draft(
         decision = await _decide(tx, request, place, today)
         if isinstance(decision, Refusal):
             return decision
-        item = decision.changes[-1].after
-        assert isinstance(item, Action | Gap)  # noqa: S101 - logging makes one of the two
+        item = next(each.after for each in decision.changes if isinstance(each.after, Action | Gap))
+        decision = await sharing(tx, request, decision, also)
+        if isinstance(decision, Refusal):
+            return decision
         if token and not await drafts.use(tx, request.workspace_id, token, _short_id(item), request.now):
             return await _used(tx, request, token)
         made.append((item, place.account))
-        return showing(place.review, decision)
+        return await with_shared(tx, desk, request, showing(place.review, decision))
 
     done = await settle(desk, request, decide, key=key)
     if isinstance(done, Refusal):
@@ -93,7 +98,8 @@ async def log_draft(
     item, account = made[-1]
     owner = await people.person(desk, request, item.owner) if item.owner else None
     assumed = (*draft.assumed, *assumed_of(me, desk.default_zone))
-    return _said_back(item, owner, account, assumed, today)
+    shared = (await also_of(desk, request, [item])).get(item.id, "") if isinstance(item, Gap) else ""
+    return _said_back(item, owner, account, assumed, today, shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ class _Place:
 
 async def _place(tx: AsyncConnection, request: Request, draft: Draft, here: bool) -> _Place | Refusal:
     if here:
-        found = await accounts.here(tx, request.workspace_id, request.channel or "")
+        found = await rooms.customer_here(tx, request.workspace_id, request.channel or "", request.user_id)
         return _Place(replace(draft, account_id=found[0].id), *found) if found else NO_CUSTOMER_HERE
     if draft.account_id is None and draft.new_account:
         account, made = await find_or_make_account(tx, request, draft)
@@ -157,7 +163,8 @@ async def _decide_action(
     if words is None:
         return Refusal("incomplete", "An action needs one owner and one date.")
     gap = await gaps.by_id(tx, request.workspace_id, words.gap_id) if words.gap_id else None
-    if refusal := refuse_gap(words.gap_id, gap, draft.account_id):
+    also = (await gap_accounts.others(tx, request.workspace_id, [gap.id])).get(gap.id, ()) if gap else ()
+    if refusal := refuse_gap(words.gap_id, gap, draft.account_id, also):
         return refusal
     return log_action(
         words,
@@ -195,12 +202,12 @@ async def _used(tx: AsyncConnection, request: Request, token: str) -> Refusal:
 
 
 def _said_back(
-    item: Action | Gap, owner: Person | None, account: Account | None, assumed: Sequence[str], today: date
+    item: Action | Gap, owner: Person | None, account: Account | None, assumed: Sequence[str], today: date, also: str
 ) -> Message:
     name, account_name = first_name(owner) if owner else "nobody", account.name if account else None
     if isinstance(item, Action):
         return logged_action(item, name, today, account=account_name, assumed=assumed)
-    return logged_gap(item, name, today, account=account_name, assumed=assumed)
+    return logged_gap(item, name, today, account=account_name, assumed=assumed, also=also)
 
 
 def _short_id(item: Action | Gap) -> str:

@@ -140,7 +140,7 @@ async def _status(desk: Desk, request: Request) -> Answer:
     """Where the open review stands, or that none is open; and when the customer's next review is."""
     sitting = await load_here(desk, request)
     if sitting is not None:
-        shown = status(sitting, await board_buttons(request, sitting.review))
+        shown = status(sitting, await board_buttons(desk, request, sitting.review))
         return Reply(with_rhythm(shown, await sheet_of(desk, request, sitting.account)))
     answer, (account, _) = await no_review(desk, request), await account_here(desk, request)
     if account is None or not isinstance(answer, Reply):

@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers import people
 from handlers.account_lookup import account_by_number, account_called
-from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request
+from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Reply, Request
 from handlers.fields import chosen, number, typed
 from handlers.logging_items import account_here
+from handlers.places import Place, opened, place_for
 from handlers.recording import settle
 from handlers.rooms import look_at_room
 from reviews.decision import Change, Decision, Refusal
@@ -22,10 +23,10 @@ from reviews.messages.parts import button, run_button
 from reviews.messages.review_forms import account_form
 from reviews.messages.words import clock, said
 from reviews.model import Account, Person, Review
-from reviews.people import first_name, today_of
+from reviews.people import first_name, is_person, today_of
 from reviews.start import guess_name, start_review
 from reviews.text import one_line
-from storage import accounts, actions, gaps, numbers, sittings
+from storage import accounts, actions, direct_channels, gaps, numbers, sittings
 from storage import reviews as review_store
 
 JUST_CLOSED = timedelta(hours=24)
@@ -74,7 +75,7 @@ async def _start_named(desk: Desk, request: Request, words: str) -> Answer:
         like = [] if account else await accounts.search(tx, request.workspace_id, words, 2)
         here = await accounts.by_channel(tx, request.workspace_id, request.channel or "")
     account = account or (like[0] if len(like) == 1 else None)
-    if account and account.channel:
+    if account and (account.channel or account.shared_channel):
         return await _open_or_ask(desk, request, account)
     if here and not account:
         shown, name = said(words, 80), said(here.name, 80)
@@ -87,7 +88,7 @@ async def _ask_customer(desk: Desk, request: Request, words: str = "") -> Answer
     room = await look_at_room(desk, request)
     if isinstance(room, Reply):
         return room
-    guess = words or guess_name(room)
+    guess = words or guess_name(room.name or request.channel_name or "")
     async with desk.db.read() as tx:
         may_pick = await accounts.has_homeless(tx, request.workspace_id)
     called = await account_called(desk, request, guess) if may_pick and guess else None
@@ -164,9 +165,10 @@ def _homed(request: Request, stored: Account | None, name: str, owner: str, numb
 
 
 async def _open(desk: Desk, request: Request, account: Account) -> Answer:
-    room = await look_at_room(desk, replace(request, channel=account.channel))
-    if isinstance(room, Reply):
-        return room
+    place = await place_for(desk, request, account)
+    if isinstance(place, Reply):
+        return place
+    account = place.account
     me = await people.person(desk, request, request.user_id)
     owner = await people.person(desk, request, account.owner) if account.owner else me
 
@@ -174,19 +176,18 @@ async def _open(desk: Desk, request: Request, account: Account) -> Answer:
         running = await review_store.open_on(tx, request.workspace_id, account.id, lock=True)
         if running is not None:
             return Refusal("running", str(running.id))
-        return await _start_decision(tx, desk, request, account, owner)
+        return await _start_decision(tx, desk, request, place, owner)
 
     done = await settle(desk, request, decide)
     if isinstance(done, Refusal):
         return await _running(desk, request, account) if done.code == "running" else Reply(tell(said(done.text, 600)))
-    if request.channel != account.channel:
-        return Reply(tell(f"The review of *{said(account.name, 80)}* is open in <#{account.channel}>."))
-    return Quiet()
+    return opened(place, request)
 
 
 async def _start_decision(
-    tx: AsyncConnection, desk: Desk, request: Request, account: Account, owner: Person
+    tx: AsyncConnection, desk: Desk, request: Request, place: Place, owner: Person
 ) -> Decision | Refusal:
+    account = place.account
     return start_review(
         account,
         number=await numbers.next_number(tx, request.workspace_id, "review"),
@@ -196,6 +197,7 @@ async def _start_decision(
         actions=await actions.live_on(tx, request.workspace_id, account.id),
         today=today_of(request.now, account.time_zone or owner.time_zone, desk.default_zone),
         now=request.now,
+        channel=place.channel,
     )
 
 
@@ -208,15 +210,19 @@ async def _running(desk: Desk, request: Request, account: Account) -> Answer:
     leader = await people.person(desk, request, review.facilitator)
     name = said(account.name, 80)
     text = f"The review of *{name}* is open already, led by {said(leader.real_name)}."
-    return Reply(tell(text, await board_buttons(request, review)))
+    return Reply(tell(text, await board_buttons(desk, request, review)))
 
 
-async def board_buttons(request: Request, review: Review) -> list[dict[str, Any]]:
-    """The ways to a running review's board."""
-    buttons = [run_button("Show the board here", "resume")] if request.channel == review.channel else []
-    if review.board_ts is None:
+async def board_buttons(desk: Desk, request: Request, review: Review) -> list[dict[str, Any]]:
+    """The ways to a running review's board. One in somebody's own conversation is for nobody else to see."""
+    alone = is_person(review.channel)
+    here = request.channel == review.channel or (alone and review.channel == request.user_id)
+    buttons = [run_button("Show the board here", "resume")] if here else []
+    if review.board_ts is None or (alone and not here):
         return buttons
-    link = await people.permalink(request, review.channel, review.board_ts)
+    async with desk.db.read() as tx:
+        direct = await direct_channels.of(tx, request.workspace_id, review.channel) if alone else review.channel
+    link = await people.permalink(request, direct, review.board_ts) if direct else None
     if link:
         go = button("Go to the board", ids.BOARD_LINK)
         buttons.insert(0, {**go, "url": link})

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
 from jobs.deliver_office import Office
-from jobs.deliver_outcomes import Again, Dropped, Failed, Hold, Outcome, Sent, Unsure
+from jobs.deliver_outcomes import Again, Dropped, Failed, Hold, Outcome, Sent, Unsure, is_person
 from jobs.deliver_wire import call
 from jobs.slack_answers import FAILURES, GONE, Failure, Kind, error_of, read_failure
 from reviews.decision import Message
 from reviews.messages.board import board
-from storage import delivering, nudges, sittings
+from storage import delivering, direct_channels, nudges, sittings
 from storage.delivering import UNPACED
 from storage.types import Kept
 from storage.values import Outgoing, Say
@@ -90,6 +90,8 @@ def _looks_later(office: Office, row: Outgoing, failure: Failure) -> Outcome:
 
 
 async def _carry(office: Office, row: Outgoing, words: Words) -> Outcome:
+    if words.ts is not None and is_person(words.channel):
+        words = await _in_conversation(office, row, words)
     if words.ts is None:
         return await _posted(office, row, words)
     try:
@@ -103,6 +105,13 @@ async def _carry(office: Office, row: Outgoing, words: Words) -> Outcome:
         office.pace.fine(row.workspace_id)
         return Sent(row, str(answer.get("ts") or words.ts), words.channel, version=words.version)
     return await _posted_anew(office, row, words) if words.anew else Dropped(row)
+
+
+async def _in_conversation(office: Office, row: Outgoing, words: Words) -> Words:
+    """What stands with a person is changed in the conversation it stands in: Slack takes no person's id there."""
+    async with office.db.read() as tx:
+        known = await direct_channels.of(tx, row.workspace_id, words.channel)
+    return replace(words, channel=known) if known else replace(words, ts=None)
 
 
 async def _posted_anew(office: Office, row: Outgoing, words: Words) -> Outcome:

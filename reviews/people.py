@@ -65,6 +65,11 @@ def refuse_mentions(mentions: Sequence[Mention], names: Mapping[str, str]) -> Re
     return None
 
 
+def is_person(channel: str) -> bool:
+    """Whether a destination is a person's id, which stands for their direct conversation with us."""
+    return channel[:1] in {"U", "W"}
+
+
 def nobody(workspace_id: str, user_id: str) -> Person:
     """Who stands for a Slack id that Slack says is nobody's."""
     return Person(workspace_id, user_id, handle="", real_name="")

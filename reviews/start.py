@@ -51,15 +51,20 @@ def start_review(
     actions: Iterable[Action],
     today: date,
     now: datetime,
+    channel: str | None = None,
 ) -> Decision | Refusal:
-    """Open review `number` in the account's channel, carrying over last time's marks, open gaps and late actions."""
-    if account.channel is None:
+    """Open review `number`, carrying over last time's marks, open gaps and late actions.
+
+    It runs in the account's channel, or in another `channel`: a person's id for their direct conversation with us.
+    """
+    room = channel or account.channel
+    if room is None:
         return Refusal("no_channel", "This account has no channel yet. Type `/review start` in the one it should use.")
     review = Review(
         workspace_id=account.workspace_id,
         id=number,
         account_id=account.id,
-        channel=account.channel,
+        channel=room,
         quarter=quarter_of(today),
         state=ReviewState.OPEN,
         facilitator=facilitator,

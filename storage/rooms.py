@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.model import Account, Review, ReviewState
 from reviews.rooms import Standing
-from storage.rows import every, selected
+from storage.rows import every, one, selected
 from storage.statements import locked
 from storage.tables import accounts, outbox, reviews
 from storage.values import OutboxState, Outgoing, Say
@@ -28,6 +28,14 @@ _REVIEW = selected(Review).where(
     reviews.c.workspace_id == bindparam("ws"),
     reviews.c.account_id == bindparam("account"),
     reviews.c.state == ReviewState.OPEN,
+)
+_BY_ID = selected(Account).where(_HERE, accounts.c.id == bindparam("number"))
+_LED_THERE = (
+    selected(Review)
+    .where(
+        reviews.c.workspace_id == bindparam("ws"), reviews.c.channel == _CHANNEL, reviews.c.state == ReviewState.OPEN
+    )
+    .order_by(reviews.c.id.desc())
 )
 _IN_ROOM = and_(outbox.c.workspace_id == bindparam("ws"), outbox.c.channel == _CHANNEL)
 _TO_CUSTOMERS = select(outbox.c.ts).where(_IN_ROOM, outbox.c.operation == Say.TO_CUSTOMER, outbox.c.ts.is_not(None))
@@ -50,6 +58,30 @@ _DROP = update(outbox).where(_ROW).values(state=OutboxState.OBSOLETE)
 async def accounts_of(tx: AsyncConnection, workspace_id: str, channel: str, *, lock: bool = False) -> list[Account]:
     """The accounts whose home or shared channel a room is."""
     return await every(tx, Account, locked(_ACCOUNTS, lock), ws=workspace_id, room=channel)
+
+
+async def customer_here(
+    tx: AsyncConnection, workspace_id: str, channel: str, user_id: str
+) -> tuple[Account, Review | None] | None:
+    """The customer a conversation is about, and the review open on it.
+
+    A channel is its customer's home or the one it shares; in a person's own conversation with us it is the customer
+    whose review they lead there, the newest of several.
+    """
+    found = await accounts_of(tx, workspace_id, channel)
+    if found:
+        account = min(found, key=lambda each: each.channel != channel)
+        return account, await running(tx, workspace_id, account.id)
+    led = await every(tx, Review, _LED_THERE, ws=workspace_id, room=user_id) if channel.startswith("D") else []
+    if not led:
+        return None
+    account_of_it = await one(tx, Account, _BY_ID, ws=workspace_id, number=led[0].account_id)
+    return (account_of_it, led[0]) if account_of_it else None
+
+
+async def running(tx: AsyncConnection, workspace_id: str, account_id: int) -> Review | None:
+    """The review open on an account."""
+    return await one(tx, Review, _REVIEW, ws=workspace_id, account=account_id)
 
 
 async def open_review(tx: AsyncConnection, workspace_id: str, account_id: int) -> Review | None:
