@@ -115,6 +115,36 @@ def user_event(practice: Practice, user: Mapping[str, Any]) -> None:
     emit(practice, "user_change", event)
 
 
+def room_event(practice: Practice, channel: Channel, what: str, about: Any) -> None:
+    """Tell the app that a channel was renamed, archived or opened again; private ones have names of their own."""
+    kind = f"{channel.kind}_{what}"
+    event = {"type": kind, "channel": about, "event_ts": practice.workspace.new_ts()}
+    emit(practice, kind, event, channel)
+
+
+def pending_event(practice: Practice, channel: Channel, event: Mapping[str, Any]) -> None:
+    """Tell the app something about a channel it is in."""
+    emit(practice, str(event["type"]), {**event, "event_ts": practice.workspace.new_ts()}, channel)
+
+
+def left_event(practice: Practice, channel: Channel, user_id: str) -> None:
+    """Tell the app that somebody is leaving a conversation; of itself in the words for that."""
+    ts = practice.workspace.new_ts()
+    if user_id == BOT_USER_ID:
+        kind = f"{channel.kind}_left"
+        emit(practice, kind, {"type": kind, "channel": channel.id, "actor_id": "", "event_ts": ts})
+        return
+    event = {
+        "type": "member_left_channel",
+        "user": user_id,
+        "channel": channel.id,
+        "channel_type": "G" if channel.facts.get("is_private") else "C",
+        "team": practice.workspace.users[user_id]["team_id"],
+        "event_ts": ts,
+    }
+    emit(practice, "member_left_channel", event, channel)
+
+
 def _wrapped(practice: Practice, event: Mapping[str, Any], channel: Channel | None) -> dict[str, Any]:
     authorization = {
         "enterprise_id": None,

@@ -10,6 +10,7 @@ from bot.practice.about import BOT_USER_ID
 from bot.practice.control.belonging import colleague, guest
 from bot.practice.control.faulting import arm
 from bot.practice.control.lookups import Asked, known_channel
+from bot.practice.control.rooms import room
 from bot.practice.control.sharing import share
 from bot.practice.control.staff import deactivate, manager
 from bot.practice.control.timing import move_clock
@@ -186,6 +187,7 @@ DOINGS: dict[str, Doing] = {
     "reaction": reaction,
     "refresh": refresh,
     "reset": reset,
+    "room": room,
     "share": share,
     "shortcut": shortcut,
     "submit": submit,

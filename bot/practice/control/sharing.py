@@ -35,6 +35,8 @@ def _facts(*, shared: bool) -> dict[str, Any]:
     return {
         "is_shared": shared,
         "is_ext_shared": shared,
+        "is_pending_ext_shared": False,
+        "pending_connected_team_ids": [],
         "connected_team_ids": outside,
         "shared_team_ids": [TEAM_ID, *outside],
         "internal_team_ids": [TEAM_ID],
