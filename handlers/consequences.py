@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.desk import Desk, Request
 from handlers.recording import with_board
+from handlers.shared_gaps import with_shared
 from reviews.asks import Ask
 from reviews.dates import say_date
 from reviews.decision import Change, Decision, Post
@@ -31,6 +32,7 @@ async def follow(tx: AsyncConnection, desk: Desk, request: Request, decision: De
         if isinstance(change.after, Action | Gap):
             decision = await with_board(tx, request.workspace_id, change.after.account_id, decision)
             decision = await _with_word(tx, desk, request, decision, change)
+    decision = await with_shared(tx, desk, request, decision)
     await _answered(tx, request, decision)
     return decision
 

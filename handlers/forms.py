@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from handlers.actors import actor_of
 from handlers.desk import Desk, OpenForm, Request
 from handlers.logging_items import account_here, keep_draft, me_and_today
+from handlers.shared_gaps import seen_others
 from reviews.draft import Draft, version_of
 from reviews.item_id import ItemId
 from reviews.messages.item_forms import (
@@ -23,10 +25,10 @@ from reviews.messages.item_forms import (
 )
 from reviews.model import Action, Gap
 from reviews.start import customer_of
-from storage import accounts, actions, gaps
+from storage import accounts, actions, gap_accounts, gaps
 from storage import reviews as review_store
+from storage.visible import seen
 
-_OFFERED = 99
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
@@ -44,7 +46,7 @@ async def form_of(desk: Desk, request: Request, draft: Draft, token: str, *, ins
     new_account = draft.new_account or context.new_account
     context = replace(context, notes=draft.notes, insist=insist, new_account=new_account)
     if draft.kind == "gap":
-        return gap_form(gap_fill(draft), context)
+        return gap_form(gap_fill(draft), await _also(desk, request, context, draft.also or ()))
     return action_form(action_fill(draft), context)
 
 
@@ -52,11 +54,10 @@ async def form_context(
     desk: Desk, request: Request, account_id: int | None, about: Mapping[str, object]
 ) -> FormContext:
     """What a form offers: the customer or the choice of one, the gaps an action may close, and what may wait."""
+    if account_id is None:
+        may_pick = await _knows_any(desk, request)
+        return FormContext(about, may_pick=may_pick, new_account=customer_of(request.channel_name or ""))
     async with desk.db.read() as tx:
-        if account_id is None:
-            offered = await accounts.search(tx, request.workspace_id, "", _OFFERED)
-            guess = customer_of(request.channel_name or "")
-            return FormContext(about, accounts=[(a.id, a.name) for a in offered], new_account=guess)
         account = await accounts.by_id(tx, request.workspace_id, account_id)
         review = await review_store.open_on(tx, request.workspace_id, account_id)
         open_gaps: list[Gap] = await gaps.open_on(tx, request.workspace_id, account_id)
@@ -66,6 +67,13 @@ async def form_context(
         may_wait=review is not None and about.get("back") != "close",
         gaps=open_gaps,
     )
+
+
+async def _knows_any(desk: Desk, request: Request) -> bool:
+    """Whether there is a customer that the one who asks could pick."""
+    visible = seen(await actor_of(desk, request), request.channel)
+    async with desk.db.read() as tx:
+        return bool(await accounts.offered(tx, request.workspace_id, "", 1, visible))
 
 
 async def edit_form_of(
@@ -88,12 +96,27 @@ async def edit_form_of(
     context = replace(context, notes=draft.notes if draft else (), insist=insist, today=today)
     if isinstance(stored, Gap):
         fill = gap_fill(draft) if draft else fill_of_gap(stored)
-        return gap_form(fill, replace(context, moved_from=stored.update_on))
+        context = replace(context, moved_from=stored.update_on)
+        return gap_form(fill, await _also(desk, request, context, draft.also if draft else None, stored.id))
     offered = await _with_its_own(desk, request, stored, context.gaps)
     context = replace(
         context, moved_from=stored.due, state=str(stored.state), blocked_why=stored.blocked_why or "", gaps=offered
     )
     return action_form(action_fill(draft) if draft else fill_of_action(stored), context)
+
+
+async def _also(
+    desk: Desk, request: Request, context: FormContext, chosen: tuple[int, ...] | None, gap_id: int | None = None
+) -> FormContext:
+    """The other customers of a gap: as they are, or as somebody has `chosen` them in this form."""
+    shown, hidden = await seen_others(desk, request, gap_id) if gap_id else ([], 0)
+    if chosen is not None:
+        async with desk.db.read() as tx:
+            found = await gap_accounts.accounts_of(
+                tx, request.workspace_id, chosen, viewer=await actor_of(desk, request), here=request.channel
+            )
+        shown = [(each.id, each.name) for each in found]
+    return replace(context, also=shown, also_hidden=hidden)
 
 
 async def _with_its_own(desk: Desk, request: Request, stored: Action, offered: Sequence[Gap]) -> list[Gap]:

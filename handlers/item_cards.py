@@ -7,6 +7,7 @@ from handlers.actors import shown
 from handlers.desk import Answer, Desk, Reply, Request
 from handlers.forms import load_item
 from handlers.logging_items import me_and_today
+from handlers.shared_gaps import also_of
 from reviews.decision import Message
 from reviews.item_id import ItemId
 from reviews.messages.answers import tell
@@ -16,7 +17,7 @@ from reviews.messages.parts import Element, button
 from reviews.messages.words import clock, said
 from reviews.model import LIVE_ACTIONS, Action, ActionState, Gap, GapState
 from reviews.people import first_name, short_names
-from storage import accounts
+from storage import accounts, gaps
 
 
 def is_live(stored: Action | Gap) -> bool:
@@ -62,6 +63,8 @@ async def card(desk: Desk, request: Request, stored: Action | Gap, note: str) ->
     known = await people.names(desk, request, [each for each in (stored.owner, blocker) if each])
     async with desk.db.read() as tx:
         account = await accounts.by_id(tx, request.workspace_id, stored.account_id) if stored.account_id else None
+        closes = await gaps.by_id(tx, request.workspace_id, gap_id) if (gap_id := _closes(stored)) else None
+    also = await also_of(desk, request, [stored])
     return item_card(
         stored,
         names=short_names(known.values()),
@@ -69,4 +72,10 @@ async def card(desk: Desk, request: Request, stored: Action | Gap, note: str) ->
         today=today,
         note=note,
         ended=undo_of(stored),
+        also=also.get(stored.id, "") if isinstance(stored, Gap) else "",
+        told_after=closes is not None and closes.ended_at is not None and closes.ended_at <= stored.logged_at,
     )
+
+
+def _closes(stored: Action | Gap) -> int | None:
+    return stored.gap_id if isinstance(stored, Action) else None

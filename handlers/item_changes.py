@@ -16,6 +16,7 @@ from handlers.item_cards import as_it_stands, card, is_live, undo_of
 from handlers.lists import list_again
 from handlers.logging_items import me_and_today
 from handlers.recording import Decide, settle
+from handlers.shared_gaps import asked_to_share, sharing
 from reviews import actions as action_rules
 from reviews import gaps as gap_rules
 from reviews.decision import Change, Decision, Refusal
@@ -40,6 +41,7 @@ FIELD_OF_REFUSAL = {
     "incomplete": "owner",
     "no_account": "newname",
     "gap_unknown": "closes",
+    "too_many": "also",
 }
 """Under which field of a form each refusal is said."""
 
@@ -137,13 +139,14 @@ async def save_edit(desk: Desk, request: Request, draft: Draft, *, why: str) -> 
     """What the edit form holds, recorded as one change."""
     item = _item(request)
     _, today = await me_and_today(desk, request)
+    also = await asked_to_share(desk, request, draft.also, item.number if item and item.kind == "gap" else None)
 
     async def decide(tx: AsyncConnection) -> Decision | Refusal:
         stored = await _load(tx, request, item)
         if stored and is_live(stored) and request.value.get("seen") != version_of(stored):
             return Refusal("changed", f"{item} was changed meanwhile. Save again to put yours in its place.")
         if isinstance(stored, Gap):
-            return gap_rules.edit_gap(stored, gap_words(draft), why=why, today=today)
+            return await sharing(tx, request, gap_rules.edit_gap(stored, gap_words(draft), why=why, today=today), also)
         if isinstance(stored, Action):
             return _edited(stored, request, draft, why, today)
         return Refusal("unknown", "That is not here any more.")

@@ -9,6 +9,7 @@ from handlers.actors import actor_of, asked_from, shown
 from handlers.desk import Answer, Desk, Reply, Request
 from handlers.fields import number
 from handlers.logging_items import account_here, me_and_today
+from handlers.shared_gaps import also_of
 from reviews.commands import ListFilter, ListItems
 from reviews.decision import Refusal
 from reviews.mentions import Mention
@@ -123,6 +124,7 @@ async def _page(
         note=note,
         undo=undo,
         viewer=request.user_id,
+        also=await also_of(desk, request, items),
     )
     return Reply(item_list(shown), replaces=replaces)
 

@@ -10,7 +10,7 @@ from typing import Any
 from handlers import people
 from handlers.closing import back_to
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, Reply, Request, SwapForm
-from handlers.fields import chosen, day, has_field, number, ticked, typed
+from handlers.fields import chosen, day, has_field, is_field, number, ticked, typed
 from handlers.forms import edit_form_of, form_of, load_item
 from handlers.item_changes import FIELD_OF_REFUSAL, save_edit
 from handlers.logging_items import keep_draft, log_draft, me_and_today
@@ -71,9 +71,19 @@ async def _read(desk: Desk, request: Request, kind: str) -> Draft:
         frequency=typed(view, "frequency"),
         severity=Severity(severity) if severity in set(Severity) else None,
         reason=chosen(view, "reason"),
+        also=_several(view, "also") if has_field(view, "also") else base.also,
         notes=(),
         assumed=(),
     )
+
+
+def _several(view: Mapping[str, Any], name: str) -> tuple[int, ...]:
+    """The numbers chosen in a menu that takes several."""
+    values = (view.get("state") or {}).get("values") or {}
+    elements = [each for block, held in values.items() if is_field(block, name) for each in held.values()]
+    options = [option for each in elements for option in each.get("selected_options") or []]
+    found = (number(str(option.get("value"))) for option in options)
+    return tuple(dict.fromkeys(each for each in found if each is not None))
 
 
 def _insisted(view: Mapping[str, Any], base: Draft) -> bool:

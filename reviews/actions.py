@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -26,11 +26,18 @@ class ActionWords:
     counterpart: str | None = None
     check_on: date | None = None
     insisted: bool = False
+    link: str | None = None
 
 
-def refuse_gap(gap_id: int | None, gap: Gap | None, account_id: int | None) -> Refusal | None:
-    """An action closes a gap of its own customer; `gap` is what the number names, if anything."""
-    if gap_id is None or (gap is not None and gap.account_id == account_id and gap.state is not GapState.WITHDRAWN):
+def refuse_gap(
+    gap_id: int | None, gap: Gap | None, account_id: int | None, also: Collection[int] = ()
+) -> Refusal | None:
+    """An action closes a gap of its own customer; `gap` is what the number names, if anything.
+
+    `also`: the other customers that gap is about.
+    """
+    is_theirs = gap is not None and (gap.account_id == account_id or account_id in also)
+    if gap_id is None or (is_theirs and gap is not None and gap.state is not GapState.WITHDRAWN):
         return None
     return Refusal("gap_unknown", f"This customer has no G-{gap_id}. Pick the gap from the list, or leave it empty.")
 
@@ -65,6 +72,7 @@ def log_action(
         counterpart=words.counterpart,
         check_on=words.check_on,
         insisted=words.insisted,
+        link=words.link,
     )
     return Decision((Change(None, action),))
 

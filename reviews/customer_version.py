@@ -17,10 +17,12 @@ from reviews.dates import say_date
 from reviews.decision import Change, Decision, Message, Refusal, TellCustomer
 from reviews.model import Action, Gap, Review, ReviewState
 from reviews.sitting import Sitting
-from reviews.text import one_line
+from reviews.text import one_line, plain
 
 MOST_PICKED: Final = 30
 """More than that nobody reads in a message."""
+MOST_TYPED: Final = 1500
+"""Letters of each paragraph; the form takes no more."""
 SENT: Final = "sent to the customer"
 """How the reason of the change begins that keeps the text in the audit trail."""
 _LINE: Final = 240
@@ -93,7 +95,8 @@ def told(sitting: Sitting, wording: Wording) -> Told | Refusal:
     gaps, actions = _lines(gaps_offered(sitting), wording), _lines(actions_offered(sitting), wording)
     if not (gaps or actions or wording.heard.strip() or wording.expect.strip()):
         return Refusal("empty", "Pick something, or write what the customer should hear.")
-    return Told(one_line(sitting.account.name, 80), wording.heard.strip(), gaps, actions, wording.expect.strip())
+    heard, expect = (plain(words.strip(), MOST_TYPED) for words in (wording.heard, wording.expect))
+    return Told(one_line(sitting.account.name, 80), heard, gaps, actions, expect)
 
 
 def send(review: Review, message: Message, *, channel: str, token: str) -> Decision | Refusal:

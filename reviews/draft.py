@@ -17,7 +17,7 @@ from reviews.model import Action, Gap, Severity
 class Draft:
     """A gap or an action as far as it is known. `new_account`: a customer named for the first time;
     `example`: the rewritten wording that was offered;
-    `typed`: the whole line.
+    `typed`: the whole line; `also`: the other customers of a gap, None where nothing was said of them.
     """
 
     kind: str
@@ -39,6 +39,8 @@ class Draft:
     frequency: str | None = None
     severity: Severity | None = None
     reason: str | None = None
+    also: tuple[int, ...] | None = None
+    # where it came from
     link: str | None = None
     assumed: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -56,6 +58,7 @@ def action_words(draft: Draft) -> ActionWords | None:
         counterpart=draft.counterpart,
         check_on=draft.check_on,
         insisted=draft.insisted,
+        link=draft.link,
     )
 
 
@@ -89,6 +92,7 @@ def of_item(item: Action | Gap) -> Draft:
         owner=item.owner,
         closes=item.gap_id,
         insisted=item.insisted,
+        link=item.link,
     )
 
 
@@ -106,6 +110,8 @@ def from_json(payload: Mapping[str, Any]) -> Draft:
             known[name] = date.fromisoformat(known[name])
     for name in ("assumed", "notes"):
         known[name] = tuple(known.get(name, ()))
+    if known.get("also"):
+        known["also"] = tuple(known["also"])
     if known.get("severity"):
         known["severity"] = Severity(known["severity"])
     return Draft(**known)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.model import Gap, GapState, Severity
 from reviews.rights import Actor
+from storage.gap_accounts import about
 from storage.rows import every, one, selected
 from storage.statements import locked
 from storage.tables import gaps
@@ -19,7 +20,7 @@ _HERE = gaps.c.workspace_id == bindparam("ws")
 _BY_ID = selected(Gap).where(_HERE, gaps.c.id == bindparam("number"))
 _OPEN_ON = (
     selected(Gap)
-    .where(_HERE, gaps.c.account_id == bindparam("account"), gaps.c.state == GapState.OPEN)
+    .where(_HERE, about(bindparam("ws"), bindparam("account")), gaps.c.state == GapState.OPEN)
     .order_by(_WORST, gaps.c.id)
 )
 _OF_REVIEW = (
@@ -35,7 +36,7 @@ async def by_id(tx: AsyncConnection, workspace_id: str, gap_id: int, *, lock: bo
 
 
 async def open_on(tx: AsyncConnection, workspace_id: str, account_id: int) -> list[Gap]:
-    """An account's open gaps, blocking ones first."""
+    """An account's open gaps, also those it shares with others; blocking ones first."""
     return await every(tx, Gap, _OPEN_ON, ws=workspace_id, account=account_id)
 
 
@@ -55,7 +56,7 @@ async def page(
     """
     conditions = [gaps.c.workspace_id == workspace_id, gaps.c.state == GapState.OPEN]
     if account_id is not None:
-        conditions.append(gaps.c.account_id == account_id)
+        conditions.append(about(workspace_id, account_id))
     if viewer is not None:
         conditions.append(seen_items(gaps, viewer, here))
     total = await tx.scalar(select(func.count()).select_from(gaps).where(*conditions))

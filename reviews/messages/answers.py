@@ -33,18 +33,22 @@ def logged_action(
         f"with {said(action.counterpart)}" if action.counterpart else "",
         f"checked again {say_date(action.check_on, today)}" if action.check_on else "",
         "kept in your words" if action.insisted else "",
+        link_words(action.link),
         *map(said, assumed),
     ]
     return _logged("Logged: ", line, extra, action_id(action.id))
 
 
-def logged_gap(gap: Gap, owner: str, today: date, *, account: str | None, assumed: Sequence[str] = ()) -> Message:
-    """What was logged, said back in one line with the weekday, and how to change it."""
+def logged_gap(
+    gap: Gap, owner: str, today: date, *, account: str | None, assumed: Sequence[str] = (), also: str = ""
+) -> Message:
+    """What was logged, said back in one line with the weekday, and how to change it. `also`: its other customers."""
     who = f"*{said(owner)}*" if gap.owner else "no owner yet"
     when = f"update *{say_date(gap.update_on, today)}*" if gap.update_on else "no date yet"
     line = f"*{gap_id(gap.id)}* {said(gap.what, 300)} · {who}, {when}"
     extra = [
         said(account),
+        also,
         SEVERITY_WORDS[gap.severity] if gap.severity else "",
         f"affects {said(gap.affects)}" if gap.affects else "",
         said(gap.frequency),

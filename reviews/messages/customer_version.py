@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from reviews.customer_version import MOST_PICKED, Offer, Told, Wording
+from reviews.customer_version import MOST_PICKED, MOST_TYPED, Offer, Told, Wording
 from reviews.decision import Message
 from reviews.messages import ids
 from reviews.messages.item_forms import View
@@ -29,7 +29,6 @@ from reviews.text import literal, one_line
 
 PICKS: Final = "pick."
 """Begins the name of each group of boxes."""
-MOST_TYPED: Final = 1500
 _GROUP = 10
 _MOST_GROUPS = 40
 _OPTION = 75

@@ -9,6 +9,7 @@ from typing import Any
 
 from reviews.dates import say_date
 from reviews.messages import ids
+from reviews.messages.account_menu import account_menu, accounts_menu
 from reviews.messages.parts import (
     Block,
     context,
@@ -22,9 +23,10 @@ from reviews.messages.parts import (
     section,
     text_input,
 )
-from reviews.messages.words import SEVERITY_WORDS, said
+from reviews.messages.words import SEVERITY_WORDS, count, said
 from reviews.model import Action, ActionState, Gap, Severity
 from reviews.reasons import REASON_CODES
+from reviews.shared_gap import MOST_SHARED
 from reviews.sitting import action_id, gap_id
 
 View = dict[str, Any]
@@ -58,13 +60,14 @@ class ActionFill:
 
 @dataclass(frozen=True, slots=True)
 class FormContext:
-    """Where a form stands. `about` comes back with it; `accounts` are offered when the customer is not known,
-    and `new_account` is then a name to begin with;
+    """Where a form stands. `about` comes back with it; `may_pick`: the customer is not known yet and one of those there
+    are may be picked, and `new_account` is a name to begin with where it is a new one;
     `notes` are lines (plain) on what was and was not understood; `may_wait`: owner and date may come later.
+    `also` are the other customers of a gap, as far as who looks may see them, and `also_hidden` counts the rest.
     """
 
     about: Mapping[str, object]
-    accounts: Sequence[tuple[int, str]] = ()
+    may_pick: bool = False
     account_name: str | None = None
     new_account: str | None = None
     notes: Sequence[str] = ()
@@ -75,12 +78,20 @@ class FormContext:
     blocked_why: str = ""
     gaps: Sequence[Gap] = ()
     today: date | None = None
+    also: Sequence[tuple[int, str]] = ()
+    also_hidden: int = 0
 
 
 def gap_form(fill: GapFill, where: FormContext) -> View:
-    """The gap form. Its fields are named what, affects, frequency, severity, owner, date, reason, why, customer."""
+    """The gap form. Fields: what, affects, frequency, severity, owner, date, reason, also, why, customer."""
     item = where.about.get("item")
-    blocks = [*_head(where), *_gap_needs(fill, where.may_wait), *_gap_extras(fill), *_why_moved(where)]
+    blocks = [
+        *_head(where),
+        *_gap_needs(fill, where.may_wait),
+        *_gap_extras(fill),
+        *_also_at(where),
+        *_why_moved(where),
+    ]
     title, submit = (f"Change {item}", "Save") if item else ("Log a gap", "Log gap")
     return modal(ids.FORM_GAP, title, blocks, submit=submit, about=where.about, subject=_subject(item))
 
@@ -112,6 +123,16 @@ def _gap_extras(fill: GapFill) -> list[Block]:
         field("frequency", "How often?", frequency, optional=True),
         field("reason", "Reason", reason, optional=True),
     ]
+
+
+def _also_at(where: FormContext) -> list[Block]:
+    if not where.account_name and not where.may_pick:
+        # The first customer there is: it has no others beside it.
+        return []
+    more = f"It is also at {count(where.also_hidden, 'customer')} you do not see." if where.also_hidden else None
+    element = accounts_menu(ids.FIND_ACCOUNTS, initial=where.also) | {"max_selected_items": MOST_SHARED}
+    hint = more or "It stays one gap with one owner. Each customer is told when it is gone."
+    return [field("also", "Also at these customers?", element, optional=True, hint=hint)]
 
 
 def action_form(fill: ActionFill, where: FormContext) -> View:
@@ -187,13 +208,12 @@ def _head(where: FormContext) -> list[Block]:
     blocks = [_note(note) for note in where.notes]
     if where.account_name:
         return [context(f"For {said(where.account_name, 80)}"), *blocks]
-    if where.accounts:
-        options = [option(name, str(number)) for number, name in where.accounts[:MOST_OPTIONS]]
-        element = menu("customer", options, placeholder="Pick one")
-        blocks.append(field("customer", "Which customer is it for?", element, optional=True))
+    if where.may_pick:
+        picked = account_menu(ids.FIND_ACCOUNT)
+        blocks.append(field("customer", "Which customer is it for?", picked, optional=True))
     name = text_input("newname", typed=where.new_account, example="Northwind", most=80)
-    label = "Or a new customer's name" if where.accounts else "Which customer is it for?"
-    return [*blocks, field("newname", label, name, optional=bool(where.accounts))]
+    label = "Or a new customer's name" if where.may_pick else "Which customer is it for?"
+    return [*blocks, field("newname", label, name, optional=where.may_pick)]
 
 
 def _note(note: str) -> Block:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from reviews.decision import Message
 from reviews.messages import ids
 from reviews.messages.parts import Block, Element, actions, button, context, menu, message, option, section
-from reviews.messages.words import ENDED_WORDS, action_line, count, gap_line, link_words, said, spoken
+from reviews.messages.words import (
+    ENDED_WORDS,
+    action_line,
+    count,
+    from_message,
+    gap_line,
+    join_facts,
+    link_words,
+    said,
+    spoken,
+)
 from reviews.model import LIVE_ACTIONS, Action, ActionState, Gap, GapState
 from reviews.sitting import action_id, gap_id
 
@@ -44,6 +54,8 @@ class ListPage:
     note: str = ""
     undo: str | None = None
     viewer: str | None = None
+    also: Mapping[int, str] = field(default_factory=dict)
+    """The other customers of a gap in words (mrkdwn), by its number."""
 
 
 def item_list(page: ListPage) -> Message:
@@ -96,9 +108,11 @@ def _line(page: ListPage, item: Action | Gap) -> str:
 
 def _whole_line(page: ListPage, item: Action | Gap) -> str:
     """An item with its customer, where the list is of more than one."""
-    if page.scope.account_id is not None or item.account_id is None:
-        return _line(page, item)
-    return f"{_line(page, item)}\n{said(page.accounts.get(item.account_id, ''))}"
+    of_one = page.scope.account_id is not None or item.account_id is None
+    customer = "" if of_one else said(page.accounts.get(item.account_id or 0, ""))
+    also = page.also.get(item.id, "") if isinstance(item, Gap) else ""
+    below = join_facts(customer, also, from_message(item.link))
+    return f"{_line(page, item)}\n{below}" if below else _line(page, item)
 
 
 def _row(page: ListPage, item: Action | Gap) -> list[Block]:
@@ -154,8 +168,13 @@ def item_card(
     today: date,
     note: str = "",
     ended: Sequence[Element] = (),
+    also: str = "",
+    told_after: bool = False,
 ) -> Message:
-    """One item as it stands now, with its buttons while it is open, and `ended` ones after."""
+    """One item as it stands now, with its buttons while it is open, and `ended` ones after.
+
+    `also` (mrkdwn) names a gap's other customers; `told_after`: the gap was gone before this action was logged.
+    """
     if isinstance(item, Gap):
         line, live = (
             gap_line(item, names.get(item.owner or "", item.owner or "nobody"), today),
@@ -171,14 +190,15 @@ def item_card(
     else:
         line, live = action_line(item, names.get(item.owner, item.owner), today), item.state in LIVE_ACTIONS
         facts = [
-            f"Closes {gap_id(item.gap_id)}" if item.gap_id else "",
+            f"{'After' if told_after else 'Closes'} {gap_id(item.gap_id)}" if item.gap_id else "",
             _held_by(item, names),
             "" if item.helped is None else "Checked: it helped" if item.helped else "Checked: it did not change much",
             f"With {said(item.counterpart)}" if item.counterpart else "",
             "Kept in its first wording, though it does not say what will be different" if item.insisted else "",
+            link_words(item.link),
         ]
     lead = f"{note}\n" if note else ""
-    below = " · ".join(fact for fact in (said(account), *facts) if fact)
+    below = " · ".join(fact for fact in (said(account), also, *facts) if fact)
     blocks = [section(f"{lead}{line}")]
     if below:
         blocks.append(context(below))

@@ -198,6 +198,21 @@ def link_words(link: str | None) -> str:
     return f"<{link}|the message it came from>"
 
 
+def from_message(link: str | None) -> str:
+    """The same in few words, for a line of a list."""
+    return link_words(link).replace("|the message it came from>", "|from this message>")
+
+
+def also_words(names: Sequence[str], hidden: int = 0) -> str:
+    """`also at Kestrel, Harbor Lane and 1 more`; `hidden` counts those that who reads may not see."""
+    shown = [said(name, 80) for name in names]
+    if hidden:
+        shown.append(f"{hidden} more" if shown else count(hidden, "other customer"))
+    if not shown:
+        return ""
+    return f"also at {', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else f"also at {shown[0]}"
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """`1 gap`, `3 gaps`."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -6,6 +6,7 @@ from tests.driving.person import Person
 from tests.driving.team import BLUEFERN, DIRECT_NINA, GENERAL, NORTHWIND, SHARED, Team
 from tests.scenarios.stories import EXPORT_GAP, starts
 
+NORTHWIND_PICKED = {"selected_option": {"text": {"type": "plain_text", "text": "Northwind"}, "value": "1"}}
 LONG = "Finance rebuilds the file by hand because the export stops at the size limit. " * 130
 
 
@@ -218,7 +219,7 @@ async def test_a_known_customer_is_picked_where_the_channel_is_nobodys(team: Tea
     await there.types("/gap Roles cannot be copied, slows, @nina, update fri")
     form = await there.form("Log a gap")
     assert (form.filled["customer"], form.filled["newname"]) == (None, None)
-    await there.submits(customer="1")
+    await there.submits(customer=NORTHWIND_PICKED)
     await team.board(NORTHWIND, "G-1 Roles cannot be copied")
     assert team.rows("SELECT name, channel FROM accounts") == [{"name": "Northwind", "channel": NORTHWIND}]
 
@@ -227,7 +228,7 @@ async def test_an_answer_finds_the_person_where_the_bot_may_not_speak(team: Team
     there = nina.into(GENERAL)
     await there.types("/gap Roles cannot be copied, slows, @nina, update fri")
     at_home = nina.into(DIRECT_NINA)
-    await there.submits(customer="1", newname="")
+    await there.submits(customer=NORTHWIND_PICKED, newname="")
     await at_home.told("G-1 Roles cannot be copied", "Northwind")
 
 
