@@ -19,11 +19,13 @@ from reviews.undo import Undoable
 from storage.rows import TABLES, every, key_names, one, selected
 from storage.statements import locked
 from storage.tables import (
+    accounts,
     audit_entries,
     carried_items,
     checklist_marks,
     contacts,
     gap_accounts,
+    gaps,
     goal_readings,
     goals,
     review_steps,
@@ -75,6 +77,7 @@ def _in_reviews(table: Table, *names: str) -> Select[Any]:
 
 
 _OF_ACCOUNT: Final = {
+    "account": select(accounts.c.id).where(accounts.c.workspace_id == _HERE, accounts.c.id == _ACCOUNT),
     "review": _ITS_REVIEWS,
     "step": _in_reviews(review_steps, "review_id", "name"),
     "mark": _in_reviews(checklist_marks, "review_id", "question"),
@@ -85,6 +88,7 @@ _OF_ACCOUNT: Final = {
         goal_readings.c.workspace_id == _HERE, goal_readings.c.goal_id.in_(_ITS_GOALS)
     ),
 }
+_THE_GAP = select(gaps.c.id).where(gaps.c.workspace_id == _HERE, gaps.c.id == bindparam("gap"))
 _OTHERS_OF_GAP = select(gap_accounts.c.account_id).where(
     gap_accounts.c.workspace_id == _HERE, gap_accounts.c.gap_id == bindparam("gap")
 )
@@ -127,11 +131,11 @@ def _told(kind: str) -> Iterable[ColumnElement[bool]]:
 
 async def refs_of_account(tx: AsyncConnection, workspace_id: str, account_id: int) -> dict[str, list[str]]:
     """Everything kept of a customer beside its actions and gaps, by kind: itself, its people, goals and reviews."""
-    found: dict[str, list[str]] = {"account": [str(account_id)]}
+    found: dict[str, list[str]] = {}
     given = {"ws": workspace_id, "account": account_id}
     for kind, statement in _OF_ACCOUNT.items():
-        rows = await tx.execute(statement, given)
-        found[kind] = ["/".join(str(part) for part in row) for row in rows]
+        if rows := (await tx.execute(statement, given)).all():
+            found[kind] = ["/".join(str(part) for part in row) for row in rows]
     return found
 
 
@@ -155,6 +159,9 @@ async def record_of(
 
 
 async def refs_of_gap(tx: AsyncConnection, workspace_id: str, gap_id: int) -> dict[str, list[str]]:
-    """A gap and the other customers it is about, by kind."""
-    others = await tx.scalars(_OTHERS_OF_GAP, {"ws": workspace_id, "gap": gap_id})
+    """A gap and the other customers it is about, by kind; nothing where there is no such gap."""
+    given = {"ws": workspace_id, "gap": gap_id}
+    if await tx.scalar(_THE_GAP, given) is None:
+        return {}
+    others = await tx.scalars(_OTHERS_OF_GAP, given)
     return {"gap": [str(gap_id)], "gap_account": [f"{gap_id}/{account_id}" for account_id in others]}

@@ -100,7 +100,7 @@ async def to_look_at(tx: AsyncConnection) -> list[tuple[str, str]]:
     return sorted((row[0], row[1]) for row in await tx.execute(_TO_LOOK_AT))
 
 
-async def things_of(tx: AsyncConnection, workspace_id: str, user_id: str, *, lock: bool = False) -> tuple[Thing, ...]:
+async def things_of(tx: AsyncConnection, workspace_id: str, user_id: str, *, lock: bool = False) -> list[Thing]:
     """Everything somebody has open, in the order it is shown."""
     found: list[tuple[Part, Any]] = []
     for part, wanted in _WANTED.items():
@@ -108,7 +108,7 @@ async def things_of(tx: AsyncConnection, workspace_id: str, user_id: str, *, loc
         found += [(part, row) for row in rows]
     numbers = {getattr(record, "account_id", None) for _, record in found}
     customers = await planning.accounts_of(tx, workspace_id, numbers)
-    return in_order(
+    things = in_order(
         Thing(
             part,
             record,
@@ -116,6 +116,7 @@ async def things_of(tx: AsyncConnection, workspace_id: str, user_id: str, *, loc
         )
         for part, record in found
     )
+    return list(things)
 
 
 async def said(tx: AsyncConnection, workspace_id: str, key: str) -> Outgoing | None:

@@ -5,6 +5,7 @@ Level, not edge: however often it is looked at, what is said already is not said
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -61,7 +62,7 @@ async def sheet_of(
 
 
 async def _begin(
-    tx: AsyncConnection, workspace_id: str, leaver: str, things: tuple[Thing, ...], roster: Roster, now: datetime
+    tx: AsyncConnection, workspace_id: str, leaver: str, things: Sequence[Thing], roster: Roster, now: datetime
 ) -> bool:
     manager = _who_hands_on(leaver, things, roster)
     if manager is None:
@@ -74,7 +75,7 @@ async def _begin(
 
 
 async def _ask_another(
-    tx: AsyncConnection, found: Handover, things: tuple[Thing, ...], roster: Roster, now: datetime
+    tx: AsyncConnection, found: Handover, things: Sequence[Thing], roster: Roster, now: datetime
 ) -> bool:
     """Who was asked has left too."""
     manager = _who_hands_on(found.leaver, things, roster)
@@ -87,7 +88,7 @@ async def _ask_another(
 
 
 async def _ask_once_more(
-    tx: AsyncConnection, found: Handover, things: tuple[Thing, ...], roster: Roster, now: datetime
+    tx: AsyncConnection, found: Handover, things: Sequence[Thing], roster: Roster, now: datetime
 ) -> bool:
     handover = replace(found, at=now, version=found.version + 1)
     await _note(tx, found, handover, now, why="")
@@ -95,7 +96,7 @@ async def _ask_once_more(
     return True
 
 
-def _who_hands_on(leaver: str, things: tuple[Thing, ...], roster: Roster) -> str | None:
+def _who_hands_on(leaver: str, things: Sequence[Thing], roster: Roster) -> str | None:
     """Their manager; else who owns most of the customers they had something open at; else an admin."""
     accounts = [thing.account for thing in things if thing.account and thing.account.owner not in {None, leaver}]
     owners = [account.owner for account in accounts]
@@ -103,9 +104,7 @@ def _who_hands_on(leaver: str, things: tuple[Thing, ...], roster: Roster) -> str
     return roster.manager(leaver, most)
 
 
-async def _ask(
-    tx: AsyncConnection, handover: Handover, things: tuple[Thing, ...], roster: Roster, now: datetime
-) -> None:
+async def _ask(tx: AsyncConnection, handover: Handover, things: Sequence[Thing], roster: Roster, now: datetime) -> None:
     """A message of its own, in the working hours of who is asked."""
     calendar = roster.calendar(handover.manager)
     await outbox.queue(
@@ -123,7 +122,7 @@ async def _ask(
 async def _bring_up_to_date(
     tx: AsyncConnection,
     found: Handover,
-    things: tuple[Thing, ...],
+    things: Sequence[Thing],
     roster: Roster,
     now: datetime,
     *,
@@ -182,7 +181,7 @@ async def _roster(
     tx: AsyncConnection,
     workspace_id: str,
     leaver: str,
-    things: tuple[Thing, ...],
+    things: Sequence[Thing],
     handover: Handover | None,
     default_zone: str,
 ) -> Roster:
@@ -196,7 +195,7 @@ async def _roster(
 async def _sheet(
     tx: AsyncConnection,
     handover: Handover,
-    things: tuple[Thing, ...],
+    things: Sequence[Thing],
     roster: Roster,
     now: datetime,
     *,
@@ -209,7 +208,7 @@ async def _sheet(
     others = {person.user_id: person for person in await people.by_ids(tx, workspace_id, handed)}
     names = replace(roster, people={**others, **roster.people}, _names={}, _calendars={}).names
     today = roster.calendar(handover.manager).today(now)
-    return HandoverSheet(Standing(handover, things, handed, is_back), today, names)
+    return HandoverSheet(Standing(handover, tuple(things), handed, is_back), today, names)
 
 
 def _asking(handover: Handover) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from reviews.asks import Ask, AskKind, AskState, Nudge
-from reviews.customer import Contact, Goal, GoalReading
+from reviews.customer import Contact, Goal, GoalReading, Handover
 from reviews.decision import Change, Decision
 from reviews.model import (
     Account,
@@ -149,6 +149,10 @@ def goal(number: int = 1, ws: str = WS, **fields: Any) -> Goal:
 
 def goal_reading(value: float = 22, ws: str = WS, **fields: Any) -> GoalReading:
     return GoalReading(ws, value=value, **({"goal_id": 1, "day": NOW.date(), "by": "U1", "at": NOW} | fields))
+
+
+def handover(number: int = 1, ws: str = WS, **fields: Any) -> Handover:
+    return Handover(ws, number, **({"leaver": "U9", "manager": "U1", "at": NOW} | fields))
 
 
 def role(user_id: str = "U1", ws: str = WS, **fields: Any) -> Role:

@@ -89,6 +89,7 @@ async def fill(db: Database, ws: str) -> None:
         examples.goal(ws=ws, what=mine),
         examples.goal(2, ws=ws, what=mine, state=GoalState.REACHED, ended_at=NOW),
         examples.goal_reading(ws=ws, note=mine),
+        examples.handover(ws=ws, manager=mine),
     ]
     async with db.write() as tx:
         await record(tx, ws, new(*rows), by=mine, now=NOW, deed="deed")
@@ -210,7 +211,7 @@ async def test_what_is_held_to_be_looked_at_is_of_its_own_workspace(two: Databas
         assert await cadence.held(tx, Review, "T3", 1, NOW) is None
 
 
-COMPOSED = {"record", "replanning", "rosters", "rows", "sittings", "statements"}
+COMPOSED = {"leaving", "record", "replanning", "rosters", "rows", "sittings", "statements"}
 
 
 def test_every_module_of_questions_is_walked() -> None:
