@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from jobs.following import Following, plan_all
 from jobs.handover import sweep_handovers
@@ -63,10 +64,10 @@ async def all_of(desk: Desk) -> list[Handover]:
 async def asked(desk: Desk) -> list[tuple[str, str, str]]:
     """To whom, in which state, what: everything queued about hand-overs."""
     async with desk.db.read() as tx:
-        rows = await tx.exec_driver_sql(
-            "SELECT channel, state, payload FROM outbox WHERE key LIKE 'handover:%' ORDER BY id"
+        rows = await tx.execute(
+            text("SELECT channel, state, payload FROM outbox WHERE key LIKE 'handover:%' ORDER BY id")
         )
-        return [(row[0], row[1], str(json.loads(row[2])["text"])) for row in rows]
+        return [(row.channel, row.state, str(json.loads(row.payload)["text"])) for row in rows]
 
 
 async def changes(desk: Desk, before: Any, **fields: Any) -> None:

@@ -38,7 +38,9 @@ async def knows(desk: Desk, *those: Person) -> None:
 async def promised(desk: Desk, *owners: str, **fields: Any) -> None:
     """One action of each owner, due on Wednesday 2 December."""
     due = date(2026, 12, 2)
-    new = [action(n, owner=owner, due=due, review_id=None, **fields) for n, owner in enumerate(owners, start=1)]
+    new: list[Any] = [
+        action(n, owner=owner, due=due, review_id=None, **fields) for n, owner in enumerate(owners, start=1)
+    ]
     await desk.decide(Decision(tuple(Change(None, value) for value in (account(owner=None), *new))))
 
 

@@ -183,3 +183,41 @@ def test_what_somebody_left_behind_comes_to_an_admin_where_nobody_led_them() -> 
     assert Roster("UTC", people, admins=("U9",)).manager("U1") == "U9"
     there = {"U1": person("U1"), "U9": people["U9"]}
     assert Roster("UTC", there, admins=("U9",)).manager("U1") is None
+
+
+def test_whom_the_profile_names_leads_after_a_wish_and_before_the_customers_owner() -> None:
+    known = (person("U1", manager="U2"), person("U2", "Omar"), person("U3", "Lena"), person("U4", "Ada"))
+    customer = account(owner="U3")
+    assert roster(people=known).manager("U1", customer) == "U2"
+    assert roster(wish(manager="U4"), people=known).manager("U1", customer) == "U4"
+
+
+def test_where_a_manager_has_left_theirs_leads() -> None:
+    known = (
+        person("U1", manager="U2"),
+        person("U2", "Omar", manager="U3", deactivated=True),
+        person("U3", "Lena", manager="U4", deactivated=True),
+        person("U4", "Ada"),
+    )
+    assert roster(people=known).manager("U1", account(owner="U9")) == "U4"
+
+
+def test_managers_who_lead_each_other_end_with_the_customers_owner() -> None:
+    known = (person("U1", manager="U2", deactivated=True), person("U2", "Omar", manager="U1", deactivated=True))
+    assert roster(people=known).manager("U1", account(owner="U3")) == "U3"
+
+
+@pytest.mark.parametrize(
+    ("now", "waits"),
+    [
+        (datetime(2026, 11, 24, 9, 30, tzinfo=UTC), True),
+        (datetime(2026, 11, 27, 7, 59, tzinfo=UTC), True),
+        (datetime(2026, 11, 27, 8, 0, tzinfo=UTC), False),
+    ],
+)
+def test_what_somebody_left_waits_three_working_days_for_its_one_answer(now: datetime, waits: bool) -> None:
+    known = {"U1": person("U1", deactivated=True), "U2": person("U2", "Omar")}
+    people = Roster("UTC", known, handed_since={"U1": datetime(2026, 11, 24, 9, 0, tzinfo=UTC)})
+    assert people.is_handed_on("U1", "U2", now) is waits
+    assert not people.is_handed_on("U2", "U1", now)
+    assert not people.is_handed_on(None, "U1", now)
