@@ -37,7 +37,6 @@ async def knows(desk: Desk, *those: Person) -> None:
 
 async def promised(desk: Desk, *owners: str, **fields: Any) -> None:
     """One action of each owner, due on Wednesday 2 December."""
-    due = date(2026, 12, 2)
     new: list[Any] = [
         action(n, owner=owner, due=due, review_id=None, **fields) for n, owner in enumerate(owners, start=1)
     ]
