@@ -120,8 +120,9 @@ def _answers(world: World) -> Iterator[Rendered]:
 
 
 def _context(world: World, **fields: Any) -> FormContext:
-    names = tuple((number, world.fill("customer")) for number in range(1, world.many + 1))
-    given: dict[str, Any] = {"about": {"item": "A-1"}, "accounts": names, "gaps": world.gaps(), "today": TODAY}
+    names = tuple((number, world.fill("customer")) for number in range(1, min(world.many, 50) + 1))
+    given: dict[str, Any] = {"about": {"item": "A-1"}, "gaps": world.gaps(), "today": TODAY}
+    given |= {"may_pick": True, "also": names}
     given |= {"notes": (typed_note(world.fill("typed")),), "new_account": world.fill("newcustomer")}
     return FormContext(**(given | fields))
 
@@ -129,8 +130,8 @@ def _context(world: World, **fields: Any) -> FormContext:
 def _item_forms(world: World) -> Iterator[Rendered]:
     fill, a_gap, an_action = world.fill, world.gaps()[0], world.actions()[1]
     where = _context(world)
-    asked = ("typed", "customer", "newcustomer")
-    yield Rendered("gap form", gap_form(fill_of_gap(a_gap), where), (*asked, "gap", "affects", "often"))
+    asked = ("typed", "newcustomer")
+    yield Rendered("gap form", gap_form(fill_of_gap(a_gap), where), (*asked, "customer", "gap", "affects", "often"))
     yield Rendered("action form", action_form(fill_of_action(an_action), where), (*asked, "gap", "action", "with"))
     known = _context(
         world,

@@ -225,9 +225,7 @@ ANSWERS: dict[str, Sample] = {
 }
 
 HERE = FormContext({"draft": "d1", "channel": "C1"}, account_name="Northwind", gaps=GAPS, today=TODAY)
-AFTER_A_DRAFT = FormContext(
-    {"draft": "d1"}, accounts=((1, "Northwind"), (2, "Blue Fern")), notes=(typed_note("gap export slow"),), today=TODAY
-)
+AFTER_A_DRAFT = FormContext({"draft": "d1"}, may_pick=True, notes=(typed_note("gap export slow"),), today=TODAY)
 
 ITEM_FORMS: dict[str, Sample] = {
     "form gap, empty": lambda: gap_form(GapFill(), HERE),
@@ -236,6 +234,10 @@ ITEM_FORMS: dict[str, Sample] = {
     "form gap, which customer": lambda: gap_form(GapFill("Export slow"), AFTER_A_DRAFT),
     "form gap, change": lambda: gap_form(
         fill_of_gap(GAPS[0]), replace(HERE, about={"item": "G-12"}, moved_from=GAPS[0].update_on)
+    ),
+    "form gap, also at others": lambda: gap_form(
+        fill_of_gap(GAPS[0]),
+        replace(HERE, about={"item": "G-12"}, also=((2, "Kestrel"), (3, "Harbor Lane")), also_hidden=1),
     ),
     "form action, empty": lambda: action_form(ActionFill(), HERE),
     "form action, insist": lambda: action_form(ActionFill("Look into exports"), replace(HERE, insist=True)),
