@@ -154,7 +154,7 @@ def _counts(sitting: Sitting, name: StepName) -> str:
     if name is StepName.ACTIONS:
         late = sum(1 for a in sitting.live_actions if a.state is ActionState.OPEN and a.due < sitting.today)
         return f" ({len(sitting.live_actions)} open{f', {late} late' if late else ''})"
-    if name is StepName.GOALS and not sitting.open_goals:
+    if name is StepName.GOALS and not sitting.open_goals and sitting.review.state is ReviewState.OPEN:
         return f" ({no_goals(sitting)})"
     return ""
 

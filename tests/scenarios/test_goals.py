@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.driving.person import Person
 from tests.driving.team import NORTHWIND, Team
-from tests.scenarios.stories import saves_steps, starts
+from tests.scenarios.stories import knows, saves_steps, starts
 
 GOAL = {"what": "Close the month in ten minutes", "measure": "minutes a close", "baseline": "40 min", "target": "10"}
 
@@ -74,3 +74,41 @@ async def test_a_trend_and_a_picture_come_into_one_s_own_messages(team: Team, ni
     await nina.form("Goals", "The picture is in your messages with me.")
     files = [each for m in await direct.messages() for each in m.body.get("files") or []]
     assert [each["name"] for each in files] == ["goal-1.png"]
+
+
+async def test_both_sponsors_and_who_champions_us_stand_on_one_view(team: Team, nina: Person, omar: Person) -> None:
+    await knows(nina, "Northwind")
+    await nina.reads("/review account sponsor @omar", "sponsor none → Omar")
+    await nina.reads("/review account")
+    await nina.presses("People")
+    await nina.form(
+        "People", "nobody is listed yet", "Our sponsor: Omar, never noted", "Their sponsor: nobody named yet"
+    )
+    await nina.presses("Add somebody")
+    assert "no e-mail address" in await nina.is_told_at("email", name="Dana Wu", email="dana at northwind")
+    await nina.submits(
+        name="Dana Wu", email="", title="COO", level="executive", sponsor=["sponsor"], heard="2026-10-12"
+    )
+    await nina.form("People", "Saved: Dana Wu.", "Their sponsor: Dana Wu, COO, last spoke Mon 12 Oct, 6 weeks ago")
+    await nina.presses("Add somebody")
+    shown = await nina.submits(name="Lena Maro", sponsor=["sponsor"], champion=["champion"])
+    assert shown.form
+    assert "Lena Maro is their sponsor now; Dana Wu no longer is." in shown.form
+    await nina.presses("Spoke today", beside="Our sponsor")
+    await nina.form("People", "Our sponsor: Omar, last spoke today")
+    await nina.presses("Edit", beside="Lena Maro · champion")
+    gone = await nina.submits(left="2026-11-20")
+    assert gone.form
+    assert "Champion Lena Maro left Fri 20 Nov" in gone.form
+    assert "Their sponsor: nobody since Lena Maro left Fri 20 Nov" in gone.form
+    assert gone.form.line("Northwind: ") == "Northwind: 1 person, 1 left"
+
+    await omar.reads("/review account")
+    await omar.presses("People")
+    seen = await omar.form("People", "Dana Wu")
+    assert "Edit" not in seen.buttons
+    await omar.presses("Spoke today", beside="Dana Wu, COO · executive")
+    await omar.form("People", "Noted for today: Dana Wu.")
+    assert team.row("SELECT heard_on FROM contacts WHERE name = 'Dana Wu'") == {"heard_on": "2026-11-24"}
+    await omar.presses("Add somebody")
+    assert "sponsor" not in (await omar.form("Add somebody")).text
