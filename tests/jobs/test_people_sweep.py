@@ -37,10 +37,9 @@ async def knows(desk: Desk, *those: Person) -> None:
 
 async def promised(desk: Desk, *owners: str, **fields: Any) -> None:
     """One action of each owner, due on Wednesday 2 December."""
-    new: list[Any] = [
-        action(n, owner=owner, due=due, review_id=None, **fields) for n, owner in enumerate(owners, start=1)
-    ]
-    await desk.decide(Decision(tuple(Change(None, value) for value in (account(owner=None), *new))))
+    fields |= {"due": date(2026, 12, 2), "review_id": None}
+    new = [Change(None, action(n, owner=owner, **fields)) for n, owner in enumerate(owners, start=1)]
+    await desk.decide(Decision((Change(None, account(owner=None)), *new)))
 
 
 def tells(desk: Desk, **fields: Any) -> None:
