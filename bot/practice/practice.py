@@ -11,6 +11,7 @@ from bot.practice.activity import ActivityLog, Stream
 from bot.practice.clock import PracticeClock
 from bot.practice.elements import Values
 from bot.practice.faults import Faults
+from bot.practice.file_store import FileStore
 from bot.practice.moving import Mover
 from bot.practice.pacing import Pacer
 from bot.practice.reply_urls import ReplyUrls
@@ -43,6 +44,7 @@ class Practice:
         self.mover = Mover(clock, self.log, self.stream)
         self.faults = Faults(self.workspace, self.sockets, self.log)
         self.views = ViewStore()
+        self.files = FileStore(clock)
         self.message_state: dict[tuple[str, str, str], Values] = {}
         self.triggers = Triggers(clock)
         self.reply_urls = ReplyUrls(clock)
@@ -68,6 +70,7 @@ class Practice:
         """Begin again with the sample world; connections stay, and the clock stands where it is."""
         self.faults.clear()
         self.views.clear()
+        self.files.clear()
         self.message_state.clear()
         self.triggers.clear()
         self.reply_urls.clear()

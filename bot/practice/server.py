@@ -16,7 +16,7 @@ from bot.practice.control import routes
 from bot.practice.guard import only_this_machine
 from bot.practice.persist import Keeper
 from bot.practice.practice import Practice
-from bot.practice.web_api import dispatch
+from bot.practice.web_api import dispatch, files
 
 PAGE = Path(__file__).parent / "page"
 MOST_BYTES = 4 * 1024 * 1024
@@ -111,6 +111,8 @@ class PracticeServer:
         router.add_route("*", "/api/{method}", partial(dispatch.answer, practice))
         router.add_get("/socket/{ticket}", practice.sockets.serve)
         router.add_post("/response/{name}", partial(replies.receive, practice))
+        router.add_post("/upload/v1/{ticket}", partial(files.receive, practice))
+        router.add_get("/files/{file}/{name}", partial(files.hand_out, practice))
         routes.add_to(router, practice)
         router.add_get("/archives/{channel}/{message}", _to_message)
         router.add_get("/", _page)

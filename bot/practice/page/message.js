@@ -6,6 +6,7 @@ import { blockNodes } from './blocks.js';
 import { clock, moment } from './dates.js';
 import { h, hidden } from './dom.js';
 import { emoji } from './emoji.js';
+import { fileNodes } from './files.js';
 import { Form } from './form.js';
 import { messageMenu } from './messagemenu.js';
 import { mrkdwn } from './mrkdwn.js';
@@ -65,7 +66,7 @@ function contentOf(message, redraw) {
   const ctx = contextOf(message, redraw);
   const blocks = isFromApp(message) && message.blocks?.length ? blockNodes(message.blocks, ctx) : null;
   const text = blocks ?? (message.text ? mrkdwn(message.text) : null);
-  return [text, (message.attachments ?? []).map((one) => attachment(one, ctx)),
+  return [text, fileNodes(message), (message.attachments ?? []).map((one) => attachment(one, ctx)),
     message.edited && h('span', { class: 'edited', title: moment(message.edited.ts) }, '(edited)')];
 }
 

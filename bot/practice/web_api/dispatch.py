@@ -13,10 +13,10 @@ from bot.practice.about import APP_TOKEN, BOT_TOKEN
 from bot.practice.arguments import Arguments
 from bot.practice.errors import SlackError
 from bot.practice.practice import Practice
-from bot.practice.web_api import apps, chat, conversations, faulty, people, profiles, reactions, views
+from bot.practice.web_api import apps, chat, conversations, faulty, files, people, profiles, reactions, views
 from bot.practice.web_api.common import METHODS, Registered
 
-FAMILIES = (apps, chat, conversations, people, profiles, reactions, views)
+FAMILIES = (apps, chat, conversations, files, people, profiles, reactions, views)
 PREFIXES = {"bot": BOT_TOKEN, "app": APP_TOKEN}
 
 
