@@ -11,6 +11,7 @@ from handlers.actors import actor_of, refusal
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Reply, Request
 from handlers.fields import chosen
 from handlers.recording import settle
+from handlers.slack_people import read_everybody
 from handlers.who_may import admins, standing_admins
 from reviews.decision import Decision, Message, Refusal
 from reviews.mentions import Mention
@@ -30,6 +31,9 @@ async def roles_command(desk: Desk, request: Request, kind: str, words: str) -> 
     role = RoleKind(kind)
     asked = read_roles(role, words)
     if isinstance(asked, RolesShow):
+        if role is RoleKind.ADMIN:
+            # Slack's own admins are known once the member list was read.
+            await read_everybody(desk, request)
         return Reply(await _list(desk, request, role))
     if refused := await _refused(desk, request):
         return Reply(refused)
