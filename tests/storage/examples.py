@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from reviews.asks import Ask, AskKind, AskState, Nudge
-from reviews.customer import Contact, Goal, GoalReading, Handover
+from reviews.customer import Contact, GapAccount, Goal, GoalReading, Handover
 from reviews.decision import Change, Decision
 from reviews.model import (
     Account,
@@ -149,6 +149,10 @@ def goal(number: int = 1, ws: str = WS, **fields: Any) -> Goal:
 
 def goal_reading(value: float = 22, ws: str = WS, **fields: Any) -> GoalReading:
     return GoalReading(ws, value=value, **({"goal_id": 1, "day": NOW.date(), "by": "U1", "at": NOW} | fields))
+
+
+def gap_account(account_id: int = 2, ws: str = WS, gap_id: int = 1, **fields: Any) -> GapAccount:
+    return GapAccount(ws, gap_id, account_id, **({"added_by": "U1", "added_at": NOW} | fields))
 
 
 def handover(number: int = 1, ws: str = WS, **fields: Any) -> Handover:

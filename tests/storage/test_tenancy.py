@@ -89,6 +89,7 @@ async def fill(db: Database, ws: str) -> None:
         examples.goal(ws=ws, what=mine),
         examples.goal(2, ws=ws, what=mine, state=GoalState.REACHED, ended_at=NOW),
         examples.goal_reading(ws=ws, note=mine),
+        examples.gap_account(ws=ws, added_by=mine),
         examples.handover(ws=ws, manager=mine),
     ]
     async with db.write() as tx:
