@@ -14,8 +14,10 @@ from reviews.closing import (
     propose_main_risk,
     to_settle,
     vague_leftovers,
+    without_goals,
 )
 from reviews.decision import Change, Decision, Post, Refusal, ShowBoard
+from reviews.goal_progress import Progress
 from reviews.model import (
     Action,
     ActionState,
@@ -47,6 +49,7 @@ from tests.builders import (
     step,
     steps_before,
 )
+from tests.messages.goal_samples import CLOSE, REACHED
 
 SUMMARY = {"text": "Northwind, review of Tue 24 Nov", "blocks": []}
 
@@ -324,3 +327,24 @@ def test_a_customer_is_never_told_to_expect_a_day_that_has_passed() -> None:
     stale = ready_to_close(gaps=(gap(1, update_on=days(-9)), gap(2, update_on=days(3))))
     assert propose_expect(stale) == "A note on Fri 27 Nov, even if nothing has changed."
     assert propose_expect(ready_to_close(actions=(action(due=days(-9)),))) == ""
+
+
+@pytest.mark.parametrize(
+    ("goals", "why"),
+    [
+        ((), "No goal of the customer's own is written down, so nobody can tell whether they get where they want to."),
+        (
+            (REACHED,),
+            "Every goal has ended and no new one is written down, so nobody can tell whether they get where they want to.",
+        ),
+        ((CLOSE,), None),
+        ((REACHED, CLOSE), None),
+    ],
+)
+def test_a_customer_without_a_goal_is_put_to_who_closes_and_stands_in_nobody_s_way(
+    goals: tuple[Progress, ...], why: str | None
+) -> None:
+    at = ready_to_close(goals=goals)
+    assert [finding.text for finding in without_goals(at)] == ([why] if why else [])
+    assert to_settle(at) == ()
+    assert isinstance(close(at), Decision)

@@ -29,7 +29,7 @@ async def test_the_first_start_asks_which_customer_and_guesses_its_name(team: Te
     assert form.filled == {"name": "Northwind", "person": nina.id}
     await nina.submits(name="Northwind Traders", person="omar")
     board = await team.board(NORTHWIND, "Northwind Traders · quarterly review · Q4 2026, led by Nina")
-    assert board.buttons == ["Write it down", "Skip…", "Log gap", "Log action", "Close review"]
+    assert board.buttons == ["Write it down", "Skip…", "Write a goal", "Log gap", "Log action", "Close review"]
     account = team.row("SELECT name, owner, channel FROM accounts")
     assert account == {"name": "Northwind Traders", "owner": team.id_of("omar"), "channel": NORTHWIND}
 
