@@ -110,7 +110,7 @@ def was_asked(name: str, *, again: bool = False) -> Message:
     """Said to who asked."""
     if again:
         return tell(f"{said(name, 60)} was asked about this today already. I do not ask twice.")
-    return tell(f"I asked {said(name, 60)}. The answer comes from them.")
+    return tell(f"I asked {said(name, 60)} in a direct message.")
 
 
 def _who(deed: Deed, holders: Sequence[Holder]) -> str:
@@ -156,7 +156,8 @@ def _way(deed: Deed, about: About) -> list[Element]:
     ways = {
         Deed.CLOSE_REVIEW: review and button("Close the review", ids.BOARD_CLOSE, review),
         Deed.EDIT_ACCOUNT: account and button("Open the customer", ids.ACCOUNT_SHOW, {"account": account.id}),
-        Deed.SET_RHYTHM: account and run_button("Show the rhythm", f"rhythm {account.name}"),
+        Deed.SET_RHYTHM: account
+        and button("Show the rhythm", f"{ids.RUN_COMMAND}.rhythm", {"text": "rhythm", "account": account.id}),
         Deed.TELL_CUSTOMER: review and button("Prepare it", ids.CUSTOMER_PREPARE, review),
         Deed.HAND_ON: item and run_button(f"Show {item}", f"show {item}"),
         Deed.WORKSPACE_SETTINGS: button("Workspace settings", ids.SETTINGS_OPEN, {"of": "workspace"}),

@@ -99,7 +99,7 @@ def not_read(kind: RoleKind, word: str, nearest: str | None, command: str) -> Me
     if word == "remove":
         return tell(f"Remove whom? Type `{command} {words} remove @lena`.", [run_button(f"Show {words}", words)])
     meant = f" Did you mean “{said(nearest, 40)}”?" if nearest else ""
-    text = f"I read no person and no word I know in “{said(word, 60)}”, so nothing was changed.{meant}"
+    text = f"I do not know what “{said(word, 60)}” means here, so nothing was changed.{meant}"
     return tell(f"{text} Type {example} or `{command} {words} remove @lena`.", [run_button(f"Show {words}", words)])
 
 
@@ -115,7 +115,8 @@ def hello(kind: RoleKind, by: str, reach: Reach | None, command: str) -> Message
     if kind is RoleKind.ADMIN:
         text = f"*{said(by, 60)}* named you admin: you set what goes for everybody here, and name leaders."
         return tell(text, [button("Workspace settings", ids.SETTINGS_OPEN, {"of": "workspace"})])
-    text = f"*{said(by, 60)}* named you leader of {_REACHES[reach or Reach.REPORTS]}."
+    whose = "all customers" if reach is Reach.ALL else "the customers of those who report to you"
+    text = f"*{said(by, 60)}* named you leader: you look after {whose}."
     return tell(f"{text} `{command} leaders` shows who else is.")
 
 

@@ -45,6 +45,7 @@ from tests.messages.everything_asked import everything_asked
 from tests.messages.everything_customer import everything_customer
 from tests.messages.everything_home import everything_home
 from tests.messages.everything_known import everything_known
+from tests.messages.everything_rights import everything_rights
 from tests.messages.worlds import Fill, Rendered, World
 
 
@@ -61,6 +62,7 @@ def everything(fill: Fill, *, many: int = 2, carried_items: int = 3) -> Iterator
     yield from everything_accounts(world)
     yield from everything_customer(world)
     yield from everything_known(world)
+    yield from everything_rights(world)
 
 
 def _reviews(world: World) -> Iterator[Rendered]:

@@ -1,0 +1,51 @@
+"""Refusals that say who may, what those are asked, and who is admin or leader."""
+
+from __future__ import annotations
+
+from reviews.messages import roles
+from reviews.messages.rights import Holder, asked_for, not_there, only_these, turned_away, was_asked
+from reviews.rights import About, Deed, Reach, RoleKind, Standing, Tie
+from tests.builders import account, action, review
+from tests.messages.nudge_samples import Sample
+
+NORTHWIND = About(account(name="Northwind", owner="U1"), review())
+NINA = Holder("U1", "Nina", Tie.ACCOUNT_OWNER)
+PROMISE = About(account(name="Northwind"), item=action(31))
+ROWS = (
+    roles.Named("U2", "Lena Ortiz", by="Jonas", reach=Reach.ALL),
+    roles.Named("U3", "Tomás Vidal", by="Lena", reach=Reach.REPORTS, reports=3),
+    roles.Named("U4", "Ruth Okafor", by="Lena", reach=Reach.REPORTS),
+)
+ADMINS = (roles.Named("U1", "Nina Halvorsen", by="Lena"), roles.Named("U2", "Lena Ortiz"))
+
+RIGHTS_SAMPLES: dict[str, Sample] = {
+    **{f"turned away, {each}": lambda each=each: turned_away(each) for each in Standing if each != Standing.MEMBER},
+    "not there, an item": lambda: not_there(PROMISE, "/review"),
+    "not there, a review": lambda: not_there(NORTHWIND, "/review"),
+    "refused to close": lambda: only_these(
+        Deed.CLOSE_REVIEW, NORTHWIND, (NINA, Holder("U3", "Omar", Tie.FACILITATOR), Holder("U2", "Lena", Tie.LEADER))
+    ),
+    "refused to name": lambda: only_these(
+        Deed.NAME_PEOPLE, About(), [Holder("U2", "Lena Ortiz", Tie.ADMIN), Holder("U4", "Jonas Weber", Tie.ADMIN)]
+    ),
+    "refused where nobody may": lambda: only_these(Deed.NAME_PEOPLE, About(), ()),
+    **{
+        f"asked to {deed}": lambda deed=deed: asked_for(
+            deed, PROMISE if deed is Deed.HAND_ON else NORTHWIND, "Omar", "/review"
+        )
+        for deed in (Deed.CLOSE_REVIEW, Deed.ABANDON_REVIEW, Deed.SET_RHYTHM, Deed.EDIT_ACCOUNT, Deed.HAND_ON)
+    },
+    "asked to set what goes for everybody": lambda: asked_for(Deed.WORKSPACE_SETTINGS, About(), "Omar", "/review"),
+    "was asked": lambda: was_asked("Nina"),
+    "was asked already": lambda: was_asked("Nina", again=True),
+    "leaders": lambda: roles.roles_list(RoleKind.LEADER, ROWS, may_change=True, note="*Ruth* leads now."),
+    "leaders, none": lambda: roles.roles_list(RoleKind.LEADER, (), may_change=False),
+    "admins": lambda: roles.roles_list(RoleKind.ADMIN, ADMINS, may_change=True),
+    "leader of whom": lambda: roles.which_reach("U3", "Tomás"),
+    "form name a leader": lambda: roles.role_form(RoleKind.LEADER, {"channel": "C1"}),
+    "form name an admin": lambda: roles.role_form(RoleKind.ADMIN, {"channel": "C1"}),
+    "leaders not read": lambda: roles.not_read(RoleKind.LEADER, "al", "all", "/review"),
+    "admins not read": lambda: roles.not_read(RoleKind.ADMIN, "remove", None, "/review"),
+    "named leader": lambda: roles.hello(RoleKind.LEADER, "Lena", Reach.REPORTS, "/review"),
+    "named admin": lambda: roles.hello(RoleKind.ADMIN, "Lena", None, "/review"),
+}
