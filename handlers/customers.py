@@ -7,9 +7,10 @@ from handlers.actors import asked_from
 from handlers.desk import Answer, Desk, OpenForm, Reply, Request, SwapForm
 from handlers.fields import number
 from reviews.decision import Message
+from reviews.messages import ids
 from reviews.messages.answers import tell
 from reviews.messages.item_forms import View
-from reviews.messages.review_forms import notice
+from reviews.messages.parts import modal
 from reviews.model import Account
 from reviews.rights import Deed, may
 from storage import accounts
@@ -42,7 +43,7 @@ def instead(request: Request, message: Message) -> Reply | SwapForm:
     """A message where something was pressed: in the open form, or beside the message."""
     if not in_form(request):
         return Reply(message)
-    return SwapForm(notice("Not done", "\n".join(b["text"]["text"] for b in message["blocks"] if b.get("text"))))
+    return SwapForm(modal(ids.FORM_GONE, "Not done", message["blocks"], close="Close", about=where_from(request)))
 
 
 def in_front(request: Request, view: View, otherwise: Message) -> Answer:

@@ -8,6 +8,7 @@ import logging
 from handlers import customers
 from handlers.desk import Answer, Desk, Reply, Request
 from handlers.fields import number
+from handlers.files import send_file
 from handlers.goal_picture import Drawn, draw
 from handlers.goal_sheets import one_goal, show_goals
 from handlers.logging_items import me_and_today
@@ -43,8 +44,6 @@ async def send_trend(desk: Desk, request: Request) -> Answer:
 
 async def send_picture(desk: Desk, request: Request) -> Answer:
     """The trend as a picture, in the person's own conversation with us."""
-    from handlers.files import send_file
-
     found = await _found(desk, request)
     if not isinstance(found, tuple):
         return found

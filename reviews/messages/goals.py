@@ -25,6 +25,7 @@ CHANGE = f"{ids.GOALS_OPEN}.change"
 MORE = f"{ids.GOALS_OPEN}.menu"
 TREND = f"{ids.GOAL_PICTURE}.trend"
 _READINGS_SHOWN = 4
+_PASSABLE = "The picture holds the customer's name, the goal and its numbers, and nothing else."
 _DEEDS = {
     GoalState.REACHED: "It is reached",
     GoalState.MISSED: "It was missed",
@@ -87,8 +88,8 @@ def passed_on(progress: Progress, account: str, today: date, missing: str) -> Me
             "Ask your admin to install one that has them, such as Noto Sans."
         )
         blocks.append(context(heard.strip()))
-    blocks.append(context("The picture holds the customer's name, the goal and its numbers, and nothing else."))
-    return message(spoken(f"{line}.{heard}"), blocks)
+    blocks.append(context(_PASSABLE))
+    return message(spoken(f"{line}.{heard} {_PASSABLE}"), blocks)
 
 
 def _blocks(sheet: GoalSheet) -> list[Block]:

@@ -67,6 +67,7 @@ def interim_summary(sitting: Sitting, day: date) -> Message:
         section(f"*Before it can close*\n{lines}" if lines else "Nothing is left to settle: it can close."),
         section(steps),
         section(mark_lines(sitting)),
+        *_goals(sitting),
         context(f"Led by {said(sitting.name(sitting.review.facilitator))}. The board above goes on as it stands."),
         actions([button("Close review", ids.BOARD_CLOSE, {"review": sitting.review.id})], block_id="interim"),
     ]

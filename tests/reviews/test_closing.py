@@ -335,7 +335,8 @@ def test_a_customer_is_never_told_to_expect_a_day_that_has_passed() -> None:
         ((), "No goal of the customer's own is written down, so nobody can tell whether they get where they want to."),
         (
             (REACHED,),
-            "Every goal has ended and no new one is written down, so nobody can tell whether they get where they want to.",
+            "Every goal has ended and no new one is written down, "
+            "so nobody can tell whether they get where they want to.",
         ),
         ((CLOSE,), None),
         ((REACHED, CLOSE), None),

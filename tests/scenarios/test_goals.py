@@ -74,6 +74,8 @@ async def test_a_trend_and_a_picture_come_into_one_s_own_messages(team: Team, ni
     await nina.form("Goals", "The picture is in your messages with me.")
     files = [each for m in await direct.messages() for each in m.body.get("files") or []]
     assert [each["name"] for each in files] == ["goal-1.png"]
+    (beside,) = [m for m in await direct.messages() if m.body.get("files")]
+    assert "The picture holds the customer's name, the goal and its numbers, and nothing else." in beside
 
 
 async def test_both_sponsors_and_who_champions_us_stand_on_one_view(team: Team, nina: Person, omar: Person) -> None:
