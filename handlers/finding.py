@@ -13,7 +13,6 @@ from reviews.messages.account_menu import account_option
 from reviews.rights import Actor, Deed, may
 from storage import accounts
 from storage.statements import fold
-from storage.visible import seen
 
 MOST_OFFERED = 100
 """Slack takes no more entries at once."""
@@ -26,20 +25,18 @@ async def offered_accounts(desk: Desk, request: Request) -> list[dict[str, Any]]
     if not may(actor, Deed.LOOK):
         return []
     async with desk.db.read() as tx:
-        found = await accounts.offered(
-            tx, request.workspace_id, request.text, MOST_OFFERED, seen(actor, request.channel)
-        )
+        found = await accounts.offered(tx, request.workspace_id, request.text, MOST_OFFERED, actor, request.channel)
     return [account_option(number, name) for number, name in found]
 
 
 async def names_near(tx: AsyncConnection, actor: Actor, here: str | None, name: str) -> list[tuple[int, str]]:
     """Numbers and names of the accounts somebody may have meant by a name that none has, the nearest first."""
-    ws, visible = actor.workspace_id, seen(actor, here)
-    found = await accounts.offered(tx, ws, name, MOST_NEAR, visible)
+    ws = actor.workspace_id
+    found = await accounts.offered(tx, ws, name, MOST_NEAR, actor, here)
     first = name.partition(" ")[0]
     if not found and len(first) >= LEAST_LETTERS and first != name:
-        found = await accounts.offered(tx, ws, first, MOST_NEAR, visible)
+        found = await accounts.offered(tx, ws, first, MOST_NEAR, actor, here)
     length = len(fold(name))
-    alike = await accounts.of_length(tx, ws, length - SLIPS, length + SLIPS, MOST_COMPARED, visible)
+    alike = await accounts.of_length(tx, ws, length - SLIPS, length + SLIPS, MOST_COMPARED, actor, here)
     typos = nearest_names(name, alike, SLIPS if length > LEAST_LETTERS else 1)
     return list(dict.fromkeys([*typos, *found]))[:MOST_NEAR]

@@ -27,7 +27,6 @@ from reviews.model import Action, Gap
 from reviews.start import customer_of
 from storage import accounts, actions, gap_accounts, gaps
 from storage import reviews as review_store
-from storage.visible import seen
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -71,9 +70,9 @@ async def form_context(
 
 async def _knows_any(desk: Desk, request: Request) -> bool:
     """Whether there is a customer that the one who asks could pick."""
-    visible = seen(await actor_of(desk, request), request.channel)
+    viewer = await actor_of(desk, request)
     async with desk.db.read() as tx:
-        return bool(await accounts.offered(tx, request.workspace_id, "", 1, visible))
+        return bool(await accounts.offered(tx, request.workspace_id, "", 1, viewer, request.channel))
 
 
 async def edit_form_of(

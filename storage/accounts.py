@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, func, select, true
+from sqlalchemy import BindParameter, Integer, Select, Text, and_, bindparam, case, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.model import Account, Review
+from reviews.rights import Actor
 from storage.reviews import IS_OPEN
 from storage.rows import every, field_names, one, selected
 from storage.statements import fold, locked
 from storage.tables import accounts, reviews
+from storage.visible import seen
 
 _HERE = accounts.c.workspace_id == bindparam("ws")
 _BY_ID = selected(Account).where(_HERE, accounts.c.id == bindparam("number"))
@@ -39,7 +42,9 @@ _IN_ROOMS: BindParameter[str] = bindparam("rooms", expanding=True)
 _AT_HOME = selected(Account).where(_HERE, accounts.c.channel.in_(_IN_ROOMS)).order_by(accounts.c.id)
 _SHARING = selected(Account).where(_HERE, accounts.c.shared_channel.in_(_IN_ROOMS)).order_by(accounts.c.id)
 _NUMBERED = select(accounts.c.id, accounts.c.name).where(_HERE)
+_BY_KEY = (accounts.c.name_key, accounts.c.id)
 _LAST_LETTER = "\U0010ffff"
+_VIEWERS = 500
 _NAMES = select(accounts.c.name).where(_HERE).order_by(accounts.c.name_key, accounts.c.id)
 
 
@@ -92,21 +97,6 @@ async def using_rooms(tx: AsyncConnection, workspace_id: str, rooms: Sequence[st
     return list({account.id: account for account in (*homes, *shared)}.values())
 
 
-async def of_length(
-    tx: AsyncConnection,
-    workspace_id: str,
-    shortest: int,
-    longest: int,
-    limit: int,
-    visible: ColumnElement[bool] | None = None,
-) -> list[tuple[int, str]]:
-    """Numbers and names of accounts whose names have so many letters, for who looks for a mistyped one."""
-    length = func.length(accounts.c.name_key)
-    found = _NUMBERED.where(length >= shortest, length <= longest, true() if visible is None else visible)
-    rows = await tx.execute(found.order_by(accounts.c.name_key, accounts.c.id).limit(limit), {"ws": workspace_id})
-    return [(row[0], row[1]) for row in rows]
-
-
 async def search(tx: AsyncConnection, workspace_id: str, text: str, limit: int) -> list[Account]:
     """Accounts with these letters in the name; those that begin with them first."""
     words = fold(text)
@@ -117,33 +107,68 @@ async def search(tx: AsyncConnection, workspace_id: str, text: str, limit: int) 
 
 
 async def offered(
-    tx: AsyncConnection, workspace_id: str, text: str, limit: int, visible: ColumnElement[bool] | None = None
+    tx: AsyncConnection, workspace_id: str, text: str, limit: int, viewer: Actor | None = None, here: str | None = None
 ) -> list[tuple[int, str]]:
     """Numbers and names of accounts for the letters typed: names that begin so, then words, then the rest.
 
     Only a few names begin with what is typed, and an index knows them; all names are read where they do not suffice.
-    `visible` is a condition on accounts.
+    With a `viewer`, only what they may know of who ask from the channel `here`.
     """
-    words, shown = fold(text), true() if visible is None else visible
-    key = accounts.c.name_key
-    first = _NUMBERED.where(_begins_with(tx.dialect.name, words), shown).order_by(key, accounts.c.id).limit(limit)
-    found = [(row[0], row[1]) for row in await tx.execute(first, {"ws": workspace_id})]
+    words, dialect = fold(text), tx.dialect.name
+    given = {"ws": workspace_id, "words": words, "last": f"{words}{_LAST_LETTER}", "most": limit}
+    first = _of_everybody(viewer, here) if not words else _beginning(dialect, viewer, here)
+    found = [(row[0], row[1]) for row in await tx.execute(first, given)]
     if not words or len(found) >= limit:
         return found
-    of_a_word = case((key.contains(f" {words}", autoescape=True), 0), else_=1)
-    inside = and_(key.contains(words, autoescape=True), ~key.startswith(words, autoescape=True), shown)
-    rest = _NUMBERED.where(inside).order_by(of_a_word, key, accounts.c.id).limit(limit - len(found))
-    return [*found, *((row[0], row[1]) for row in await tx.execute(rest, {"ws": workspace_id}))]
+    given |= {"most": limit - len(found), "a_word": f" {words}"}
+    return [*found, *((row[0], row[1]) for row in await tx.execute(_inside(dialect, viewer, here), given))]
 
 
-def _begins_with(dialect: str, words: str) -> ColumnElement[bool]:
-    """SQLite reads an index by a range and never by LIKE; PostgreSQL sorts by its locale, where a range says less."""
+async def of_length(
+    tx: AsyncConnection,
+    workspace_id: str,
+    shortest: int,
+    longest: int,
+    limit: int,
+    viewer: Actor | None = None,
+    here: str | None = None,
+) -> list[tuple[int, str]]:
+    """Numbers and names of accounts whose names have so many letters, for who looks for a mistyped one."""
+    length = func.length(accounts.c.name_key)
+    found = _offered(viewer, here).where(length >= shortest, length <= longest).order_by(*_BY_KEY)
+    return [(row[0], row[1]) for row in await tx.execute(found, {"ws": workspace_id, "most": limit})]
+
+
+# Putting a statement together takes longer than running it: each is made once for each viewer.
+
+
+@lru_cache(maxsize=_VIEWERS)
+def _of_everybody(viewer: Actor | None, here: str | None) -> Select[Any]:
+    return _offered(viewer, here).order_by(*_BY_KEY)
+
+
+@lru_cache(maxsize=_VIEWERS)
+def _beginning(dialect: str, viewer: Actor | None, here: str | None) -> Select[Any]:
+    """SQLite reads an index by a range; PostgreSQL sorts by its locale, where a range says less."""
     key = accounts.c.name_key
-    if not words:
-        return true()
-    if dialect == "sqlite":
-        return and_(key >= words, key < words + _LAST_LETTER)
-    return key.startswith(words, autoescape=True)
+    in_range = and_(key >= bindparam("words"), key < bindparam("last"))
+    begins = in_range if dialect == "sqlite" else func.starts_with(key, bindparam("words", type_=Text))
+    return _offered(viewer, here).where(begins).order_by(*_BY_KEY)
+
+
+@lru_cache(maxsize=_VIEWERS)
+def _inside(dialect: str, viewer: Actor | None, here: str | None) -> Select[Any]:
+    """Names that hold the letters but do not begin with them, those first that have a word which does."""
+    place = func.instr if dialect == "sqlite" else func.strpos
+    key = accounts.c.name_key
+    of_a_word = case((place(key, bindparam("a_word", type_=Text)) > 0, 0), else_=1)
+    inside = place(key, bindparam("words", type_=Text)) > 1
+    return _offered(viewer, here).where(inside).order_by(of_a_word, *_BY_KEY)
+
+
+def _offered(viewer: Actor | None, here: str | None) -> Select[Any]:
+    shown = true() if viewer is None else seen(viewer, here)
+    return _NUMBERED.where(shown).limit(bindparam("most", type_=Integer))
 
 
 async def all_names(tx: AsyncConnection, workspace_id: str) -> list[str]:

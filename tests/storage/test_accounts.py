@@ -7,7 +7,6 @@ import pytest
 from reviews.rights import Actor, Standing
 from storage import accounts
 from storage.database import Database
-from storage.visible import seen
 from tests.storage.examples import WS, account, action, keep
 
 NAMES = ["Harbor Fernery", "Blue Fern", "Fernhill", "Kestrel", "Confern", "100% Fern", "FERN & Co", "Größe"]
@@ -56,12 +55,12 @@ async def test_what_is_private_is_offered_only_to_its_own(db: Database) -> None:
     for user, sees in (("U1", True), ("U2", False), ("U3", True)):
         viewer = Actor(WS, user, Standing.MEMBER)
         async with db.read() as tx:
-            found = await accounts.offered(tx, WS, "fern", 9, seen(viewer))
-            near = await accounts.of_length(tx, WS, 1, 40, 9, seen(viewer))
+            found = await accounts.offered(tx, WS, "fern", 9, viewer)
+            near = await accounts.of_length(tx, WS, 1, 40, 9, viewer)
         assert ((1, "Fern Secret") in found, (1, "Fern Secret") in near) == (sees, sees)
         assert (2, "Fern Open") in found
     async with db.read() as tx:
-        assert await accounts.offered(tx, WS, "fern", 9, seen(Actor(WS, "U1", Standing.GUEST))) == []
+        assert await accounts.offered(tx, WS, "fern", 9, Actor(WS, "U1", Standing.GUEST)) == []
 
 
 async def test_a_channel_leads_to_whom_it_is_for_and_to_whom_it_is_shared_with(db: Database) -> None:
