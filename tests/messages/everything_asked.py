@@ -20,6 +20,7 @@ from reviews.progress_check import CheckItem, ProgressCheck
 from reviews.rhythm import RhythmUnknown
 from reviews.text import one_line
 from tests.builders import TODAY, account, days, ended_review
+from tests.messages.everything_handed import everything_handed
 from tests.messages.nudge_samples import BERLIN, row, sheet
 from tests.messages.worlds import Rendered, World
 
@@ -31,6 +32,7 @@ def everything_asked(world: World) -> Iterator[Rendered]:
     yield from _slips(world)
     yield from _forms(world)
     yield from _around_reviews(world)
+    yield from everything_handed(world)
 
 
 def names(world: World) -> dict[str, str]:
