@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from reviews.messages import roles
 from reviews.messages.rights import Holder, asked_for, not_there, only_these, turned_away, was_asked
 from reviews.rights import About, Deed, Reach, RoleKind, Standing, Tie
@@ -19,7 +21,7 @@ ROWS = (
 ADMINS = (roles.Named("U1", "Nina Halvorsen", by="Lena"), roles.Named("U2", "Lena Ortiz"))
 
 RIGHTS_SAMPLES: dict[str, Sample] = {
-    **{f"turned away, {each}": lambda each=each: turned_away(each) for each in Standing if each != Standing.MEMBER},
+    **{f"turned away, {each}": partial(turned_away, each) for each in Standing if each != Standing.MEMBER},
     "not there, an item": lambda: not_there(PROMISE, "/review"),
     "not there, a review": lambda: not_there(NORTHWIND, "/review"),
     "refused to close": lambda: only_these(
@@ -30,9 +32,7 @@ RIGHTS_SAMPLES: dict[str, Sample] = {
     ),
     "refused where nobody may": lambda: only_these(Deed.NAME_PEOPLE, About(), ()),
     **{
-        f"asked to {deed}": lambda deed=deed: asked_for(
-            deed, PROMISE if deed is Deed.HAND_ON else NORTHWIND, "Omar", "/review"
-        )
+        f"asked to {deed}": partial(asked_for, deed, PROMISE if deed is Deed.HAND_ON else NORTHWIND, "Omar", "/review")
         for deed in (Deed.CLOSE_REVIEW, Deed.ABANDON_REVIEW, Deed.SET_RHYTHM, Deed.EDIT_ACCOUNT, Deed.HAND_ON)
     },
     "asked to set what goes for everybody": lambda: asked_for(Deed.WORKSPACE_SETTINGS, About(), "Omar", "/review"),
