@@ -43,13 +43,14 @@ class Standing:
 class MovedOut:
     """What somebody is told of a room: what became of it, for whom, and what was done about it.
 
-    `moved_to` is who leads the review that goes on with them; `taken_away` counts our messages.
+    `moved_to` is who leads the review that goes on with them, `leader` their name; `taken_away` counts our messages.
     """
 
     news: News
     account: Account
     channel: str
     moved_to: str | None = None
+    leader: str = ""
     taken_away: int = 0
 
 
@@ -74,24 +75,26 @@ def leave_room(
     news: News,
     channel: str,
     *,
-    standing: Sequence[Standing],
     key: str,
     tell: Mapping[str, Message],
 ) -> Decision:
     """A home that is a home no more: the account loses it, its open review goes on with who leads it.
 
-    Where others read it now, what we had said there is taken away. `tell` holds who is told and how; `key` names the
-    event, so that it is told once.
+    `tell` holds who is told and how; `key` names the event, so that it is told once.
     """
     changes = [Change(account, _without(account, news, channel), WHY[news])]
     says: list[Say] = []
     if review is not None and review.channel == channel:
         changes.append(Change(review, replace(review, channel=review.facilitator, board_ts=None), WHY[news]))
         says.append(ShowBoard(review.id))
-    if news in READ_BY_OTHERS:
-        says += [Withdraw(f"withdraw:{each.channel}:{each.ts}", each.channel, each.ts) for each in standing]
     says += [Post(f"room:{key}:{who}", who, message) for who, message in tell.items()]
     return Decision(tuple(changes), tuple(says))
+
+
+def take_away(standing: Sequence[Standing]) -> Decision:
+    """What we had said in a room that others read now is taken out of it: they see its history too."""
+    says = [Withdraw(f"withdraw:{each.channel}:{each.ts}", each.channel, each.ts) for each in standing]
+    return Decision((), tuple(says))
 
 
 def _without(account: Account, news: News, channel: str) -> Account:

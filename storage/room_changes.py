@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,7 +11,8 @@ from reviews.audit_entry import MYSELF
 from reviews.decision import Decision, Post
 from reviews.messages.rooms import room_changed
 from reviews.model import Account, Review
-from reviews.rooms import CLOSED, READ_BY_OTHERS, MovedOut, News, follow_id, leave_room, who_is_told
+from reviews.people import short_names
+from reviews.rooms import CLOSED, READ_BY_OTHERS, MovedOut, News, follow_id, leave_room, take_away, who_is_told
 from storage import people, rooms
 from storage.record import record
 
@@ -26,27 +28,31 @@ async def leave(
     failed: int | None = None,
 ) -> bool:
     """A room is no home any more; whether it was one. `failed`: a row that could not be said there."""
-    left = False
-    for account in await rooms.accounts_of(tx, workspace_id, channel, lock=True):
-        if account.channel == channel or (news in CLOSED and account.shared_channel == channel):
-            await _leave(tx, account, channel, news, key=key, now=now, failed=failed)
-            left = True
-    return left
-
-
-async def _leave(
-    tx: AsyncConnection, account: Account, channel: str, news: News, *, key: str, now: datetime, failed: int | None
-) -> None:
-    workspace_id = account.workspace_id
-    review = await rooms.open_review(tx, workspace_id, account.id)
-    here = review if review and review.channel == channel else None
+    homes = [
+        each
+        for each in await rooms.accounts_of(tx, workspace_id, channel, lock=True)
+        if each.channel == channel or news in CLOSED
+    ]
     standing = await rooms.standing_in(tx, workspace_id, channel) if news in READ_BY_OTHERS else []
-    told = await _told(tx, account, review)
-    moved = MovedOut(news, account, channel, here.facilitator if here else None, len(standing))
-    messages = {who: room_changed(moved, who) for who in told}
-    decision = leave_room(account, here, news, channel, standing=standing, key=key, tell=messages)
-    await record(tx, workspace_id, decision, by=MYSELF, now=now)
-    await _elsewhere(tx, workspace_id, channel, here.facilitator if here else next(iter(told), None), failed)
+    await record(tx, workspace_id, take_away(standing), by=MYSELF, now=now)
+    for account in homes:
+        review = await rooms.open_review(tx, workspace_id, account.id)
+        here = review if review and review.channel == channel else None
+        told = await _told(tx, account, review)
+        moved = await _moved(tx, account, here, MovedOut(news, account, channel, taken_away=len(standing)))
+        messages = {who: room_changed(moved, who) for who in told}
+        decision = leave_room(account, here, news, channel, key=key, tell=messages)
+        await record(tx, workspace_id, decision, by=MYSELF, now=now)
+        await _elsewhere(tx, workspace_id, channel, moved.moved_to or next(iter(told), None), failed)
+    return bool(homes)
+
+
+async def _moved(tx: AsyncConnection, account: Account, review: Review | None, moved: MovedOut) -> MovedOut:
+    """The same, with who goes on with the review that ran there."""
+    if review is None:
+        return moved
+    names = short_names(await people.by_ids(tx, account.workspace_id, [review.facilitator]))
+    return replace(moved, moved_to=review.facilitator, leader=names.get(review.facilitator, ""))
 
 
 async def _elsewhere(tx: AsyncConnection, workspace_id: str, channel: str, to: str | None, failed: int | None) -> None:
@@ -68,8 +74,7 @@ async def follow(tx: AsyncConnection, workspace_id: str, old: str, new: str, *, 
         decision = follow_id(account, review, old, new)
         posts = await _news(tx, account, review, News.MOVED, new, key)
         await record(tx, workspace_id, Decision(decision.changes, posts), by=MYSELF, now=now)
-    waiting = await rooms.waiting_for(tx, workspace_id, old)
-    await rooms.redirect(tx, workspace_id, [row.id for row in waiting], new)
+    await rooms.renumber(tx, workspace_id, old, new)
 
 
 async def tell_owners(

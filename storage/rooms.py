@@ -52,6 +52,12 @@ _ROW = and_(outbox.c.workspace_id == bindparam("ws"), outbox.c.id == bindparam("
 _REDIRECT = (
     update(outbox).where(_ROW).values(channel=bindparam("to"), state=OutboxState.QUEUED, error=None, claimed_at=None)
 )
+_RENUMBER_SAID = update(outbox).where(_IN_ROOM).values(channel=bindparam("to"))
+_RENUMBER_REVIEWS = (
+    update(reviews)
+    .where(reviews.c.workspace_id == bindparam("ws"), reviews.c.channel == _CHANNEL)
+    .values(channel=bindparam("to"))
+)
 _DROP = update(outbox).where(_ROW).values(state=OutboxState.OBSOLETE)
 
 
@@ -105,6 +111,13 @@ async def waiting_for(tx: AsyncConnection, workspace_id: str, channel: str) -> l
 async def redirect(tx: AsyncConnection, workspace_id: str, row_ids: Iterable[int], to: str) -> int:
     """Say these somewhere else, also what had failed; how many."""
     return await _each(tx, _REDIRECT, [{"ws": workspace_id, "row": row, "to": to} for row in row_ids])
+
+
+async def renumber(tx: AsyncConnection, workspace_id: str, old: str, new: str) -> None:
+    """Slack calls a room by another id: what was said there, and every review that ran there, is found by the new."""
+    about = {"ws": workspace_id, "room": old, "to": new}
+    await tx.execute(_RENUMBER_SAID, about)
+    await tx.execute(_RENUMBER_REVIEWS, about)
 
 
 async def drop(tx: AsyncConnection, workspace_id: str, row_ids: Iterable[int]) -> int:

@@ -42,7 +42,8 @@ def _done(moved: MovedOut, reader: str) -> str:
     if moved.taken_away:
         done.append(f"I took away {count(moved.taken_away, 'message')} of mine there.")
     if moved.moved_to:
-        whom = "here, with you" if moved.moved_to == reader else f"with <@{moved.moved_to}>, in their direct messages"
+        theirs = f"with {said(moved.leader, 60) or 'who leads it'}, in their direct messages with me"
+        whom = "here, in your direct messages with me" if moved.moved_to == reader else theirs
         done.append(f"The open review goes on {whom}.")
     need = "only your own people read" if moved.news in READ_BY_OTHERS else "I am in"
     return " ".join([*done, f"Choose a channel {need} for what comes next."])

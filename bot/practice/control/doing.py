@@ -136,6 +136,8 @@ async def invite(asked: Asked) -> dict[str, Any]:
     channel = known_channel(practice, asked.text("channel"))
     if user is None or user["deleted"]:
         raise ControlError("user_not_found", "Nobody of this name can be brought in.", status=404)
+    if channel.facts.get("is_archived"):
+        raise ControlError("is_archived", "Nobody can be brought into an archived channel.")
     if user["id"] in channel.members or channel.kind == "im":
         raise ControlError("already_in_channel", f"{user['real_name']} is there already.")
     channel.members.append(user["id"])
