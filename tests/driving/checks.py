@@ -11,7 +11,9 @@ from reviews.messages.limits import message_problems, view_problems
 
 Body = Mapping[str, Any]
 _TOKEN = re.compile(r"<([^<>]*)>")
-_ALLOWED = re.compile(r"!date\^\d+\^[^|]+\|[^|]+|#[CG][A-Z0-9]+|https?://[^|\s]+(?:\|the message it came from)?")
+_ALLOWED = re.compile(
+    r"!date\^\d+\^[^|]+\|[^|]+|#[CG][A-Z0-9]+|https?://[^|\s]+(?:\|(?:the message it came from|from this message))?"
+)
 _AMPERSAND = re.compile(r"&(?!amp;|lt;|gt;)")
 _PING = re.compile(r"(?<![\w`])@(?:here|channel|everyone)\b", re.IGNORECASE)
 _SHORT_ID = re.compile(r"\b[AG]-\d+\b")
