@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.accounts import account_command
-from handlers.actors import about, refusal
+from handlers.actors import about, actor_of, refusal
 from handlers.closing import close_command, ended
 from handlers.customer_version import customer_command
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request
@@ -58,7 +58,7 @@ from reviews.messages.rhythm import with_rhythm
 from reviews.messages.status import status
 from reviews.messages.words import said
 from reviews.model import Account, Review
-from reviews.rights import Deed
+from reviews.rights import Deed, may
 from reviews.start import abandon_review, bring_board_down, resume_review
 from storage import reviews as review_store
 
@@ -140,7 +140,9 @@ async def _status(desk: Desk, request: Request) -> Answer:
     """Where the open review stands, or that none is open; and when the customer's next review is."""
     sitting = await load_here(desk, request)
     if sitting is not None:
-        shown = status(sitting, await board_buttons(desk, request, sitting.review))
+        asked = await about(desk, request, account=sitting.account, review=sitting.review)
+        may_close = may(await actor_of(desk, request), Deed.CLOSE_REVIEW, asked)
+        shown = status(sitting, await board_buttons(desk, request, sitting.review), may_close=may_close)
         return Reply(with_rhythm(shown, await sheet_of(desk, request, sitting.account)))
     answer, (account, _) = await no_review(desk, request), await account_here(desk, request)
     if account is None or not isinstance(answer, Reply):

@@ -40,7 +40,7 @@ from reviews.rhythm import (
 )
 from reviews.rhythm_changes import Terms, pause, put_back, read_terms, resume, set_next, set_rhythm, terms_of
 from reviews.rhythm_named import ends_with_names, names_everybody
-from reviews.rights import Deed
+from reviews.rights import Deed, may
 from storage import accounts, cadence, rosters
 from storage import reviews as review_store
 from storage.visible import seen
@@ -65,6 +65,11 @@ async def rhythm(desk: Desk, request: Request, words: str) -> Answer:
         return await _listed(desk, request, note=no_account(desk.command))
     if asked.account is None:
         return Reply(tell(no_account(desk.command)))
+    if isinstance(asked.rhythm, RhythmShow) and "undo" not in request.value:
+        return Reply(rhythm_message(await sheet_of(desk, request, asked.account)))
+    about_it = await about(desk, request, account=asked.account)
+    if refused := await refusal(desk, request, Deed.SET_RHYTHM, about_it):
+        return Reply(refused)
     if undo := read_terms(request.value.get("undo")):
         return await _put_back(desk, request, asked.account, undo)
     if isinstance(asked.rhythm, RhythmUnknown):
@@ -79,7 +84,15 @@ async def sheet_of(desk: Desk, request: Request, account: Account) -> RhythmShee
         roster = await rosters.load(tx, request.workspace_id, [account.owner], default_zone=desk.default_zone)
     calendar = account_calendar(account, roster)
     owner = first_name(await people.person(desk, request, account.owner)) if account.owner else None
-    return RhythmSheet(account, calendar, calendar.today(request.now), owner, is_open=running is not None)
+    about_it = await about(desk, request, account=account)
+    return RhythmSheet(
+        account,
+        calendar,
+        calendar.today(request.now),
+        owner,
+        is_open=running is not None,
+        may_change=may(await actor_of(desk, request), Deed.SET_RHYTHM, about_it),
+    )
 
 
 async def _asked(desk: Desk, request: Request, words: str) -> _Asked:
@@ -172,9 +185,6 @@ async def _change(
 ) -> Answer:
     """Record a change of an account's terms and show how it stands now, with the way back."""
     was: list[Terms] = []
-    asked = await about(desk, request, account=account)
-    if refused := await refusal(desk, request, Deed.SET_RHYTHM, asked):
-        return Reply(refused)
 
     async def decided(tx: AsyncConnection) -> Decision | Refusal:
         stored = await accounts.by_id(tx, request.workspace_id, account.id, lock=True)

@@ -24,13 +24,17 @@ _MOST_SPOKEN = 8
 
 @dataclass(frozen=True, slots=True)
 class RhythmSheet:
-    """One account's reviews as they are shown. `today` and `calendar` are those of the account's side."""
+    """One account's reviews as they are shown. `today` and `calendar` are those of the account's side.
+
+    `may_change`: the one it is shown to may set the rhythm, and gets the buttons for it.
+    """
 
     account: Account
     calendar: WorkCalendar
     today: date
     owner: str | None
     is_open: bool = False
+    may_change: bool = True
 
 
 def due_words(sheet: RhythmSheet) -> str:
@@ -82,7 +86,9 @@ def rhythm_message(sheet: RhythmSheet, *, was: Terms | None = None, note: str = 
     text = f"{note} {_sentence(sheet)}".strip()
     small = [f"Before: {_terms(was, sheet)}."] if was else []
     small += [said(assumed, 300)] if assumed else []
-    blocks = [section(text), *map(context, small), actions(_buttons(sheet, was), block_id="rhythm")]
+    blocks = [section(text), *map(context, small)]
+    if buttons := _buttons(sheet, was):
+        blocks.append(actions(buttons, block_id="rhythm"))
     return message(spoken(" ".join([text, *small])), blocks)
 
 
@@ -133,10 +139,12 @@ def _buttons(sheet: RhythmSheet, was: Terms | None) -> list[Element]:
     if was is not None:
         undo = {"text": "rhythm", "account": account.id, "undo": was.pack(), "since": terms_of(account).pack()}
         return [button("Undo", f"{ids.RUN_COMMAND}.undo", undo)]
-    if account.paused_at is not None:
+    if account.paused_at is not None and sheet.may_change:
         return [_run("Resume", "resume", account, 0, primary=True)]
-    others = [each for each in _RHYTHMS if each[0] != account.rhythm_months]
     start = [run_button("Start the review", "start")] if is_late(sheet) and not sheet.is_open else []
+    if not sheet.may_change:
+        return start
+    others = [each for each in _RHYTHMS if each[0] != account.rhythm_months]
     changes = [_run(label, words, account, place) for place, (_, label, words) in enumerate(others, 1)]
     return [*start, *changes, _run("Pause", "pause", account, 9)]
 

@@ -18,8 +18,8 @@ _MOST_SHOWN = 8
 _MOST_GOALS = 5
 
 
-def status(sitting: Sitting, ways_to_board: Sequence[Element]) -> Message:
-    """The review's step, its counts, and what is left before it can close."""
+def status(sitting: Sitting, ways_to_board: Sequence[Element], *, may_close: bool = True) -> Message:
+    """The review's step, its counts, and what is left before it can close, with a button for who may close it."""
     name, review = said(sitting.account.name, 80), sitting.review
     current = sitting.current_step
     if current:
@@ -39,8 +39,10 @@ def status(sitting: Sitting, ways_to_board: Sequence[Element]) -> Message:
         section(body),
         *_goals(sitting),
         context(f"Led by {leader}, open since {clock(review.started_at)}"),
-        actions([*ways_to_board, button("Close review", ids.BOARD_CLOSE, about)], block_id="status"),
     ]
+    close = [button("Close review", ids.BOARD_CLOSE, about)] if may_close else []
+    if ways := [*ways_to_board, *close]:
+        blocks.append(actions(ways, block_id="status"))
     spoken = f"{headline} {count(len(left), 'thing')} to settle before it can close."
     return message(spoken, blocks)
 

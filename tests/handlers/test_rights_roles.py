@@ -43,6 +43,8 @@ async def direct(team: Team, user_id: str, *words: str) -> str:
 
 
 async def test_only_the_owner_who_leads_it_a_leader_or_an_admin_closes_a_review(northwind: Door, team: Team) -> None:
+    assert "Close review" not in buttons(await northwind.command("/review status", user_id=OMAR))
+    assert "Close review" in buttons(await northwind.command("/review status", user_id=LENA))
     refused = await northwind.command("/review close", user_id=OMAR)
     assert refused["text"] == "Only Nina (owner) or an admin can close this review."
     assert list(buttons(refused)) == ["Ask Nina"]
@@ -65,7 +67,7 @@ async def test_who_is_refused_asks_the_owner_once_a_day_and_the_owner_can_do_it_
     await press(northwind, ask, OMAR)
     await direct(team, NINA, "Omar asks you to close the review of Northwind.")
     await press(northwind, ask, OMAR)
-    await direct(team, OMAR, "I asked Nina.", "was asked about this today already")
+    await direct(team, OMAR, "I asked Nina in a direct", "was asked about this today already")
     asked = team.rows("SELECT payload FROM outbox WHERE key LIKE 'asked:%'")
     assert len(asked) == 1
     assert list(buttons(json.loads(asked[0]["payload"]))) == ["Close the review"]
@@ -83,7 +85,10 @@ async def test_who_may_by_now_is_told_so_and_nobody_is_asked(northwind: Door, te
 
 
 async def test_the_rhythm_is_everybodys_to_see_and_the_owners_to_change(northwind: Door, team: Team) -> None:
-    assert "every quarter" in (await northwind.command("/review rhythm", user_id=OMAR))["text"]
+    seen = await northwind.command("/review rhythm", user_id=OMAR)
+    assert "every quarter" in seen["text"]
+    assert buttons(seen) == {}
+    assert "Pause" in buttons(await northwind.command("/review rhythm", user_id=LENA))
     refused = await northwind.command("/review rhythm monthly", user_id=OMAR)
     assert refused["text"] == "Only Nina (owner) or an admin can change when this customer is reviewed."
     assert team.row("SELECT rhythm_months FROM accounts") == {"rhythm_months": 3}
