@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from itertools import count
+from typing import Any
 
 from aiohttp import web
 
@@ -16,6 +17,15 @@ WORKSPACE = "T1"
 BOT = {"ok": True, "team_id": WORKSPACE, "user_id": "U0BOT", "bot_id": "B0BOT", "team": "Bench", "user": "holdfast"}
 
 _ts = count(1)
+published: dict[str, dict[str, Any]] = {}
+"""The Home of each person, as it was published last."""
+_waiting: list[asyncio.Future[None]] = []
+
+
+def homes_published() -> asyncio.Future[None]:
+    """Done once the next Home was answered for."""
+    _waiting.append(asyncio.get_running_loop().create_future())
+    return _waiting[-1]
 
 
 @asynccontextmanager
@@ -25,6 +35,7 @@ async def slack_stub() -> AsyncIterator[str]:
     site.router.add_post("/api/auth.test", _auth_test)
     site.router.add_post("/api/users.info", _users_info)
     site.router.add_post("/api/chat.postMessage", _post_message)
+    site.router.add_post("/api/views.publish", _publish)
     runner = web.AppRunner(site, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -61,6 +72,16 @@ async def _post_message(request: web.Request) -> web.Response:
     ts, channel = f"1790000000.{next(_ts):06}", f"D{message['channel'][1:]}"
     said = {"type": "message", "ts": ts, "bot_id": "B0BOT", "text": message["text"], "blocks": message["blocks"]}
     return web.json_response({"ok": True, "channel": channel, "ts": ts, "message": said})
+
+
+async def _publish(request: web.Request) -> web.Response:
+    """Answers as Slack does, with the view said back."""
+    asked = json.loads(await request.read())
+    published[asked["user_id"]] = asked["view"]
+    view = {**asked["view"], "id": "V1", "hash": f"{next(_ts)}.1"}
+    while _waiting:
+        _waiting.pop().set_result(None)
+    return web.json_response({"ok": True, "view": view})
 
 
 async def _serve() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handlers import people
 from handlers.actors import actor_of
 from handlers.desk import Desk, Request
-from reviews.home import Book, ClosedHome, Home, Part, Place, Wishes
+from handlers.slack_people import remembered
+from reviews.home import ClosedHome, Home, Part, Place, Wishes
 from reviews.model import Action
 from reviews.people import short_names, today_of
 from reviews.preferences import EVERYBODY, Preferences
@@ -31,7 +32,7 @@ async def load_home(desk: Desk, request: Request, place: Place, *, opened_at: da
         place = Place(pages=place.pages)
     today = today_of(request.now, me.time_zone, desk.default_zone)
     async with desk.db.read() as tx:
-        first = await homes.first_opened(tx, request.workspace_id, request.user_id)
+        first = await _first_opened(tx, desk, request)
         shown = Home(
             viewer=request.user_id,
             today=today,
@@ -43,30 +44,42 @@ async def load_home(desk: Desk, request: Request, place: Place, *, opened_at: da
             names_people=may(viewer, Deed.WORKSPACE_SETTINGS),
             command=desk.command,
         )
-        return await _filled(tx, shown, viewer)
+        shown = await _filled(tx, shown, viewer)
+        return replace(shown, names=await _names(tx, desk, request, shown))
 
 
 async def _filled(tx: AsyncConnection, shown: Home, viewer: Actor) -> Home:
     workspace, today, place = viewer.workspace_id, shown.today, shown.place
     if place.team:
         team = await home_books.of_team(tx, workspace, viewer, today, place.page(Part.TEAM))
-        return replace(shown, team=team, names=await _names(tx, viewer, _owners(team)))
+        return replace(shown, team=team)
     mine = await home_items.mine(tx, workspace, viewer.user_id, today, place.page(Part.MINE))
     book = await home_books.own(tx, workspace, viewer.user_id, today, place.page(Part.BOOK))
     waiting = await home_items.waiting(tx, workspace, viewer, today, place.page(Part.WAITING))
-    involved = [row.item for row in (*mine.rows, *waiting.rows)]
-    people_of = {each.owner for each in involved} | {each.blocked_by for each in involved if isinstance(each, Action)}
-    names = await _names(tx, viewer, {*people_of, shown.wishes.stand_in})
-    return replace(shown, mine=mine, book=book, waiting=waiting, names=names)
+    return replace(shown, mine=mine, book=book, waiting=waiting)
 
 
-def _owners(book: Book) -> Iterable[str | None]:
-    return (line.account.owner for line in book.lines.rows)
+async def _names(tx: AsyncConnection, desk: Desk, request: Request, shown: Home) -> Mapping[str, str]:
+    """What everybody in it is called; those at hand are not asked for."""
+    wanted = {shown.viewer, *(each for each in _named_in(shown) if each)}
+    known = [person for each in wanted if (person := remembered(desk, request, each))]
+    missing = wanted - {person.user_id for person in known}
+    return short_names([*known, *(await people_store.by_ids(tx, request.workspace_id, missing) if missing else ())])
 
 
-async def _names(tx: AsyncConnection, viewer: Actor, user_ids: Iterable[str | None]) -> Mapping[str, str]:
-    wanted = {viewer.user_id, *(each for each in user_ids if each)}
-    return short_names(await people_store.by_ids(tx, viewer.workspace_id, wanted))
+def _named_in(shown: Home) -> Iterator[str | None]:
+    yield shown.wishes.stand_in
+    yield from (line.account.owner for line in (shown.team.lines.rows if shown.team else ()))
+    for row in (*shown.mine.rows, *shown.waiting.rows):
+        yield row.item.owner
+        yield row.item.blocked_by if isinstance(row.item, Action) else None
+
+
+async def _first_opened(tx: AsyncConnection, desk: Desk, request: Request) -> datetime | None:
+    last = desk.homes.of(request.workspace_id, request.user_id)
+    if last.first_opened is None:
+        last.first_opened = await homes.first_opened(tx, request.workspace_id, request.user_id)
+    return last.first_opened
 
 
 async def _wishes(tx: AsyncConnection, request: Request) -> Wishes:

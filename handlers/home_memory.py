@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from reviews.decision import Message
 
@@ -18,6 +19,8 @@ class LastShown:
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     notes: tuple[Message, ...] = ()
+    first_opened: datetime | None = None
+    """When they first opened it, once that is known: it never changes."""
 
 
 class Homes:

@@ -107,7 +107,11 @@ class Listed(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Customers of one person or of a leader's people. `unreviewed`: their review is late, or there never was one."""
+    """Customers of one person or of a leader's people.
+
+    For a leader what is red, late, and `unreviewed` (its review is late, or there never was one) is counted over all
+    of them; for one person only whose review is late.
+    """
 
     lines: Listed[BookLine] = field(default_factory=Listed)
     red: int = 0

@@ -1,12 +1,13 @@
-"""Customers page by page, worst first, with what a look at each needs: somebody's own, or those in a leader's scope."""
+"""Customers page by page with what a look at each needs: somebody's own, and worst first those in a leader's scope."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Date, Select, String, and_, bindparam, case, func, literal, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.home import PAGE_SIZES, Book, BookLine, Listed, Part
@@ -18,6 +19,7 @@ from storage.tables import accounts, actions, checklist_marks, reviews
 from storage.visible import seen
 
 _TODAY: Final = bindparam("today", type_=Date)
+_ME: Final = bindparam("me", type_=String)
 _FIELDS = field_names(Account)
 _HERE = and_(
     accounts.c.workspace_id == bindparam("ws"), or_(accounts.c.stage.is_(None), accounts.c.stage != Stage.GONE)
@@ -51,11 +53,14 @@ _LATE_ITEMS = (
 )
 
 
-def _book(whose: ColumnElement[bool]) -> Select[Any]:
-    """A page of accounts with their marks, a row for each mark; the counts are over all of them."""
-    columns = [accounts.c.id, accounts.c.name_key, accounts.c.next_review_on, accounts.c.paused_at]
-    facts = [_LAST_CLOSED.label("closed"), _OPEN_SINCE.label("open_since"), _LATE_ITEMS.label("late_items")]
-    looked = select(*columns, *facts).where(_HERE, whose).subquery("looked")
+_FACTS = (_LAST_CLOSED.label("closed"), _OPEN_SINCE.label("open_since"), _LATE_ITEMS.label("late_items"))
+_PLAIN = (accounts.c.id, accounts.c.name_key, accounts.c.next_review_on, accounts.c.paused_at)
+_COUNTS = ("total", "late", "reds", "unreviewed", "all_late_items")
+
+
+def _team(whose: ColumnElement[bool]) -> Select[Any]:
+    """Worst first, so that each of the accounts is looked at: what is red, late or was never reviewed is counted."""
+    looked = _kept(select(*_PLAIN, *_FACTS).where(_HERE, whose), "looked")
     red = (
         select(func.count())
         .select_from(checklist_marks)
@@ -66,50 +71,70 @@ def _book(whose: ColumnElement[bool]) -> Select[Any]:
         )
         .scalar_subquery()
     )
-    is_late = and_(looked.c.open_since.is_(None), looked.c.paused_at.is_(None), looked.c.next_review_on < _TODAY)
-    weighed = select(looked, red.label("red"), _one_if(is_late).label("review_late")).subquery("weighed")
-    return _with_marks(_page_of(weighed))
-
-
-def _page_of(weighed: Any) -> Any:
-    """Red first, then those whose review is late, then those with most that is late, then who is reviewed next."""
+    is_late = and_(looked.c.open_since.is_(None), _is_behind(looked))
+    weighed = _kept(select(looked, red.label("red"), _one_if(is_late).label("review_late")), "weighed")
     never = and_(weighed.c.closed.is_(None), weighed.c.open_since.is_(None), weighed.c.paused_at.is_(None))
-    counts = [
-        func.count().over().label("total"),
-        func.sum(weighed.c.review_late).over().label("late"),
-        func.sum(_one_if(weighed.c.red > 0)).over().label("reds"),
-        func.sum(_one_if(or_(weighed.c.review_late == 1, never))).over().label("unreviewed"),
-        func.sum(weighed.c.late_items).over().label("all_late_items"),
-    ]
-    order = (
-        *(weighed.c.red.desc(), weighed.c.review_late.desc(), weighed.c.late_items.desc()),
-        *(weighed.c.next_review_on.asc().nulls_last(), weighed.c.name_key, weighed.c.id),
-    )
-    place = func.row_number().over(order_by=order).label("place")
-    page = select(weighed, *counts, place).order_by(*order)
-    return page.limit(bindparam("most")).offset(bindparam("skipped")).subquery("page")
+    reds, unreviewed = _one_if(weighed.c.red > 0), _one_if(or_(weighed.c.review_late == 1, never))
+    counts = (literal(1), weighed.c.review_late, reds, unreviewed, weighed.c.late_items)
+    summed = (func.sum(each).over().label(name) for each, name in zip(counts, _COUNTS, strict=True))
+    return _with_marks(_page(select(weighed, *summed), _worst_first(weighed)), _worst_first)
 
 
-def _with_marks(page: Any) -> Select[Any]:
+def _own() -> Select[Any]:
+    """Whose review is late, then who is reviewed next: of the others nothing is looked up, however many there are."""
+    late = and_(_is_behind(accounts), _OPEN_SINCE.is_(None))
+    mine = _kept(select(*_PLAIN, _one_if(late).label("review_late")).where(_HERE, accounts.c.owner == _ME), "mine")
+    counts = (literal(1), mine.c.review_late, literal(0), mine.c.review_late, literal(0))
+    summed = (func.sum(each).over().label(name) for each, name in zip(counts, _COUNTS, strict=True))
+    page = _page(select(mine, *summed), _next_first(mine))
+    whose = and_(accounts.c.workspace_id == bindparam("ws"), accounts.c.id == page.c.id)
+    looked = _kept(select(page, *_FACTS).select_from(page.join(accounts, whose)), "looked")
+    return _with_marks(looked, _next_first)
+
+
+def _kept(rows: Select[Any], name: str) -> Any:
+    """Looked up once: SQLite would look it up again for each place that reads it."""
+    return rows.cte(name).prefix_with("MATERIALIZED")
+
+
+def _page(rows: Select[Any], order: Sequence[Any]) -> Any:
+    return rows.order_by(*order).limit(bindparam("most")).offset(bindparam("skipped")).subquery("page")
+
+
+def _is_behind(of: Any) -> ColumnElement[bool]:
+    return and_(of.c.paused_at.is_(None), of.c.next_review_on < _TODAY)
+
+
+def _worst_first(of: Any) -> Sequence[Any]:
+    return of.c.red.desc(), of.c.review_late.desc(), of.c.late_items.desc(), *_next_first(of)[1:]
+
+
+def _next_first(of: Any) -> Sequence[Any]:
+    return of.c.review_late.desc(), of.c.next_review_on.asc().nulls_last(), of.c.name_key, of.c.id
+
+
+def _with_marks(page: Any, order: Callable[[Any], Sequence[Any]]) -> Select[Any]:
+    """The page with whole accounts, a row for each mark."""
+    here = bindparam("ws", type_=String)
     joined = (
-        page.join(accounts, and_(accounts.c.workspace_id == bindparam("ws"), accounts.c.id == page.c.id))
-        .outerjoin(reviews, and_(reviews.c.workspace_id == bindparam("ws"), reviews.c.id == page.c.closed))
+        page.join(accounts, and_(accounts.c.workspace_id == here, accounts.c.id == page.c.id))
+        .outerjoin(reviews, and_(reviews.c.workspace_id == here, reviews.c.id == page.c.closed))
         .outerjoin(
             checklist_marks,
-            and_(checklist_marks.c.workspace_id == bindparam("ws"), checklist_marks.c.review_id == page.c.closed),
+            and_(checklist_marks.c.workspace_id == here, checklist_marks.c.review_id == page.c.closed),
         )
     )
-    counted = [page.c[name] for name in ("total", "late", "reds", "unreviewed", "all_late_items")]
+    counted = [page.c[name] for name in _COUNTS]
     shown = [page.c.open_since, page.c.late_items, reviews.c.ended_at, checklist_marks.c.question]
     kept = [accounts.c[name].label(f"account_{name}") for name in _FIELDS]
-    return select(*counted, *shown, checklist_marks.c.colour, *kept).select_from(joined).order_by(page.c.place)
+    return select(*counted, *shown, checklist_marks.c.colour, *kept).select_from(joined).order_by(*order(page))
 
 
 def _one_if(condition: ColumnElement[bool]) -> Any:
     return case((condition, 1), else_=0)
 
 
-_OWN = _book(accounts.c.owner == bindparam("me"))
+_OWN = _own()
 
 
 async def own(tx: AsyncConnection, workspace_id: str, user_id: str, today: date, page: int) -> Book:
@@ -120,7 +145,7 @@ async def own(tx: AsyncConnection, workspace_id: str, user_id: str, today: date,
 async def of_team(tx: AsyncConnection, workspace_id: str, viewer: Actor, today: date, page: int) -> Book:
     """The customers a leader looks after: of all, or of their reports and their own, and those nobody owns."""
     whose = and_(_in_scope(viewer), seen(viewer))
-    return await _paged(tx, _book(whose), Part.TEAM, page, ws=workspace_id, today=today)
+    return await _paged(tx, _team(whose), Part.TEAM, page, ws=workspace_id, today=today)
 
 
 def _in_scope(viewer: Actor) -> ColumnElement[bool]:

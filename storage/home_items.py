@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -26,7 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.home import PAGE_SIZES, HomeItem, Listed, Part, Urgency
 from reviews.model import LIVE_ACTIONS, Action, ActionState, Gap, GapState
-from reviews.rights import Actor
+from reviews.rights import Actor, Reach, Standing
 from storage.rows import field_names
 from storage.tables import accounts, actions, gaps
 from storage.visible import seen_items
@@ -102,27 +103,30 @@ async def mine(tx: AsyncConnection, workspace_id: str, user_id: str, today: date
 
 async def waiting(tx: AsyncConnection, workspace_id: str, viewer: Actor, today: date, page: int) -> Listed[HomeItem]:
     """What others owe somebody, worst first: what they logged, what is on their accounts, and what holds them up."""
-    asked = {"ws": workspace_id, "me": viewer.user_id, "today": today}
-    return await _page(tx, _paged(_waiting(viewer)), Part.WAITING, page, **asked)
+    statement = _waiting(viewer.sees_all, viewer.leads, viewer.reports)
+    return await _page(tx, statement, Part.WAITING, page, ws=workspace_id, me=viewer.user_id, today=today)
 
 
-def _waiting(viewer: Actor) -> CompoundSelect[Any]:
-    """Each way by itself, so that each walks its own index; what is there twice is there once in the end."""
-    on_mine = and_(accounts.c.workspace_id == bindparam("ws"), accounts.c.owner == _ME)
+@lru_cache(maxsize=64)
+def _waiting(sees_all: bool, leads: Reach | None, reports: frozenset[str]) -> Select[Any]:
+    """Each way by itself, so that each walks its own index; what is there twice is there once in the end.
+
+    Who asks is left open and the statement kept: putting it together takes longer than asking it.
+    """
+    whoever = cast("str", _ME)
+    viewer = Actor("", whoever, Standing.MEMBER, is_admin=sees_all, leads=leads, reports=reports)
+    on_mine = select(accounts.c.id).where(accounts.c.workspace_id == bindparam("ws"), accounts.c.owner == _ME)
     others_action = actions.c.owner != _ME
     others_gap = or_(gaps.c.owner != _ME, gaps.c.owner.is_(None))
     held_up = and_(actions.c.state == ActionState.BLOCKED, actions.c.blocked_by != _ME)
-    return union(
-        _actions(others_action, _of_account(actions), on_mine),
+    ways = union(
+        _actions(others_action, actions.c.account_id.in_(on_mine)),
         _actions(others_action, actions.c.logged_by == _ME, seen_items(actions, viewer)),
         _actions(actions.c.owner == _ME, held_up),
-        _gaps(others_gap, _of_account(gaps), on_mine),
+        _gaps(others_gap, gaps.c.account_id.in_(on_mine)),
         _gaps(others_gap, gaps.c.logged_by == _ME, seen_items(gaps, viewer)),
     )
-
-
-def _of_account(table: Table) -> ColumnElement[bool]:
-    return and_(accounts.c.workspace_id == table.c.workspace_id, accounts.c.id == table.c.account_id)
+    return _paged(ways)
 
 
 async def _page(tx: AsyncConnection, statement: Select[Any], part: Part, page: int, **asked: Any) -> Listed[HomeItem]:

@@ -20,7 +20,9 @@ def book_blocks(shown: Home) -> list[Block]:
     """The page of somebody's own customers; nothing where they own none."""
     if not shown.book.lines.total:
         return []
-    head = f"*My accounts: {_counted(shown.book)}*"
+    late = shown.book.lines.late
+    behind = f", {count(late, 'review')} late" if late else ""
+    head = f"*My accounts: {shown.book.lines.total}{behind}*"
     return [section(head), *(_line(line, shown) for line in shown.book.lines.rows)]
 
 

@@ -81,7 +81,9 @@ async def test_what_i_logged_on_a_private_customer_of_others_is_not_shown_to_me(
     assert (hidden.total, admin.total) == (0, 1)
 
 
-async def test_my_customers_come_worst_first_with_the_marks_of_their_last_closed_review(db: Database) -> None:
+async def test_customers_come_with_the_marks_of_their_last_closed_review_mine_by_date_a_leader_s_worst_first(
+    db: Database,
+) -> None:
     await keep(
         db,
         account(1, next_review_on=days(9)),
@@ -94,22 +96,26 @@ async def test_my_customers_come_worst_first_with_the_marks_of_their_last_closed
     closed: dict[str, Any] = {"state": ReviewState.CLOSED, "account_id": 3}
     await keep(
         db,
-        review(1, ended_at=NOW - timedelta(days=9), **closed),
-        review(2, ended_at=NOW - timedelta(days=99), **closed),
+        review(1, ended_at=NOW - timedelta(days=99), **closed),
+        review(2, ended_at=NOW - timedelta(days=9), **closed),
         review(4, account_id=4),
     )
     await keep(
         db,
-        mark(Question.USAGE, review_id=1, colour=MarkColour.RED),
-        mark(Question.OWNERS, review_id=1, colour=MarkColour.GREEN),
-        mark(Question.USAGE, review_id=2, colour=MarkColour.GREEN),
+        mark(Question.USAGE, review_id=2, colour=MarkColour.RED),
+        mark(Question.OWNERS, review_id=2, colour=MarkColour.GREEN),
+        mark(Question.USAGE, review_id=1, colour=MarkColour.GREEN),
         action(1, account_id=1, due=days(-1)),
     )
     async with db.read() as tx:
-        book = await home_books.own(tx, WS, "U1", TODAY, 1)
+        mine = await home_books.own(tx, WS, "U1", TODAY, 1)
+        book = await home_books.of_team(tx, WS, member(leads=Reach.REPORTS), TODAY, 1)
+    assert [line.account.id for line in mine.lines.rows] == [2, 4, 1, 3]
+    assert (mine.lines.total, mine.lines.late) == (4, 1)
     assert [line.account.id for line in book.lines.rows] == [3, 2, 1, 4]
     assert (book.lines.total, book.lines.late, book.red, book.unreviewed, book.late_items) == (4, 1, 1, 2, 1)
     worst = book.lines.rows[0]
+    assert worst == mine.lines.rows[3]
     assert worst.marks == {Question.USAGE: MarkColour.RED, Question.OWNERS: MarkColour.GREEN}
     assert worst.reviewed_at == NOW - timedelta(days=9)
     assert [line.open_since for line in book.lines.rows] == [None, None, None, NOW]
