@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.asks import AskState
 from reviews.model import Review
-from reviews.rights import RoleKind
+from reviews.rights import Actor, Reach, RoleKind, Standing
 from storage import (
     accounts,
     actions,
@@ -30,6 +30,9 @@ from storage import (
     goals,
     handovers,
     heartbeats,
+    home_books,
+    home_items,
+    homes,
     housekeeping,
     inbox,
     nudges,
@@ -52,11 +55,12 @@ MODULES = (
     *(accounts, actions, answers, asks, audit, cadence, delivering, direct_channels, drafts, figures),
     *(gaps, heartbeats, housekeeping, inbox, nudges, numbers, outbox, outbox_desk),
     *(people, planning, preferences, reached, review_store, roles, visible),
-    *(contacts, gap_accounts, goals),
+    *(contacts, gap_accounts, goals, home_books, home_items, homes),
     handovers,
 )
 TODAY = NOW.date().replace(year=2030)
 TOMORROW = NOW + timedelta(days=1)
+LEADER = Actor("T1", "U8", Standing.MEMBER, leads=Reach.ALL)
 
 ASKING: dict[str, tuple[Any, ...]] = {
     "accounts.by_id": (1,),
@@ -139,6 +143,11 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "planning.accounts_of": ([1],),
     "planning.changed_since": ([1],),
     "planning.subjects": (["A-1", "G-1", "ACC-1"],),
+    "home_books.of_team": (LEADER, TODAY, 1),
+    "home_books.own": ("U8", TODAY, 1),
+    "home_items.mine": ("U1", TODAY, 1),
+    "home_items.waiting": (LEADER, TODAY, 1),
+    "homes.first_opened": ("U1",),
     "preferences.of": ("U1",),
     "roles.get": ("U1", RoleKind.LEADER),
     "roles.held_by": ("U1",),
@@ -170,6 +179,7 @@ CHANGING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "drafts.use": (("d1", "A-9", NOW), {}),
     "handovers.amend": (("nudge:2", {"text": "other words"}), {}),
     "handovers.unsay": (("nudge:2",), {}),
+    "homes.note_opened": (("U7", NOW), {}),
     "inbox.receive": (("Ev2", "event", {}), {"now": NOW}),
     "inbox.handled": (("Ev1", NOW), {}),
     "nudges.answered": ((1, NOW), {}),
@@ -198,6 +208,7 @@ SAYS_NOT_WHOSE = {
     "cadence.has_later",
     "contacts.count_on",
     "goals.count_on",
+    "homes.first_opened",
     "delivering.is_coming",
     "figures.any_sent",
     "figures.asked",

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 import storage
 from reviews.asks import AskState
 from reviews.customer import GoalState
+from reviews.home import Book, Listed
 from reviews.model import ActionState, Review, ReviewState
 from storage import (
     answers,
@@ -23,6 +24,7 @@ from storage import (
     cadence,
     direct_channels,
     drafts,
+    homes,
     inbox,
     nudges,
     numbers,
@@ -98,6 +100,7 @@ async def fill(db: Database, ws: str) -> None:
         await drafts.put(tx, draft(ws=ws, kind=mine))
         await inbox.receive(tx, ws, "Ev1", "event", {"who": mine}, now=NOW)
         await numbers.next_number(tx, ws, "action")
+        await homes.note_opened(tx, ws, "U1", NOW)
         await outbox.queue(tx, ws, key="board:1:2", channel="C1", operation=Say.BOARD, subject_id=1, version=2, now=NOW)
         await fill_with_nudges(tx, ws)
 
@@ -183,7 +186,7 @@ async def test_a_question_is_answered_from_its_own_workspace(filled: Database, n
     assert "T1" not in theirs
     assert ours.replace("T1", "T2").count("Northwind") == theirs.count("Northwind")
     assert "T1" in ours or name in SAYS_NOT_WHOSE
-    assert nobodys in (None, [], {}, set(), False, ([], 0))
+    assert nobodys in (None, [], {}, set(), False, ([], 0), Listed(), Book())
 
 
 @pytest.mark.parametrize("name", CHANGING)
