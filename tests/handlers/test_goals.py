@@ -14,7 +14,7 @@ from handlers.desk import Reply, Request
 from handlers.goal_passing import send_trend
 from reviews.messages import ids
 from reviews.messages.contacts import NOTED
-from reviews.messages.goals import CHANGE
+from reviews.messages.goals import CHANGE, MORE, TREND
 from storage import numbers
 from storage.record import record
 from tests.driving.team import NORTHWIND, Team
@@ -30,6 +30,17 @@ def text(value: str) -> dict[str, str]:
 
 GOAL = {"what": text("Close the month faster"), "baseline": text("40 min"), "target": text("10")}
 DANA = {"name": text("Dana Wu")}
+
+
+ODD_PRESSES = (ids.CONTACTS_OPEN, NOTED, ids.CONTACT_EDIT, ids.GOALS_OPEN, ids.GOAL_EDIT, ids.GOAL_READ, TREND)
+ODD_VALUES = (
+    "",
+    "not json",
+    '{"account":"²","goal":"-1","contact":"x","page":"0"}',
+    '{"account":999999999999999999999,"goal":1,"contact":1}',
+    '{"account":1,"goal":"A-1","contact":"","page":99999999,"do":"nowhere"}',
+    '{"account":1,"page":"-3","met":"yes"}',
+)
 
 
 @pytest.fixture
@@ -125,6 +136,23 @@ async def test_a_goal_that_ended_meanwhile_keeps_its_readings_as_they_are(known:
     await known.press(CHANGE, {**HERE, "goal": 1, "do": "open"})
     assert team.row("SELECT state, ended_by FROM goals WHERE id = 1") == {"state": "open", "ended_by": None}
     assert len(team.rows("SELECT 1 FROM goal_readings")) == 1
+
+
+async def test_a_goal_ends_by_its_menu_and_one_written_by_mistake_comes_back(known: Door, team: Team) -> None:
+    for state in ("reached", "open", "withdrawn", "open", "missed"):
+        chosen = {"value": ids.pack({**HERE, "goal": 1, "do": state})}
+        menu = {"type": "overflow", "action_id": MORE, "block_id": "goal.0", "selected_option": chosen}
+        await known.press(MORE, "", actions=[menu])
+        assert team.row("SELECT state FROM goals WHERE id = 1") == {"state": state}
+
+
+@pytest.mark.parametrize("action_id", ODD_PRESSES)
+async def test_no_button_breaks_on_a_value_it_never_gave_out(known: Door, team: Team, action_id: str) -> None:
+    before = stored(team)
+    for value in ODD_VALUES:
+        await known.press(action_id, value)
+        assert not team.errors.lines, (action_id, value)
+    assert stored(team) == before
 
 
 class NoCharts:
