@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from reviews.asks import Ask, AskKind, AskState
+from reviews.asks import ABOUT_REVIEWS, Ask, AskKind, AskState
 from reviews.calendar import WorkCalendar
 from reviews.decision import Change
 from reviews.model import Account, Review
@@ -94,7 +94,7 @@ def after_closing(
 def plan_account(sight: AccountSight, *, now: datetime) -> AccountPlan:
     """What its owner is reminded of, and when the clock must look again."""
     account = sight.account
-    waiting = [ask for ask in sight.asks if ask.state is AskState.WAITING]
+    waiting = [ask for ask in sight.asks if ask.state is AskState.WAITING and ask.kind in ABOUT_REVIEWS]
     if account.next_review_on is None:
         calendar = account_calendar(account, sight.roster)
         due = review_due(account, sight.last_closed, calendar, now)

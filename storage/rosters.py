@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.model import Person
 from reviews.preferences import EVERYBODY, Preferences
+from reviews.rights import RoleKind
 from reviews.roster import Roster
-from storage import handovers, nudges, people, preferences
+from storage import handovers, nudges, people, preferences, roles
 
 _HOPS = 4
 """Somebody's manager may have left and have a manager in turn."""
@@ -46,9 +47,14 @@ async def load(
     silent = await nudges.silent(tx, workspace_id, sorted(known), since, SILENT_AFTER) if since else ()
     admins: tuple[str, ...] = ()
     if _somebody_left(known):
-        found_admins = [each for each in await people.admins(tx, workspace_id) if not each.deactivated]
+        named_admins = [role.user_id for role in await roles.named(tx, workspace_id, RoleKind.ADMIN)]
+        found_admins = [
+            each
+            for each in (*await people.by_ids(tx, workspace_id, named_admins), *await people.admins(tx, workspace_id))
+            if not each.deactivated
+        ]
         known |= {person.user_id: person for person in found_admins}
-        admins = tuple(person.user_id for person in found_admins)
+        admins = tuple(dict.fromkeys(person.user_id for person in found_admins))
     handed = await handovers.open_since(tx, workspace_id) if _somebody_left(known) else {}
     return Roster(default_zone, known, wishes, frozenset(silent), admins, handed)
 

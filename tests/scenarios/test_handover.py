@@ -100,3 +100,48 @@ async def test_somebody_else_can_neither_see_nor_press_it(team: Team) -> None:
     await leaves(team, "omar")
     await Direct(team, "lena").hears("Omar has left Slack")
     assert not [each for each in await team.said(Direct(team, "nina").channel) if "left Slack" in each]
+
+
+async def test_customers_go_on_too_and_one_undo_brings_everything_back(team: Team, nina: Person) -> None:
+    await promises(team)
+    await nina.types("/review resume")
+    await team.board(NORTHWIND, "▸ 1 Goals and changes", "led by Nina")
+    await led_by_lena(team, "nina")
+    await team.person("priya").types("/review settings")
+    await team.person("priya").submits(manager="nina")
+    lena = Direct(team, "lena")
+    await team.moves_on(to="2026-11-24T15:30:00Z")
+    await leaves(team, "nina")
+    shown = await lena.hears("Nina has left Slack: 7 things of theirs need somebody else")
+    assert "Nina was its owner" in shown.text
+    assert "Review of Northwind" in shown.text
+    assert "Nina leads Priya" in shown.text
+    before = {table: team.rows(f"SELECT * FROM {table}") for table in ("accounts", "actions", "reviews")}
+    await lena.presses("Hand all 7 on…", on=shown)
+    await lena.submits(who="omar")
+    said = await lena.hears("7 things of Nina's are Omar's now")
+    assert team.row("SELECT facilitator FROM reviews WHERE state = 'open'") == {"facilitator": team.id_of("omar")}
+    await team.board(NORTHWIND, "led by Omar")
+    await lena.presses("Undo", on=said)
+    await lena.hears("Taken back, as it was before")
+    for table, rows in before.items():
+        owners = [{name: row.get(name) for name in ("owner", "facilitator")} for row in rows]
+        now = team.rows(f"SELECT * FROM {table}")
+        assert [{name: row.get(name) for name in ("owner", "facilitator")} for row in now] == owners
+    led = team.row("SELECT manager FROM preferences WHERE user_id = ?", team.id_of("priya"))
+    assert led == {"manager": team.id_of("nina")}
+
+
+async def test_the_new_owner_of_a_customer_finds_it_in_their_next_nudge(team: Team) -> None:
+    await promises(team, EXPORT)
+    await led_by_lena(team, "nina")
+    lena = Direct(team, "lena")
+    await team.moves_on(to="2026-11-24T15:30:00Z")
+    await leaves(team, "nina")
+    shown = await lena.hears("Nina has left Slack")
+    await lena.presses("Hand on…", beside="Blue Fern, the customer", on=shown)
+    await lena.submits(who="priya")
+    await lena.hears("1 thing of Nina's is Priya's now")
+    await team.moves_on(to="2026-11-25T16:00:00Z")
+    told = await Direct(team, "priya").nudge("Blue Fern", "Lena handed this to you")
+    assert "you look after this customer from now on" in told.text
