@@ -43,7 +43,7 @@ async def save_account(
     `seen` is the version somebody had before them: where it is another now, the code is "changed".
     """
     before = await _stored(desk, request, account_id)
-    words = await _look(request, before, values)
+    words = await _look(desk, request, before, values)
     if isinstance(words, Refusal):
         return words
     me, actor = await people.person(desk, request, request.user_id), await actor_of(desk, request)
@@ -100,14 +100,16 @@ async def _stored(desk: Desk, request: Request, account_id: int | None) -> Accou
         return await accounts.by_id(tx, request.workspace_id, account_id)
 
 
-async def _look(request: Request, before: Account | None, values: Mapping[str, Any]) -> list[RoomWord] | Refusal:
+async def _look(
+    desk: Desk, request: Request, before: Account | None, values: Mapping[str, Any]
+) -> list[RoomWord] | Refusal:
     """What Slack says of each room that is new to the account; one that cannot be taken is refused."""
     words: list[RoomWord] = []
     for name, look in _LOOKS.items():
         room = values.get(name)
         if not room or (before is not None and getattr(before, name) == room):
             continue
-        word = await look(request, room)
+        word = await look(desk, request, room)
         if word and word.refused:
             return Refusal(name, word.text)
         words += [word] if word else []
