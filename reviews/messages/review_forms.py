@@ -46,7 +46,7 @@ from reviews.model import (
 from reviews.sitting import QUESTION_OF_STEP, Sitting
 from reviews.steps import STEP_LABELS
 
-_WHERE_READ = "Readings are noted with “Goals” on the board."
+_WHERE_READ = "Readings are noted under “Goals”: on the board during this step, on the customer's card at any time."
 _EXAMPLES = {
     StepName.GOALS: "Fewer manual steps at month end; new ops lead since October",
     StepName.FACTS: "Renewal in 61 days; 40 seats paid; no usage data since August",
