@@ -38,7 +38,7 @@ SWEEPS: dict[str, Callable[[AsyncConnection], Awaitable[Any]]] = {
     "planning.to_look_at gaps": lambda tx: planning.to_look_at(tx, Gap, NOW, 9),
 }
 # Each holds nothing but what was asked for: the index of waiting events, and what a question has found already.
-WALKED_WHOLE = re.compile(r"ix_inbox_waiting$|^SCAN (waited|numbered|CONSTANT ROW|\(subquery-\d+\))$")
+WALKED_WHOLE = re.compile(r"ix_inbox_waiting$|^SCAN (waited|numbered|mine|looked|weighed|every|page|CONSTANT ROW|\(subquery-\d+\))$")
 QUESTIONS = SWEEPS | {
     name: lambda tx, name=name, given=given: call(name, tx, "T1", *given) for name, given in ASKING.items()
 }

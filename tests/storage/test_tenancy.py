@@ -85,6 +85,7 @@ async def fill(db: Database, ws: str) -> None:
         gap(ws=ws, review_id=1, what=mine),
         action(ws=ws, review_id=1, what=mine),
         action(2, ws=ws, what=mine, state=ActionState.WAITING, wake_on=NOW.date()),
+        action(3, ws=ws, what=mine, account_id=2),
         examples.preferences(ws=ws, country=mine),
         examples.contact(ws=ws, name=mine, sponsor=True),
         examples.contact(2, ws=ws, name=mine, champion=True, left_on=NOW.date()),
