@@ -2,46 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
-
-from handlers.desk import Desk, Request
-from handlers.slack_errors import SLACK_FAILURES, error_name
+from handlers.desk import Desk, Reply, Request
+from handlers.rooms import Room, look_at
 from reviews.messages.customer_version import Destination
 from reviews.messages.words import said
 from reviews.model import Account
 
-_OUTSIDE: Final = ("is_ext_shared", "is_pending_ext_shared", "pending_shared", "pending_connected_team_ids")
-_NOT_IN: Final = frozenset({"channel_not_found", "not_in_channel"})
-
 
 async def destination(desk: Desk, request: Request, account: Account) -> Destination:
     """Where it would go and who reads there, as Slack says at this moment; or why it cannot go."""
-    del desk
     channel, name = account.shared_channel, said(account.name, 80)
     if channel is None:
         text = f"{name} has no shared channel that I know of. Copy the text from here, or choose the channel."
         return Destination(trouble=text)
-    try:
-        answer = await request.client.conversations_info(channel=channel)
-    except SLACK_FAILURES as failure:
-        return Destination(channel, trouble=_why_not(channel, error_name(failure)))
-    return _of(channel, name, answer.get("channel") or {})
+    room = await look_at(desk, request, channel)
+    trouble = _trouble(room, channel)
+    if trouble or isinstance(room, Reply):
+        return Destination(channel, trouble=trouble)
+    return Destination(channel, f"It goes to <#{channel}>{_readers(room, name)}")
 
 
-def _of(channel: str, name: str, room: Mapping[str, Any]) -> Destination:
-    if not room:
-        return Destination(channel, trouble=_why_not(channel, "no channel in its answer"))
-    if room.get("is_archived"):
-        return Destination(channel, trouble=f"<#{channel}> is archived, so nothing can be sent there.")
-    if room.get("is_member") is False:
-        return Destination(channel, trouble=_why_not(channel, "not_in_channel"))
-    if any(room.get(fact) for fact in _OUTSIDE):
-        return Destination(channel, f"It goes to <#{channel}>, where people of {name} read along.")
-    return Destination(channel, f"It goes to <#{channel}>. It is not shared: only our own people read it.")
-
-
-def _why_not(channel: str, error: str) -> str:
-    if error in _NOT_IN:
+def _trouble(room: Room | Reply, channel: str) -> str:
+    if isinstance(room, Reply):
+        return (
+            f"I could not look at <#{channel}> just now, so it cannot go yet. Am I in it? Or copy the text from here."
+        )
+    if room.archived:
+        return f"<#{channel}> is archived, so nothing can be sent there. Choose another channel, or copy the text."
+    if not room.member or room.direct:
         return f"I am not in <#{channel}>. Type `/invite @Holdfast` there, then come back; or copy the text from here."
-    return f"Slack did not say who reads <#{channel}> ({said(error, 60)}), so it cannot go now. Try again in a moment."
+    return ""
+
+
+def _readers(room: Room, name: str) -> str:
+    if room.shared:
+        return f", where people of {name} read along."
+    if room.guests:
+        return ", where guests read along."
+    return ". It is shared with nobody: only our own people read it."

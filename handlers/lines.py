@@ -11,6 +11,7 @@ from handlers.desk import Answer, Desk, OpenForm, Reply, Request
 from handlers.forms import empty_form, form_of
 from handlers.item_cards import show_item
 from handlers.logging_items import NO_CUSTOMER_HERE, account_here, keep_draft, log_draft, me_and_today
+from handlers.shared_gaps import also_named
 from handlers.vagueness import vague
 from reviews.dates import DateAmbiguous, DatePast, DateRead, DateReading, DateUnknown, order_for
 from reviews.decision import Message, Refusal
@@ -64,8 +65,9 @@ async def gap_line(desk: Desk, request: Request) -> Answer:
     if named := _NAMES_ITEM.fullmatch(request.text.strip()):
         return await _show_named(desk, request, named[1])
     me, today = await me_and_today(desk, request)
-    read = read_gap(request.text, today=today, order=order_for(me.locale))
-    draft = await _gap_draft(desk, request, read)
+    also = await also_named(desk, request)
+    read = read_gap(also.rest, today=today, order=order_for(me.locale))
+    draft = replace(await _gap_draft(desk, request, read), also=also.numbers or None)
     return await _answer(desk, request, draft, read.owner, read.update, today)
 
 

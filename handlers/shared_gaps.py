@@ -10,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handlers import actors
 from handlers.desk import Desk, Request
 from handlers.recording import with_board
+from reviews.also_at_line import AlsoAt, names_in, take_also_at
 from reviews.customer import GapAccount
 from reviews.decision import Change, Decision, Refusal
 from reviews.messages.words import also_words
 from reviews.model import Account, Action, Gap
 from reviews.shared_gap import Teller, also_at, is_closing, is_reopening, share, tell_each, teller_of, withdrawn
-from storage import actions, audit, gap_accounts, numbers, rosters
+from storage import accounts, actions, audit, gap_accounts, numbers, rosters
+from storage.statements import fold
 
 
 async def with_shared(tx: AsyncConnection, desk: Desk, request: Request, decision: Decision) -> Decision:
@@ -79,6 +81,17 @@ async def _take_back(tx: AsyncConnection, request: Request, gap: Gap) -> tuple[C
     ]
     stored = await actions.by_ids(tx, request.workspace_id, made, lock=True)
     return withdrawn(stored, by=request.user_id, now=request.now)
+
+
+async def also_named(desk: Desk, request: Request) -> AlsoAt:
+    """The customers that a gap's line names after "also at", and the line without them."""
+    names = names_in(request.text)
+    if not names:
+        return AlsoAt((), request.text)
+    async with desk.db.read() as tx:
+        found = await accounts.named(tx, request.workspace_id, names)
+    by_name = {fold(each.name): each.id for each in reversed(await _seen(desk, request, [each.id for each in found]))}
+    return take_also_at(request.text, {name: by_name[fold(name)] for name in names if fold(name) in by_name})
 
 
 async def asked_to_share(
