@@ -72,7 +72,7 @@ class Clockwork:
             asyncio.create_task(self._courier.run(), name="courier"),
             asyncio.create_task(self._sweeper.run(), name="sweeper"),
         }
-        self._sweeper.begin()
+        self._sweeper.wake()
         self._ticks.start()
 
     async def stop(self) -> None:

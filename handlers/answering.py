@@ -111,7 +111,7 @@ def _shown_as(part: Part, before: Before) -> str:
 
 async def _written(tx: AsyncConnection, desk: Desk, request: Request, heard: Heard) -> None:
     """A new message."""
-    await direct_channels.learn(tx, request.workspace_id, request.user_id, request.channel or "")
+    await direct_channels.learn(tx, [(request.workspace_id, request.user_id, request.channel or "")])
     if heard.withdraws:
         await _withdraw(tx, request, heard)
         return

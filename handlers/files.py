@@ -45,7 +45,7 @@ async def _conversation(desk: Desk, request: Request) -> str:
     answer = await request.client.conversations_open(users=request.user_id)
     channel = str((answer.get("channel") or {})["id"])
     async with desk.db.write() as tx:
-        await direct_channels.learn(tx, request.workspace_id, request.user_id, channel)
+        await direct_channels.learn(tx, [(request.workspace_id, request.user_id, channel)])
     return channel
 
 

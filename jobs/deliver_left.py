@@ -20,7 +20,7 @@ from jobs.deliver_office import Office
 from jobs.deliver_outcomes import Again, Outcome, Sent, Unsure, is_person, write_down
 from jobs.deliver_say import EVENT_TYPE
 from jobs.slack_answers import FAILURES, Failure, Kind, read_failure
-from storage import delivering, direct_channels, reached
+from storage import delivering, direct_channels
 from storage import reviews as review_store
 from storage.values import Outgoing, Say
 
@@ -127,7 +127,7 @@ async def _conversation(office: Office, spot: Spot) -> str:
     answer = await office.client.conversations_open(users=spot.channel)
     opened: dict[str, Any] = answer.get("channel") or {}
     async with office.db.write() as tx:
-        await reached.learn(tx, [(spot.workspace_id, spot.channel, str(opened["id"]))])
+        await direct_channels.learn(tx, [(spot.workspace_id, spot.channel, str(opened["id"]))])
     return str(opened["id"])
 
 

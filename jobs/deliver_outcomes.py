@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from jobs.deliver_failures import tell_somebody
 from jobs.deliver_office import Office
-from storage import delivering, outbox, reached
+from storage import delivering, direct_channels, nudges, outbox
 from storage import reviews as review_store
 from storage.values import Outgoing, Say
 
@@ -93,16 +93,16 @@ def _of(kind: type[T], outcomes: Sequence[Outcome]) -> list[T]:
 
 async def _sent(tx: AsyncConnection, office: Office, said: list[Sent], now: datetime) -> None:
     await delivering.sent(tx, [(each.row.id, each.ts) for each in said], now)
-    nudges = [each for each in said if each.row.operation is Say.NUDGE]
-    await reached.nudges_said(
+    asking = [each for each in said if each.row.operation is Say.NUDGE]
+    await nudges.said(
         tx,
         [
             (each.row.workspace_id, each.row.subject_id, each.channel or each.row.channel, each.ts)
-            for each in nudges
+            for each in asking
             if each.row.subject_id is not None and each.ts
         ],
     )
-    await reached.learn(tx, _new_conversations(office, said))
+    await direct_channels.learn(tx, _new_conversations(office, said))
     for each in said:
         await _shown(tx, each)
 

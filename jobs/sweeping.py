@@ -58,10 +58,6 @@ class Sweeper:
             ("nudges", lambda: nudge_all(following)),
         )
 
-    def begin(self) -> None:
-        """Look at everything once at the start: what came due while nobody ran."""
-        self.woken.set()
-
     async def run(self) -> None:
         """Sweep whenever woken, until stopped."""
         while not self.stopping.is_set():

@@ -164,8 +164,8 @@ def evening_to_sum_up(review: Review, calendar: WorkCalendar, *, waited_since: d
     and was waiting to be looked at since about then.
     """
     today = calendar.today(now)
-    day = calendar.working_on_or_before(today if calendar.end_of_day(today) <= now else today - DAY)
-    end = calendar.end_of_day(day)
+    day = calendar.working_on_or_before(today if calendar.evening_of(today) <= now else today - DAY)
+    end = calendar.evening_of(day)
     was_there = review.started_at <= end and waited_since <= end + GRACE
     return day if was_there and review.board_version > review.summarised_version else None
 
@@ -186,7 +186,7 @@ def was_worked_on(sitting: Sitting, day: date, calendar: WorkCalendar) -> bool:
 def next_evening(calendar: WorkCalendar, now: datetime) -> datetime:
     """The next end of a working day."""
     day = calendar.working_on_or_after(calendar.today(now))
-    while (end := calendar.end_of_day(day)) <= now:
+    while (end := calendar.evening_of(day)) <= now:
         day = calendar.next_working(day)
     return end
 

@@ -116,10 +116,6 @@ class WorkCalendar:
         """The instant their evening begins on that day."""
         return instant_of(day, self.evening, zone_named(self.zone))
 
-    def end_of_day(self, day: date) -> datetime:
-        """The end of that working day, when what is still open is summed up."""
-        return self.evening_of(day)
-
     def may_speak(self, now: datetime) -> bool:
         """Whether it is a working day of theirs, between morning and evening."""
         day = self.today(now)

@@ -23,7 +23,6 @@ _WORST = (case((_LIVE, 0), else_=1), actions.c.due, actions.c.id)
 _BY_ID = selected(Action).where(_HERE, actions.c.id == bindparam("number"))
 _BY_IDS = selected(Action).where(_HERE, actions.c.id.in_(bindparam("numbers", expanding=True))).order_by(actions.c.id)
 _LIVE_ON = selected(Action).where(_HERE, actions.c.account_id == bindparam("account"), _LIVE).order_by(*_WORST)
-_LATE_ON = _LIVE_ON.where(actions.c.due < bindparam("today"))
 _OF_REVIEW = (
     selected(Action)
     .where(_HERE, actions.c.review_id == bindparam("review"), actions.c.state != ActionState.WITHDRAWN)
@@ -56,11 +55,6 @@ async def by_ids(
 async def live_on(tx: AsyncConnection, workspace_id: str, account_id: int) -> list[Action]:
     """What is still promised on an account, longest due first."""
     return await every(tx, Action, _LIVE_ON, ws=workspace_id, account=account_id)
-
-
-async def late_on(tx: AsyncConnection, workspace_id: str, account_id: int, today: date) -> list[Action]:
-    """What was promised on an account for a day before today, longest late first."""
-    return await every(tx, Action, _LATE_ON, ws=workspace_id, account=account_id, today=today)
 
 
 async def of_review(tx: AsyncConnection, workspace_id: str, review_id: int) -> list[Action]:

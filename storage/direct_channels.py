@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -22,13 +23,14 @@ async def of(tx: AsyncConnection, workspace_id: str, user_id: str) -> str | None
     return channel
 
 
-async def learn(tx: AsyncConnection, workspace_id: str, user_id: str, channel: str) -> None:
-    """Notes the conversation with a person."""
-    row = {"workspace_id": workspace_id, "user_id": user_id, "channel": channel}
-    await tx.execute(_learn(tx.dialect.name), row)
+async def learn(tx: AsyncConnection, found: Sequence[tuple[str, str, str]]) -> None:
+    """Notes the conversations with people: workspace, person and channel of each."""
+    if found:
+        rows = [{"workspace_id": ws, "user_id": person, "channel": channel} for ws, person, channel in found]
+        await tx.execute(_learn(tx.dialect.name), rows)
 
 
 @cache
 def _learn(dialect: str) -> Any:
-    new = insert_into(dialect, direct_channels)
+    new = insert_into(dialect, direct_channels).inline()
     return new.on_conflict_do_update(index_elements=["workspace_id", "user_id"], set_={"channel": new.excluded.channel})

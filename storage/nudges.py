@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -18,7 +18,6 @@ from storage.tables import asks, nudges
 _HERE = nudges.c.workspace_id == bindparam("ws")
 _BY_ID = selected(Nudge).where(_HERE, nudges.c.id == bindparam("number"))
 _BY_IDS = selected(Nudge).where(_HERE, nudges.c.id.in_(bindparam("numbers", expanding=True)))
-_OF_DAY = selected(Nudge).where(_HERE, nudges.c.user_id == bindparam("person"), nudges.c.day == bindparam("its_day"))
 _AT = selected(Nudge).where(_HERE, nudges.c.channel == bindparam("its_channel"), nudges.c.ts == bindparam("its_ts"))
 _LATEST = (
     selected(Nudge)
@@ -26,7 +25,6 @@ _LATEST = (
     .order_by(nudges.c.day.desc())
     .limit(bindparam("most"))
 )
-_SINCE = selected(Nudge).where(_HERE, nudges.c.created_at >= bindparam("since")).order_by(nudges.c.created_at)
 _LAST_DAYS = (
     select(nudges.c.user_id, func.max(nudges.c.day))
     .where(_HERE, nudges.c.user_id.in_(bindparam("persons", expanding=True)))
@@ -88,11 +86,6 @@ async def by_ids(tx: AsyncConnection, workspace_id: str, nudge_ids: Iterable[int
     return await every(tx, Nudge, _BY_IDS, ws=workspace_id, numbers=sorted(set(nudge_ids)))
 
 
-async def of_day(tx: AsyncConnection, workspace_id: str, user_id: str, day: date) -> Nudge | None:
-    """What a person was sent on a day of theirs."""
-    return await one(tx, Nudge, _OF_DAY, ws=workspace_id, person=user_id, its_day=day)
-
-
 async def at(tx: AsyncConnection, workspace_id: str, channel: str, ts: str) -> Nudge | None:
     """The nudge that stands in Slack as this message."""
     return await one(tx, Nudge, _AT, ws=workspace_id, its_channel=channel, its_ts=ts)
@@ -117,14 +110,11 @@ async def silent(
     return set((await tx.scalars(_SILENT, asked)).all())
 
 
-async def since(tx: AsyncConnection, workspace_id: str, moment: datetime) -> list[Nudge]:
-    """Every nudge planned since a moment, oldest first."""
-    return await every(tx, Nudge, _SINCE, ws=workspace_id, since=moment)
-
-
-async def said(tx: AsyncConnection, workspace_id: str, nudge_id: int, channel: str, ts: str) -> bool:
-    """Slack has it, as this message."""
-    return await changed(tx, _SAID, ws=workspace_id, number=nudge_id, its_channel=channel, its_ts=ts)
+async def said(tx: AsyncConnection, found: Sequence[tuple[str, int, str, str]]) -> None:
+    """Slack has these nudges: workspace, nudge, channel and `ts` of each."""
+    if found:
+        rows = [{"ws": ws, "number": nudge, "its_channel": channel, "its_ts": ts} for ws, nudge, channel, ts in found]
+        await tx.execute(_SAID, rows)
 
 
 async def answered(tx: AsyncConnection, workspace_id: str, nudge_id: int, now: datetime) -> bool:

@@ -10,24 +10,16 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.rows import every, selected
 from storage.statements import insert_into
 from storage.tables import outbox
-from storage.values import OutboxState, Outgoing, Say
+from storage.values import OutboxState, Say
 from storage.wake import outbox_grew
 
 _QUEUED = outbox.c.state == OutboxState.QUEUED
 
-_DUE = (
-    selected(Outgoing)
-    .where(_QUEUED, outbox.c.not_before <= bindparam("now"), outbox.c.operation.in_(list(Say)))
-    .order_by(outbox.c.not_before, outbox.c.id)
-    .limit(bindparam("most"))
-)
-_NEXT_DUE = select(func.min(outbox.c.not_before)).where(_QUEUED)
 _OVERTAKEN = (
     update(outbox)
     .where(
@@ -96,17 +88,6 @@ async def queue_nudge_again(
         version=version,
         now=now,
     )
-
-
-async def due(tx: AsyncConnection, now: datetime, limit: int) -> list[Outgoing]:
-    """What may be said now, in all workspaces, longest waiting first."""
-    return await every(tx, Outgoing, _DUE, now=now, most=limit)
-
-
-async def next_due(tx: AsyncConnection) -> datetime | None:
-    """When the next queued message may be said, or None when none is queued."""
-    when: datetime | None = await tx.scalar(_NEXT_DUE)
-    return when
 
 
 async def obsolete_boards(tx: AsyncConnection, workspace_id: str, review_id: int, up_to_version: int) -> int:

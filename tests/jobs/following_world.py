@@ -16,7 +16,7 @@ from reviews.decision import Change, Decision, Message
 from reviews.follow_through import handed
 from reviews.model import Account, Action, Gap
 from reviews.preferences import Preferences
-from storage import actions, delivering, people, reached
+from storage import actions, delivering, nudges, people
 from storage.database import Database
 from storage.record import record
 from storage.rows import every, selected
@@ -93,7 +93,7 @@ class World:
                 await nudging.nothing_left(tx, row)
                 return None
             await delivering.sent(tx, [(row.id, f"{row.id}.0")], self.now)
-            await reached.nudges_said(tx, [(WS, row.subject_id or 0, f"D{row.channel}", f"{row.id}.0")])
+            await nudges.said(tx, [(WS, row.subject_id or 0, f"D{row.channel}", f"{row.id}.0")])
         self.said.append(row)
         return message
 

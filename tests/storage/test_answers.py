@@ -64,11 +64,11 @@ async def test_a_persons_last_answers_come_newest_first_and_of_one_moment_by_the
 async def test_the_conversation_with_a_person_is_learnt_and_learnt_anew(db: Database) -> None:
     async with db.write() as tx:
         assert await direct_channels.of(tx, WS, "U1") is None
-        await direct_channels.learn(tx, WS, "U1", "D1")
-        await direct_channels.learn(tx, "T2", "U1", "D2")
-        await direct_channels.learn(tx, WS, "U2", "D3")
+        await direct_channels.learn(tx, [(WS, "U1", "D1")])
+        await direct_channels.learn(tx, [("T2", "U1", "D2")])
+        await direct_channels.learn(tx, [(WS, "U2", "D3")])
         assert await direct_channels.of(tx, WS, "U1") == "D1"
-        await direct_channels.learn(tx, WS, "U1", "D9")
+        await direct_channels.learn(tx, [(WS, "U1", "D9")])
         assert [await direct_channels.of(tx, ws, "U1") for ws in (WS, "T2")] == ["D9", "D2"]
         assert await direct_channels.of(tx, WS, "U2") == "D3"
 

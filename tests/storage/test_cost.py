@@ -13,7 +13,7 @@ from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.model import Account, Action, Gap, Review
-from storage import asks, cadence, delivering, inbox, outbox, planning
+from storage import asks, cadence, delivering, inbox, planning
 from storage.database import Database
 from tests.databases import Postgres
 from tests.storage.examples import NOW, account, keep
@@ -25,8 +25,6 @@ SWEEPS: dict[str, Callable[[AsyncConnection], Awaitable[Any]]] = {
     "cadence.next_look": cadence.next_look,
     "cadence.to_look_at accounts": lambda tx: cadence.to_look_at(tx, Account, NOW, 9),
     "cadence.to_look_at reviews": lambda tx: cadence.to_look_at(tx, Review, NOW, 9),
-    "outbox.due": lambda tx: outbox.due(tx, NOW, 9),
-    "outbox.next_due": outbox.next_due,
     "delivering.due": lambda tx: delivering.due(tx, NOW, 9),
     "delivering.left_behind": lambda tx: delivering.left_behind(tx, NOW, NOW, 9),
     "delivering.next_after": lambda tx: delivering.next_after(tx, NOW),
@@ -38,7 +36,9 @@ SWEEPS: dict[str, Callable[[AsyncConnection], Awaitable[Any]]] = {
     "planning.to_look_at gaps": lambda tx: planning.to_look_at(tx, Gap, NOW, 9),
 }
 # Each holds nothing but what was asked for: the index of waiting events, and what a question has found already.
-WALKED_WHOLE = re.compile(r"ix_inbox_waiting$|^SCAN (waited|numbered|mine|looked|weighed|every|page|CONSTANT ROW|\(subquery-\d+\))$")
+WALKED_WHOLE = re.compile(
+    r"ix_inbox_waiting$|^SCAN (waited|numbered|mine|looked|weighed|every|page|CONSTANT ROW|\(subquery-\d+\))$"
+)
 QUESTIONS = SWEEPS | {
     name: lambda tx, name=name, given=given: call(name, tx, "T1", *given) for name, given in ASKING.items()
 }

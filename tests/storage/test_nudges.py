@@ -34,9 +34,8 @@ async def test_another_day_another_person_and_another_workspace_are_free(db: Dat
     others = nudge(2, day=tomorrow), nudge(3, user_id="U2"), nudge(1, ws="T2")
     assert await keep(db, nudge(), *others) == [True] * 4
     async with db.read() as tx:
-        assert await nudges.of_day(tx, WS, "U1", tomorrow) == others[0]
-        assert await nudges.of_day(tx, WS, "U2", TODAY) == others[1]
-        assert await nudges.of_day(tx, WS, "U2", tomorrow) is None
+        assert await nudges.latest(tx, WS, "U1") == [others[0]]
+        assert await nudges.latest(tx, WS, "U2") == [others[1]]
         assert await nudges.by_ids(tx, WS, [2, 9, 2]) == [others[0]]
         assert await nudges.by_ids(tx, WS, []) == []
 
@@ -45,10 +44,9 @@ async def test_a_nudge_that_was_said_is_found_by_its_message(db: Database) -> No
     await keep(db, nudge())
     async with db.write() as tx:
         assert await nudges.at(tx, WS, "D1", "17.1") is None
-        assert await nudges.said(tx, WS, 1, "D1", "17.1")
+        await nudges.said(tx, [(WS, 1, "D1", "17.1"), (WS, 9, "D1", "17.1")])
         assert await nudges.at(tx, WS, "D1", "17.1") == nudge(channel="D1", ts="17.1")
         assert await nudges.at(tx, WS, "D2", "17.1") is None
-        assert not await nudges.said(tx, WS, 9, "D1", "17.1")
 
 
 async def test_only_the_first_answer_and_the_first_not_helpful_count(db: Database) -> None:
@@ -94,17 +92,9 @@ async def test_a_persons_last_nudges_come_newest_first(db: Database) -> None:
         assert await nudges.latest(tx, WS, "U9") == []
 
 
-async def test_what_was_planned_since_a_moment_comes_oldest_first(db: Database) -> None:
-    moments = {1: LATER, 2: NOW, 3: NOW - timedelta(seconds=1)}
-    each = {number: nudge(number, user_id=f"U{number}", created_at=at) for number, at in moments.items()}
-    await keep(db, *each.values())
-    async with db.read() as tx:
-        assert await nudges.since(tx, WS, NOW) == [each[2], each[1]]
-
-
 async def test_a_message_said_again_elsewhere_is_found_there(db: Database) -> None:
     await keep(db, nudge(channel="D1", ts="17.1"))
     async with db.write() as tx:
-        assert await nudges.said(tx, WS, 1, "D2", "18.1")
+        await nudges.said(tx, [(WS, 1, "D2", "18.1")])
         assert await nudges.at(tx, WS, "D1", "17.1") is None
         assert await nudges.at(tx, WS, "D2", "18.1") == replace(nudge(), channel="D2", ts="18.1")

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage import delivering, drafts, inbox, outbox
+from storage import delivering, drafts, inbox, outbox, outbox_desk
 from storage.database import Database
+from storage.rows import selected
 from storage.values import Incoming, OutboxState, Outgoing, Say
 from tests.storage.examples import NOW, WS, draft
 
@@ -33,7 +34,7 @@ async def say(db: Database, key: str, when: datetime = NOW, board: int | None = 
 
 async def row_of(db: Database, row_id: int) -> Outgoing:
     async with db.read() as tx:
-        found = await tx.execute(outbox.selected(Outgoing).where(outbox.outbox.c.id == row_id))
+        found = await tx.execute(selected(Outgoing).where(outbox.outbox.c.id == row_id))
         return Outgoing(*found.one())
 
 
@@ -44,9 +45,9 @@ async def test_what_is_due_comes_longest_waiting_first_and_no_more_than_asked(db
         await say(db, "c", SOON + timedelta(seconds=1)),
     )
     async with db.read() as tx:
-        assert [row.id for row in await outbox.due(tx, NOW, 9)] == [now]
-        assert [row.id for row in await outbox.due(tx, SOON, 9)] == [now, late]
-        assert [row.id for row in await outbox.due(tx, SOON, 1)] == [now]
+        assert [row.id for row in await delivering.due(tx, NOW, 9)] == [now]
+        assert [row.id for row in await delivering.due(tx, SOON, 9)] == [now, late]
+        assert [row.id for row in await delivering.due(tx, SOON, 1)] == [now]
 
 
 async def taken(db: Database, *rows: int, when: datetime = NOW) -> list[Outgoing]:
@@ -56,15 +57,14 @@ async def taken(db: Database, *rows: int, when: datetime = NOW) -> list[Outgoing
 
 async def test_delivery_can_ask_how_long_it_may_rest(db: Database) -> None:
     async with db.read() as tx:
-        assert await outbox.next_due(tx) is None
+        assert await delivering.next_after(tx, NOW) is None
     row = await say(db, "a", SOON)
     async with db.read() as tx:
-        assert await outbox.next_due(tx) == SOON
         assert await delivering.next_after(tx, NOW) == SOON
         assert await delivering.next_after(tx, SOON) is None
     await taken(db, row, when=SOON)
     async with db.read() as tx:
-        assert await outbox.next_due(tx) is None
+        assert await delivering.next_after(tx, NOW) is None
 
 
 async def test_of_ten_deliverers_one_gets_the_message(url: str) -> None:
@@ -111,7 +111,7 @@ async def test_what_is_held_back_is_not_among_what_is_due(db: Database) -> None:
             ("theirs", "T2", "C1", Say.POST),
         ):
             await outbox.queue(tx, ws, key=key, channel=channel, operation=kind, subject_id=1, now=NOW)
-        rows = {row.id: row for row in await outbox.due(tx, NOW, 9)}
+        rows = {row.id: row for row in await outbox_desk.of_states(tx, [OutboxState.QUEUED], 9)}
 
     async def due(held: delivering.HeldBack) -> list[str]:
         async with db.read() as tx:
@@ -141,9 +141,10 @@ async def test_a_message_slack_put_off_waits_and_is_counted_when_tried_again(db:
     (first,) = await taken(db, row)
     async with db.write() as tx:
         assert await delivering.requeue(tx, [(first, SOON, "ratelimited")]) == 1
-        assert await outbox.due(tx, NOW, 9) == []
-        (waiting,) = await outbox.due(tx, SOON, 9)
-        assert (waiting.error, waiting.claimed_at, waiting.attempts) == ("ratelimited", None, 1)
+        assert await delivering.due(tx, NOW, 9) == []
+        assert [waiting.id for waiting in await delivering.due(tx, SOON, 9)] == [row]
+    waiting = await row_of(db, row)
+    assert (waiting.error, waiting.claimed_at, waiting.attempts) == ("ratelimited", None, 1)
     (second,) = await taken(db, row, when=SOON)
     assert (second.attempts, second.error) == (2, None)
 
@@ -193,7 +194,7 @@ async def test_what_waits_behind_a_busy_channel_keeps_its_order(db: Database) ->
         assert await delivering.put_off(tx, "T2", SOON) == 0
         assert await delivering.put_off(tx, WS, SOON, "C1") == 1
         assert await delivering.put_off(tx, WS, SOON) == 0
-        assert [row.id for row in await outbox.due(tx, SOON, 9)] == [first, second]
+        assert [row.id for row in await delivering.due(tx, SOON, 9)] == [first, second]
 
 
 async def test_delivery_can_ask_whether_a_nudge_is_still_to_be_said(db: Database) -> None:
@@ -214,7 +215,7 @@ async def test_boards_overtaken_by_a_newer_one_are_not_drawn(db: Database) -> No
     async with db.write() as tx:
         assert await outbox.obsolete_nudges_again(tx, WS, 1, 9) == 0
         assert await outbox.obsolete_boards(tx, WS, 1, 3) == 1
-        assert [row.id for row in await outbox.due(tx, NOW, 9)] == [rows[2], post]
+        assert [row.id for row in await delivering.due(tx, NOW, 9)] == [rows[2], post]
     assert (await row_of(db, rows[0])).state is OutboxState.SENDING
 
 
@@ -233,7 +234,6 @@ async def test_a_kind_of_a_newer_version_is_left_alone(sqlite_url: str) -> None:
         await tx.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
         await tx.exec_driver_sql("UPDATE outbox SET operation = 'sing' WHERE id = ?", (row,))
         assert await delivering.due(tx, NOW, 9) == []
-        assert await outbox.due(tx, NOW, 9) == []
     await db.close()
 
 

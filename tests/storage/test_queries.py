@@ -230,11 +230,10 @@ async def test_a_long_list_is_turned_page_by_page_and_always_says_how_long_it_is
     assert pages == [[3, 8], [2, 5], [6, 1], []]
 
 
-async def test_an_accounts_live_and_late_actions_leave_out_what_has_ended(db: Database) -> None:
+async def test_an_accounts_live_actions_leave_out_what_has_ended(db: Database) -> None:
     await keep(db, account(), account(2), review(), *(replace(one, review_id=1) for one in LISTED))
     async with db.write() as tx:
         assert [one.id for one in await actions.live_on(tx, WS, 1)] == [3, 8, 2, 1]
-        assert [one.id for one in await actions.late_on(tx, WS, 1, TODAY)] == [3, 8, 2]
         assert [one.id for one in await actions.of_review(tx, WS, 1)] == [3, 8, 2, 5, 6, 1, 4]
         assert [one.id for one in await actions.by_ids(tx, WS, [6, 2, 99, 2], lock=True)] == [2, 6]
         assert await actions.by_ids(tx, WS, []) == []

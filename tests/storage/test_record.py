@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from reviews.decision import Change, Decision, Post, ShowBoard
 from reviews.model import ActionState, CarriedKind, GapState, ReviewState, StepName, StepState
-from storage import accounts, actions, audit, gaps, outbox, tables
+from storage import accounts, actions, audit, delivering, gaps, tables
 from storage import reviews as review_store
 from storage.database import Database
 from storage.errors import ConflictError
@@ -41,8 +41,9 @@ async def decide(db: Database, decision: Decision, by: str = "U2", deed: str | N
 
 
 async def queued(db: Database) -> list[Outgoing]:
-    async with db.read() as tx:
-        return await outbox.due(tx, LATER, 100)
+    """What delivery is given to say."""
+    async with db.write() as tx:
+        return await delivering.claim(tx, [row.id for row in await delivering.due(tx, LATER, 100)], LATER)
 
 
 async def count(db: Database, table: Any) -> int:
@@ -187,7 +188,7 @@ async def test_a_message_is_queued_once_for_its_key_and_the_first_words_stand(db
     await decide(db, Decision(says=(Post("summary:1", "C2", {"text": "second"}),)))
     (row,) = await queued(db)
     assert (row.key, row.channel, row.payload) == ("summary:1", "C1", {"text": "first"})
-    assert (row.operation, row.state, row.attempts) == (Say.POST, OutboxState.QUEUED, 0)
+    assert (row.operation, row.state, row.attempts) == (Say.POST, OutboxState.SENDING, 1)
     assert (row.not_before, row.created_at) == (LATER, LATER)
 
 

@@ -114,7 +114,7 @@ async def fill_with_nudges(tx: AsyncConnection, ws: str) -> None:
     await outbox.queue_nudge_again(tx, ws, 1, 1, "D1", NOW)
     await outbox.queue(tx, ws, key="nudge:2", channel="U1", operation=Say.NUDGE, subject_id=2, now=NOW)
     await answers.keep(tx, answer(ws=ws, nudge_id=1, text=f"1 done, of {ws}", deed="deed"))
-    await direct_channels.learn(tx, ws, "U1", f"D of {ws}")
+    await direct_channels.learn(tx, [(ws, "U1", f"D of {ws}")])
 
 
 @pytest.fixture
