@@ -25,6 +25,7 @@ from reviews.messages.ids import unpack
 from reviews.model import Account
 from reviews.rights import Deed
 from reviews.text import one_line
+from reviews.typed_numbers import TypedNumber
 from storage import goals, numbers
 
 _TRY_AGAIN = tell("Slack did not open the form in time. Press it once more.")
@@ -141,6 +142,14 @@ async def submit_reading(desk: Desk, request: Request) -> Answer:
     found = read_value(typed(request.view, "value"), known.measure)
     if isinstance(found, Wrong):
         return FormErrors(found.errors)
+    done = await _note(desk, request, account, found)
+    if isinstance(done, Refusal) and done.code == "day":
+        return FormErrors({"day": done.text})
+    note = _refused(done) if isinstance(done, Refusal) else "Noted." if done.changes else "That was noted already."
+    return await show_goals(desk, request, account, note)
+
+
+async def _note(desk: Desk, request: Request, account: Account, found: TypedNumber) -> Decision | Refusal:
     _, today = await me_and_today(desk, request)
     on = day(request.view, "day") or today
 
@@ -148,10 +157,9 @@ async def submit_reading(desk: Desk, request: Request) -> Answer:
         goal = await _goal(tx, request, account, lock=True)
         if isinstance(goal, Refusal):
             return goal
-        before = await goals.reading_on(tx, request.workspace_id, goal.id, on, lock=True)
         return read_goal(
             goal,
-            before,
+            await goals.reading_on(tx, request.workspace_id, goal.id, on, lock=True),
             day=on,
             value=found.value,
             unit=found.unit,
@@ -161,11 +169,7 @@ async def submit_reading(desk: Desk, request: Request) -> Answer:
             today=today,
         )
 
-    done = await _settle(desk, request, account, decide)
-    if isinstance(done, Refusal) and done.code == "day":
-        return FormErrors({"day": done.text})
-    note = _refused(done) if isinstance(done, Refusal) else "Noted." if done.changes else "That was noted already."
-    return await show_goals(desk, request, account, note)
+    return await _settle(desk, request, account, decide)
 
 
 _GONE = Refusal("gone", "That goal is not here any more, so nothing was changed.")

@@ -27,6 +27,9 @@ class GoalStanding(StrEnum):
     OFF = "off"
 
 
+_THERE = frozenset({GoalStanding.REACHED, GoalStanding.PAST, GoalStanding.HELD})
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """A goal with its readings, oldest first, as they say on one day.
@@ -61,7 +64,7 @@ def progress(goal: Goal, readings: Iterable[GoalReading], today: date) -> Progre
     mine = tuple(sorted((r for r in readings if r.goal_id == goal.id), key=lambda r: r.day))
     start = goal.baseline if goal.baseline is not None else mine[0].value if len(mine) > 1 else None
     share, standing = _measured(start, mine[-1].value if mine else None, goal.target)
-    is_open, there = goal.state is GoalState.OPEN, standing in {GoalStanding.REACHED, GoalStanding.PAST, GoalStanding.HELD}
+    is_open, there = goal.state is GoalState.OPEN, standing in _THERE
     return Progress(
         goal=goal,
         readings=mine,
