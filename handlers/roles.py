@@ -12,7 +12,7 @@ from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Reply, 
 from handlers.fields import chosen
 from handlers.recording import settle
 from handlers.slack_people import read_everybody
-from handlers.who_may import admins, standing_admins
+from handlers.who_may import admins, can_act, standing_admins
 from reviews.decision import Decision, Message, Refusal
 from reviews.mentions import Mention
 from reviews.messages.answers import tell
@@ -23,6 +23,7 @@ from reviews.naming import name_role, refuse_named, take_role
 from reviews.people import first_name
 from reviews.rights import Deed, Reach, RoleKind
 from reviews.roles_line import RolesAdd, RolesRemove, RolesShow, RolesUnknown, read_roles
+from storage import people as people_store
 from storage import roles
 
 
@@ -126,7 +127,8 @@ async def _take(desk: Desk, request: Request, kind: RoleKind, person: Person) ->
         named = await roles.named(tx, request.workspace_id, RoleKind.ADMIN, lock=True)
         stored = await roles.get(tx, request.workspace_id, person.user_id, kind, lock=True)
         anyway = await standing_admins(tx, desk, request.workspace_id)
-        others = {*(each.user_id for each in named), *anyway} - {person.user_id}
+        able = await people_store.by_ids(tx, request.workspace_id, {*(each.user_id for each in named), *anyway})
+        others = {each.user_id for each in able if can_act(each)} - {person.user_id}
         is_slacks = person.user_id in anyway
         return take_role(stored, name, kind=kind, admins=others, is_slacks=is_slacks, now=request.now)
 

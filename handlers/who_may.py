@@ -30,7 +30,7 @@ async def _who_may(desk: Desk, request: Request, deed: Deed, about: About) -> li
         tied = [each for each in await _tied(tx, desk, request.workspace_id, about) if each[1] in RIGHTS[deed]]
         wanted = dict(reversed(tied))
         known = {each.user_id: each for each in await people_store.by_ids(tx, request.workspace_id, wanted)}
-    active = {user_id: each for user_id, each in known.items() if _can(each) and user_id != request.user_id}
+    active = {user_id: each for user_id, each in known.items() if can_act(each) and user_id != request.user_id}
     names, order = short_names(active.values()), list(dict.fromkeys(user_id for user_id, _ in tied))
     # An owner is known to those around; an admin may be somebody nobody here has met.
     names |= {each.user_id: each.real_name for each in active.values() if wanted[each.user_id] is Tie.ADMIN}
@@ -73,6 +73,7 @@ async def _leads(tx: AsyncConnection, role: Role, owner: str | None) -> bool:
     return owner in await roles.reports_of(tx, role.workspace_id, role.user_id)
 
 
-def _can(person: Person) -> bool:
+def can_act(person: Person) -> bool:
+    """Whether somebody is a member who can do anything here."""
     ours = person.team_id in {None, person.workspace_id}
     return ours and bool(person.handle) and not (person.deactivated or person.is_bot or person.is_guest)

@@ -157,6 +157,8 @@ def _refused(picked: Person, user_id: str, if_self: str) -> str | None:
         return f"{name} is a bot. Pick a person."
     if picked.team_id and picked.team_id != picked.workspace_id:
         return f"{name} is at another organisation. Pick somebody on our side."
+    if picked.is_guest:
+        return f"{name} is a guest here. Pick a member of this workspace."
     return f"{name} has left. Pick somebody who is here." if picked.deactivated else None
 
 

@@ -121,6 +121,16 @@ async def test_an_admin_is_named_and_taken_away_again(northwind: Door, team: Tea
     assert kinds == [{"kind": "role", "by": LENA}, {"kind": "role", "by": OMAR}]
 
 
+async def test_an_admin_who_has_left_is_not_counted_as_one(northwind: Door, team: Team) -> None:
+    for name in ("@omar", "@ruth"):
+        await northwind.command(f"/review admins {name}", user_id=LENA)
+    async with team.bot.db.write() as tx:
+        await tx.exec_driver_sql("UPDATE people SET is_admin = FALSE")
+        await tx.exec_driver_sql(f"UPDATE people SET deactivated = TRUE WHERE user_id = '{RUTH}'")
+    said = await northwind.command("/review admins remove @omar", user_id=OMAR)
+    assert "Omar is the only admin. Name another one first." in said["text"]
+
+
 async def test_slacks_own_admins_stay(northwind: Door, team: Team) -> None:
     said = await northwind.command("/review admins remove @jonas", user_id=LENA)
     assert "Jonas administers this Slack workspace" in said["text"]

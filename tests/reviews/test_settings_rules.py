@@ -165,6 +165,7 @@ def test_who_says_only_until_when_is_away_from_today_on() -> None:
         (person("U9", "Holdfast", is_bot=True), "is a bot"),
         (person("U9", "Dana Brooks", team_id="T9"), "another organisation"),
         (person("U9", "Sven Lindqvist", deactivated=True), "has left"),
+        (person("U9", "Ada Guest", is_guest=True), "is a guest here"),
         (person("U9", "", handle=""), "Slack knows nobody"),
     ],
 )

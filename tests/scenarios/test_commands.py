@@ -112,25 +112,26 @@ async def test_resume_brings_an_open_board_down_to_where_people_talk(team: Team,
     assert not moved.buttons
 
 
-async def test_a_press_that_comes_too_late_explains_itself(team: Team, nina: Person, omar: Person) -> None:
+async def test_a_press_that_comes_too_late_explains_itself(team: Team, nina: Person) -> None:
     """The board is drawn anew after each change; a press on what stood there before may still arrive."""
-    await starts(omar)
+    lena = team.person("lena")
+    await starts(nina)
     late = {}
     for button, action in (("Skip…", "board.skip"), ("Log gap", "board.gap"), ("Close review", "board.close")):
-        await omar.presses(button)
-        await omar.form()
+        await lena.presses(button)
+        await lena.form()
         late[button] = await team.last_sent("interactive", action)
-        await omar.closes_form()
+        await lena.closes_form()
     await saves_step(nina, 1, {"note": "Fewer manual steps"})
-    await omar.looks()
+    await lena.looks()
     await team.delivers("interactive", late["Skip…"])
-    await omar.told("Goals and changes is done already", "by Nina")
+    await lena.told("Goals and changes is done already", "by Nina")
     await saves_steps(nina, 2)
     await closes(nina, "Nothing stands out", "A note on Friday")
     for payload in late.values():
-        await omar.looks()
+        await lena.looks()
         await team.delivers("interactive", payload)
-        await omar.told("closed by Nina", "nothing was changed")
+        await lena.told("closed by Nina", "nothing was changed")
 
 
 async def test_a_second_start_in_one_quarter_asks_first(team: Team, nina: Person) -> None:
