@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from reviews.customer import GoalState, Level
-from storage import contacts, goals
+from reviews.model import ReviewState
+from storage import contacts, goals, sittings
 from storage.database import Database
 from storage.errors import ConflictError
 from storage.record import record
-from tests.storage.examples import NOW, WS, account, contact, goal, goal_reading, keep, new
+from tests.storage.examples import NOW, WS, account, contact, goal, goal_reading, keep, new, review
 
 TODAY = date(2026, 11, 24)
 ENDED: dict[str, Any] = {"state": GoalState.MISSED, "ended_at": NOW}
@@ -122,3 +123,27 @@ async def test_a_goal_has_one_reading_a_day(db: Database) -> None:
     with pytest.raises(ConflictError):
         async with db.write() as tx:
             await record(tx, WS, new(goal_reading(23)), by="U2", now=NOW)
+
+
+async def test_a_review_is_loaded_with_the_open_goals_and_those_that_ended_since_the_last_one(db: Database) -> None:
+    then = NOW - timedelta(days=91)
+    await keep(
+        db,
+        account(),
+        review(1, state=ReviewState.CLOSED, started_at=then, ended_at=then),
+        review(2, last_review_id=1),
+        goal(1, baseline=40.0, target=10.0),
+        goal(2, state=GoalState.MISSED, ended_at=then - timedelta(days=1)),
+        goal(3, state=GoalState.REACHED, ended_at=NOW),
+        goal(4, due=days(-1)),
+        goal(5, state=GoalState.WITHDRAWN, ended_at=NOW),
+        goal_reading(22, day=days(-1)),
+    )
+    async with db.read() as tx:
+        found = await sittings.load(tx, WS, 2, now=NOW, default_zone="UTC")
+        first = await sittings.load(tx, WS, 1, now=NOW, default_zone="UTC")
+    assert found
+    assert [(each.goal.id, each.late, each.percent) for each in found.open_goals] == [(4, True, None), (1, False, 60)]
+    assert [each.goal.id for each in found.ended_goals] == [3]
+    assert first
+    assert first.ended_goals == ()
