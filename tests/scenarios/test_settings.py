@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.driving.direct import Direct
+from tests.driving.at_home import AtHome
 from tests.driving.person import Person
 from tests.driving.screen import Shown
 from tests.driving.team import DIRECT_NINA, NORTHWIND, Team
@@ -120,29 +121,13 @@ async def test_an_admin_sets_for_everybody_what_nobody_chose_otherwise(team: Tea
     assert (time_in(own, "morning"), own.filled["pace"]) == ("08:30", "active")
 
 
-async def home_of(team: Team, person: Person) -> Shown:
-    """Their Home, once the bot has shown it."""
-    await team.control("open-home", {"user": person.name})
-
-    async def look() -> Shown | None:
-        shown = (await team.read("views"))["homes"].get(person.id)
-        return Shown(shown) if shown else None
-
-    return await until(look, f"a Home before {person.name}", person.screen)
-
-
-async def test_home_leads_to_the_settings_and_what_is_saved_there_is_said_in_ones_own_conversation(
-    team: Team, nina: Person
-) -> None:
-    home = await home_of(team, nina)
-    block = next(block for block in home.blocks if block["type"] == "actions")
-    button = {"block_id": block["block_id"], "action_id": block["elements"][0]["action_id"]}
-    pressed = await team.control("interact", {"user": "nina", "viewId": home.id, "action": button})
-    assert pressed["acknowledged"], pressed
+async def test_home_leads_to_the_settings_and_what_is_saved_there_is_said_on_top_of_it(nina: Person) -> None:
+    home = AtHome(nina)
+    before = await home.opens("standard pace")
+    await home.uses("Settings", on=before)
     await nina.form("How I ask you")
-    direct = nina.into(DIRECT_NINA)
-    await direct.submits(pace="active")
-    await direct.told("active pace")
+    await nina.submits(pace="active")
+    await home.shows("I ask you at 09:00", "How you are asked at 09:00 on working days, active pace", after=before)
 
 
 async def test_a_saved_answer_leads_back_to_the_settings(nina: Person) -> None:
