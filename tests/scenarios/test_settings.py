@@ -3,12 +3,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.driving.direct import Direct
 from tests.driving.at_home import AtHome
+from tests.driving.direct import Direct
 from tests.driving.person import Person
 from tests.driving.screen import Shown
-from tests.driving.team import DIRECT_NINA, NORTHWIND, Team
-from tests.driving.waiting import until
+from tests.driving.team import NORTHWIND, Team
 from tests.scenarios.stories import promises, starts
 
 CHECKLIST = (NORTHWIND, "nina", "/action @nina sends Northwind the revised onboarding checklist by 27 Nov")
