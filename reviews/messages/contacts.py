@@ -27,7 +27,7 @@ def contact_view(sheet: ContactSheet, about: Mapping[str, object]) -> View:
 
 def contact_message(sheet: ContactSheet) -> Message:
     """The same list as a message to one person."""
-    heard = [_headline(sheet), *_champions_left(sheet), _ours(sheet), _theirs(sheet)]
+    heard = [*_champions_left(sheet), _headline(sheet), _ours(sheet), _theirs(sheet)]
     return message(spoken(". ".join(heard)), _blocks(sheet))
 
 
@@ -53,8 +53,7 @@ def _ago(days: int) -> str:
 
 def _blocks(sheet: ContactSheet) -> list[Block]:
     blocks: list[Block] = [context(said(sheet.note, 600))] if sheet.note else []
-    blocks.append(section(f"*{_headline(sheet)}*"))
-    blocks += [section(f"*{line}*") for line in _champions_left(sheet)]
+    blocks += [section(f"*{line}*") for line in (*_champions_left(sheet), _headline(sheet))]
     blocks += _sponsor_map(sheet)
     blocks.append(divider())
     for place, person in enumerate(sheet.people):
@@ -75,7 +74,7 @@ def _headline(sheet: ContactSheet) -> str:
 def _champions_left(sheet: ContactSheet) -> list[str]:
     """Said before anything else: who spoke for us and does no more."""
     shown = [
-        f"Champion {said(each.name, 80)} left {say_date(each.left_on, sheet.today)}"
+        f"Their champion {said(each.name, 80)} left {say_date(each.left_on, sheet.today)}"
         for each in sheet.champions_left[:_MOST_LEFT]
         if each.left_on
     ]

@@ -101,7 +101,7 @@ async def test_both_sponsors_and_who_champions_us_stand_on_one_view(team: Team, 
     await nina.presses("Edit", beside="Lena Maro · champion")
     gone = await nina.submits(left="2026-11-20")
     assert gone.form
-    assert "Champion Lena Maro left Fri 20 Nov" in gone.form
+    assert "Their champion Lena Maro left Fri 20 Nov" in gone.form
     assert "Their sponsor: nobody since Lena Maro left Fri 20 Nov" in gone.form
     assert gone.form.line("Northwind: ") == "Northwind: 1 person, 1 left"
 
