@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from tests.driving.person import Person
@@ -30,7 +31,7 @@ def preview(form: Shown) -> list[dict[str, Any]]:
     return [bare(block) for block in form.blocks[lines[0] + 1 : lines[1]]]
 
 
-def bare(block: dict[str, Any]) -> dict[str, Any]:
+def bare(block: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in block.items() if key != "block_id"}
 
 

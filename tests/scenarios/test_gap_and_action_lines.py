@@ -240,7 +240,7 @@ async def test_a_customer_first_named_in_a_shared_channel_gets_no_home_there(tea
     assert team.row("SELECT name, channel FROM accounts") == {"name": "Northwind", "channel": None}
     inside = lena.into(NORTHWIND)
     await inside.types("/review start")
-    await inside.submits(known="1")
+    await inside.submits(known=NORTHWIND_PICKED)
     await team.board(NORTHWIND, "led by Lena", "G-1")
 
 

@@ -193,7 +193,7 @@ async def test_one_item_is_shown_by_its_short_id(nina: Person) -> None:
     await promises(nina)
     for typed in ("show A-2", "A-2", "a2", "show a-2"):
         answer = await nina.reads(f"/review {typed}", "A-2", "export fix", "Omar")
-        assert answer.buttons == ["Done", "New date", "Edit"]
+        assert answer.buttons == ["Done", "New date", "Edit", "Details"]
     await nina.reads("/review A-99", "no A-99")
 
 
