@@ -81,7 +81,8 @@ async def about(
             return About(account, review, item)
         has_item = await visible.has_item(tx, request.workspace_id, request.user_id, account.id)
         has_item = has_item or await _was_asked(tx, request, item)
-    return About(account, review, item, here=account.channel in {asked_from(request)}, has_item=has_item)
+    here = account.channel is not None and account.channel == asked_from(request)
+    return About(account, review, item, here=here, has_item=has_item)
 
 
 async def _was_asked(tx: AsyncConnection, request: Request, item: Action | Gap | None) -> bool:

@@ -114,9 +114,9 @@ async def test_who_was_seen_today_costs_neither_a_call_nor_a_question_to_the_tab
         monkeypatch.setattr(Database, deed, watched(getattr(Database, deed), asked))
     assert "Something broke" not in (await door.command("/review help", user_id=MEI))["text"]
     assert calls(team) == before
-    assert not [each for each in asked if each.endswith(("actors.py", "people.py", "hidden.py", "register.py"))]
+    assert not [each for each in asked if each.endswith(("/actors.py", "/people.py", "/slack_people.py", "/hidden.py"))]
     await door.command("/review list", user_id=MEI)
-    assert [each for each in asked if each.endswith("lists.py")]
+    assert [each for each in asked if each.endswith("/lists.py")]
 
 
 def watched(opens: Callable[[Database], Any], asked: list[str]) -> Callable[[Database], Any]:
@@ -177,6 +177,18 @@ async def test_what_somebody_may_not_see_is_answered_as_if_it_did_not_exist(prom
         said = await promised.command(line, **there)
         assert "new file" not in said["text"], line
         assert "reviewed every" not in said["text"], line
+
+
+async def test_a_private_customer_without_a_channel_is_not_shown_where_no_channel_is_named(
+    promised: Door, team: Team
+) -> None:
+    await hide(team)
+    async with team.bot.db.write() as tx:
+        await tx.exec_driver_sql("UPDATE accounts SET channel = NULL")
+    at_home = {"container": {"type": "view", "view_id": "V1"}, "channel": None, "view": {"type": "home", "id": "V1"}}
+    await promised.press("item.done", {"item": "A-1"}, user=person(TOMAS), **at_home)
+    assert state(team) == "open"
+    assert "There is no A-1" in str(team.server.practice.log.entries())
 
 
 async def test_who_owns_something_there_sees_a_private_customer(promised: Door, team: Team) -> None:
