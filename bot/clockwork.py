@@ -39,6 +39,7 @@ class Clockwork:
         *,
         zone: str,
         command: str,
+        per_minute: int,
         more: tuple[tuple[str, Sweep], ...] = (),
     ) -> None:
         self._following = Following(db, clock, zone, command)
@@ -47,6 +48,7 @@ class Clockwork:
             client,
             clock,
             zone,
+            per_minute=per_minute,
             recheck=partial(nudging.recheck, self._following),
             nothing_left=nudging.nothing_left,
             render_again=partial(nudging.show_again, self._following),

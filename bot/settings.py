@@ -14,6 +14,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from storage.errors import DatabaseUrlError
 from storage.urls import read_url
 
+LEAST_RATE, MOST_RATE = 20, 1000
+"""Messages a minute that can be set."""
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _SECRET_ENDS = ("TOKEN", "SECRET")
 _PERSON = re.compile(r"[UW][A-Z0-9]{5,20}")
@@ -78,6 +80,14 @@ def _database_url(value: str) -> str:
     return value
 
 
+def _rate(value: object) -> int:
+    """Messages a minute: 0 for no pace of our own, else enough for what people do at once."""
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and (text == "0" or LEAST_RATE <= int(text) <= MOST_RATE)):
+        raise ValueError(f"a whole number from {LEAST_RATE} to {MOST_RATE}, or 0 for no pace of our own")
+    return int(text)
+
+
 def _port(value: object) -> int:
     text = str(value)
     if not (text.isascii() and text.isdigit() and int(text) <= 65535):
@@ -99,6 +109,7 @@ class Settings(BaseSettings):
     holdfast_timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     holdfast_log_level: Annotated[str, AfterValidator(_level)] = "INFO"
     holdfast_installer: Annotated[str, AfterValidator(_person)] = ""
+    holdfast_messages_per_minute: Annotated[int, BeforeValidator(_rate)] = 200
     holdfast_practice_port: Annotated[int, BeforeValidator(_port)] = 4300
 
     @property

@@ -24,7 +24,7 @@ from storage.values import ActionFilter
 
 async def list_items(desk: Desk, request: Request, asked: ListItems) -> Answer:
     """The list a person asked for: all, mine, late, blocked, somebody's, or one customer's."""
-    scope = await _scope(desk, request, asked)
+    scope = await scope_of(desk, request, asked)
     if isinstance(scope, Refusal):
         return Reply(tell(said(scope.text, 600)))
     return await _page(desk, request, scope, 1, replaces=False)
@@ -56,7 +56,8 @@ async def choose_filter(desk: Desk, request: Request) -> Answer:
     return await _page(desk, request, scope, 1, replaces=request.is_ephemeral)
 
 
-async def _scope(desk: Desk, request: Request, asked: ListItems) -> ListScope | Refusal:
+async def scope_of(desk: Desk, request: Request, asked: ListItems) -> ListScope | Refusal:
+    """What was asked for, or why that is not clear."""
     only = str(asked.only or ListFilter.ALL)
     if asked.filter is ListFilter.MINE:
         return ListScope(only, person=request.user_id) if asked.only else ListScope("mine")
@@ -106,13 +107,13 @@ async def _page(
     undo: str | None = None,
 ) -> Answer:
     _, today = await me_and_today(desk, request)
-    items, total = await _items(desk, request, scope, page, today)
+    items, total = await items_of(desk, request, scope, today, offset=(page - 1) * PAGE_SIZE)
     if not items and page > 1:
         page = max(1, -(-total // PAGE_SIZE))
-        items, total = await _items(desk, request, scope, page, today)
+        items, total = await items_of(desk, request, scope, today, offset=(page - 1) * PAGE_SIZE)
     owners = [i.owner for i in items if i.owner] + ([scope.person] if scope.person else [])
     known = await people.names(desk, request, owners)
-    customers = await _accounts(desk, request, scope, items)
+    customers = await customers_of(desk, request, scope, items)
     shown = ListPage(
         scope=scope,
         items=items,
@@ -129,16 +130,14 @@ async def _page(
     return Reply(item_list(shown), replaces=replaces)
 
 
-async def _items(
-    desk: Desk, request: Request, scope: ListScope, page: int, today: date
+async def items_of(
+    desk: Desk, request: Request, scope: ListScope, today: date, *, offset: int, limit: int = PAGE_SIZE
 ) -> tuple[list[Action | Gap], int]:
-    offset = (page - 1) * PAGE_SIZE
+    """Some of a list's items from `offset` on, as far as the person may see them, and how many there are."""
     viewer, here = await actor_of(desk, request), asked_from(request)
     async with desk.db.read() as tx:
         if scope.filter == "gaps":
-            every = await gaps.page(
-                tx, request.workspace_id, scope.account_id, offset, PAGE_SIZE, viewer=viewer, here=here
-            )
+            every = await gaps.page(tx, request.workspace_id, scope.account_id, offset, limit, viewer=viewer, here=here)
             return list(every[0]), every[1]
         wanted = ActionFilter(
             owner=request.user_id if scope.filter == "mine" else scope.person,
@@ -146,11 +145,12 @@ async def _items(
             late_before=today if scope.filter == "late" else None,
             blocked=scope.filter == "blocked",
         )
-        found, total = await actions.page(tx, request.workspace_id, wanted, offset, PAGE_SIZE, viewer=viewer, here=here)
+        found, total = await actions.page(tx, request.workspace_id, wanted, offset, limit, viewer=viewer, here=here)
     return list(found), total
 
 
-async def _accounts(desk: Desk, request: Request, scope: ListScope, items: list[Action | Gap]) -> dict[int, str]:
+async def customers_of(desk: Desk, request: Request, scope: ListScope, items: list[Action | Gap]) -> dict[int, str]:
+    """The names of the customers a list is about."""
     wanted = {i.account_id for i in items if i.account_id} | ({scope.account_id} if scope.account_id else set())
     async with desk.db.read() as tx:
         found = [await accounts.by_id(tx, request.workspace_id, account_id) for account_id in sorted(wanted)]

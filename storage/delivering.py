@@ -34,8 +34,8 @@ from storage.tables import outbox
 from storage.types import KeptJson, UTCDateTime
 from storage.values import OutboxState, Outgoing, Say
 
-UNPACED = (Say.BOARD, Say.NUDGE_AGAIN)
-"""What mostly changes a message that stands already."""
+UNPACED = (Say.BOARD, Say.NUDGE_AGAIN, Say.DELETE)
+"""What changes a message that stands already, mostly, or takes it away."""
 
 _CLAIMING = text("SELECT pg_advisory_xact_lock(719301)")
 _C = outbox.c

@@ -33,6 +33,7 @@ def test_without_any_setting_the_practice_workspace_opens() -> None:
         "holdfast_timezone": "UTC",
         "holdfast_log_level": "INFO",
         "holdfast_installer": "",
+        "holdfast_messages_per_minute": 200,
         "holdfast_practice_port": 4300,
     }
 

@@ -66,7 +66,7 @@ def item_list(page: ListPage) -> Message:
         blocks.append(context(page.note))
     for item in page.items:
         blocks += _row(page, item)
-    blocks.append(actions([_filter_menu(page.scope), *_pager(page), *_undo(page)], block_id="list"))
+    blocks.append(actions([_filter_menu(page.scope), *_pager(page), *_export(page), *_undo(page)], block_id="list"))
     note = f" {page.note}" if page.note else ""
     return message(f"{headline}.{note} {_spoken(page) or _nothing(page.scope)}", blocks)
 
@@ -133,6 +133,11 @@ def item_buttons(item: Action | Gap, back: Mapping[str, object] | None = None) -
         button("New date", ids.ITEM_DATE, about),
         button("Edit", ids.ITEM_EDIT, about),
     ]
+
+
+def _export(page: ListPage) -> list[Element]:
+    """The whole list as a file, where there is anything in it."""
+    return [button("Export", ids.LIST_EXPORT, page.scope.packed(1))] if page.total else []
 
 
 def _undo(page: ListPage) -> list[Element]:

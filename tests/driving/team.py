@@ -218,6 +218,8 @@ def settings_for(server: PracticeServer, database_url: str, **given: Any) -> Set
             "database_url": database_url,
             "holdfast_command": "/review",
             "holdfast_timezone": "UTC",
+            # The pace between messages is proven where it is made; here it would only be waited for.
+            "holdfast_messages_per_minute": 0,
             **given,
         }
     )

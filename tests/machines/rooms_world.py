@@ -102,14 +102,20 @@ class RoomsWorld:
         self.look()
 
     async def _quiet(self) -> None:
-        bot = self.team.bot
-        await bot.catch_up()
+        """Wait until every event has come through and is done with, and then until everything is said."""
+        team, bot = self.team, self.team.bot
 
         async def look() -> bool | None:
-            busy = self.team.rows("SELECT 1 FROM outbox WHERE state = 'sending'") or bot._desk.at_work
-            return None if busy else True
+            on_the_way = self.practice._tasks or bot._desk.at_work
+            waiting = "SELECT 1 FROM inbox WHERE handled_at IS NULL"
+            return None if on_the_way or team.rows(waiting) else True
 
-        await until(look, "quiet", lambda: self.team.screen(self.room(0).id))
+        async def nothing_left() -> bool | None:
+            return None if team.rows("SELECT 1 FROM outbox WHERE state = 'sending'") else True
+
+        await until(look, "every event done with", lambda: team.screen(self.room(0).id))
+        await bot.catch_up()
+        await until(nothing_left, "everything said", lambda: team.screen(self.room(0).id))
 
     # What must hold
 

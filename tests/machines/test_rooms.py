@@ -31,8 +31,8 @@ lines = st.sampled_from(
         ("/review", "account"),
         ("/review", "customer"),
         ("/review", "history"),
-        ("/gap", f"{SECRET} export fails, affects finance, blocks, @nina, update 15 jan 2030"),
-        ("/action", f"@omar sends the {SECRET} checklist by 15 jan 2030"),
+        ("/gap", f"{SECRET} export fails, affects finance, blocks, @nina, update 15 jan 2027"),
+        ("/action", f"@omar sends the {SECRET} checklist by 15 jan 2027"),
         ("/review", f"abandon {SECRET}"),
     ]
 )
@@ -52,7 +52,7 @@ class Rooms(RuleBasedStateMachine):
     def a_review_is_open(self) -> None:
         self.somebody_types("nina", 0, ("/review", "start"))
         self.somebody_fills_in("nina")
-        self.somebody_types("nina", 0, ("/action", f"@omar sends the {SECRET} checklist by 15 jan 2030"))
+        self.somebody_types("nina", 0, ("/action", f"@omar sends the {SECRET} checklist by 15 jan 2027"))
 
     @rule(user=ours, number=where, line=lines)
     def somebody_types(self, user: str, number: int, line: tuple[str, str]) -> None:

@@ -1,0 +1,108 @@
+"""The book of customers as a file holds it, a batch at a time."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reviews.export import BookEntry
+from reviews.model import LIVE_ACTIONS, Account, ChecklistMark, GapState, Review, ReviewState
+from reviews.rights import Actor, Reach
+from storage.rows import every, selected
+from storage.tables import accounts, actions, checklist_marks, gaps, reviews
+from storage.visible import seen
+
+BATCH: Final = 500
+
+
+async def book(
+    tx: AsyncConnection, workspace_id: str, viewer: Actor, here: str | None, today: date
+) -> AsyncIterator[BookEntry]:
+    """The customers of somebody's book, by name: their own, or those in a leader's scope; only what they see."""
+    last: tuple[str, int] | None = None
+    while True:
+        batch = await _batch(tx, workspace_id, viewer, here, last)
+        for entry in await _entries(tx, workspace_id, batch, today):
+            yield entry
+        if len(batch) < BATCH:
+            return
+        last = (batch[-1][1], batch[-1][0].id)
+
+
+async def _batch(
+    tx: AsyncConnection, workspace_id: str, viewer: Actor, here: str | None, last: tuple[str, int] | None
+) -> list[tuple[Account, str]]:
+    """The next customers with the key they are sorted by."""
+    key = accounts.c.name_key
+    conditions = [accounts.c.workspace_id == workspace_id, seen(viewer, here), _in_book(viewer)]
+    if last:
+        conditions.append((key > last[0]) | ((key == last[0]) & (accounts.c.id > last[1])))
+    found = selected(Account).add_columns(key).where(*conditions).order_by(key, accounts.c.id).limit(BATCH)
+    return [(Account(*row[:-1]), row[-1]) for row in await tx.execute(found)]
+
+
+def _in_book(viewer: Actor) -> ColumnElement[bool]:
+    if viewer.is_admin or viewer.leads is Reach.ALL:
+        return true()
+    return accounts.c.owner.in_([viewer.user_id, *(sorted(viewer.reports) if viewer.leads else [])])
+
+
+async def _entries(
+    tx: AsyncConnection, workspace_id: str, batch: Iterable[tuple[Account, str]], today: date
+) -> list[BookEntry]:
+    found = [account for account, _ in batch]
+    numbers = [account.id for account in found]
+    open_gaps = await _counted(tx, gaps, workspace_id, numbers, gaps.c.state == GapState.OPEN)
+    live = actions.c.state.in_(LIVE_ACTIONS)
+    open_actions = await _counted(tx, actions, workspace_id, numbers, live)
+    late = await _counted(tx, actions, workspace_id, numbers, live & (actions.c.due < today))
+    last = await _last_reviews(tx, workspace_id, numbers)
+    marks = await _marks(tx, workspace_id, [review.id for review in last.values()])
+    return [
+        BookEntry(
+            account,
+            last.get(account.id),
+            tuple(marks.get(last[account.id].id, ())) if account.id in last else (),
+            open_gaps.get(account.id, 0),
+            open_actions.get(account.id, 0),
+            late.get(account.id, 0),
+        )
+        for account in found
+    ]
+
+
+async def _counted(
+    tx: AsyncConnection, table: Any, workspace_id: str, numbers: list[int], wanted: ColumnElement[bool]
+) -> dict[int, int]:
+    by = table.c.account_id
+    found = select(by, func.count()).where(table.c.workspace_id == workspace_id, by.in_(numbers), wanted).group_by(by)
+    return {row[0]: row[1] for row in await tx.execute(found)}
+
+
+async def _last_reviews(tx: AsyncConnection, workspace_id: str, numbers: list[int]) -> dict[int, Review]:
+    """The last closed review of each customer that has one."""
+    closed = [
+        reviews.c.workspace_id == workspace_id,
+        reviews.c.account_id.in_(numbers),
+        reviews.c.state == ReviewState.CLOSED,
+    ]
+    place = func.row_number().over(
+        partition_by=reviews.c.account_id, order_by=(reviews.c.ended_at.desc(), reviews.c.id.desc())
+    )
+    ranked = select(reviews.c.id, place.label("place")).where(*closed).subquery()
+    wanted = select(ranked.c.id).where(ranked.c.place == 1)
+    found = selected(Review).where(reviews.c.workspace_id == workspace_id, reviews.c.id.in_(wanted))
+    return {review.account_id: review for review in await every(tx, Review, found)}
+
+
+async def _marks(tx: AsyncConnection, workspace_id: str, numbers: list[int]) -> dict[int, list[ChecklistMark]]:
+    marks = checklist_marks
+    found = selected(ChecklistMark).where(marks.c.workspace_id == workspace_id, marks.c.review_id.in_(numbers))
+    by_review: dict[int, list[ChecklistMark]] = {}
+    for mark in await every(tx, ChecklistMark, found):
+        by_review.setdefault(mark.review_id, []).append(mark)
+    return by_review
