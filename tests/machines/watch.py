@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.asks import Ask, AskKind, AskState, Nudge
+from reviews.audit_entry import plain
 from reviews.ladder import LATE_THREE_DAYS, MANAGER_DAYS, plan_item, ref_of_item
 from reviews.model import LIVE_ACTIONS, Account, Action, ActionState, Gap, GapState
 from reviews.roster import Roster
@@ -218,7 +219,7 @@ class Watch:
             self.counted["changes"] += 1
         for field in fields(item):
             if field.name not in {"workspace_id", "touched_at"}:
-                assert played.get(field.name) == audit.plain(getattr(item, field.name)), (field.name, item, entries)
+                assert played.get(field.name) == plain(getattr(item, field.name)), (field.name, item, entries)
 
 
 def _own_day(item: Item) -> date | None:
