@@ -13,13 +13,14 @@ from reviews.messages.parts import Block, actions, button, divider, section
 
 MOST_NOTES: Final = 3
 """So many of the last answers stay, when somebody presses faster than Home is shown again."""
-_SHORT: Final = 6
-"""Blocks of an answer that still stands on top of Home."""
+_SHORT: Final = 7
+_SHORT_TEXT: Final = 900
+"""Blocks and characters of an answer that still stands on top of Home: a phone shows the rest below it."""
 
 
 def is_long(message: Message) -> bool:
     """Whether an answer takes the place of Home: a whole list or card would push it off the screen."""
-    return len(message.get("blocks") or ()) > _SHORT
+    return len(message.get("blocks") or ()) > _SHORT or len(str(message.get("text") or "")) > _SHORT_TEXT
 
 
 def note_blocks(messages: Sequence[Message]) -> list[Block]:

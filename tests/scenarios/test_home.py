@@ -148,9 +148,18 @@ async def test_a_leader_looks_at_the_customers_of_their_people_on_a_tab_of_its_o
     await home.presses("Back to mine", "Nothing of yours is open.")
 
 
-async def test_a_whole_list_takes_the_place_of_home_until_one_goes_back(team: Team, nina: Person) -> None:
+async def test_a_long_answer_takes_the_place_of_home_until_one_goes_back(nina: Person) -> None:
     home = AtHome(nina)
     await home.opens("Nothing of yours is open.")
-    commands = await home.presses("All commands", "What you can type")
-    assert "Nothing of yours is open." in commands
-    await team.check()
+    commands = await home.presses("All commands", "What you can type", "[Back to Home]")
+    assert "Nothing of yours is open." not in commands
+    back = await home.presses("Back to Home", "Nothing of yours is open.", on=commands)
+    assert "What you can type" not in back
+
+
+async def test_a_customer_is_looked_at_from_home_and_what_others_owe_is_shown_there(team: Team, nina: Person) -> None:
+    await promises(team)
+    home = AtHome(nina)
+    shown = await home.opens("My accounts: 2")
+    card = await home.presses("Open", "Owner Nina", beside="never reviewed", on=shown)
+    await home.presses("Show", "Omar, Fri 27 Nov", beside="A-4", on=card)
