@@ -9,7 +9,7 @@ from handlers import people
 from handlers.account_cards import card_message
 from handlers.account_lookup import account_by_number
 from handlers.account_saving import Saved, names_of, save_account
-from handlers.account_values import read_form, unpack_fill, values_of
+from handlers.account_values import opened_with, pack_fill, read_form, unpack_fill, values_of
 from handlers.actors import about, asked_from, refusal
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Reply, Request, SwapForm
 from handlers.fields import number
@@ -19,7 +19,7 @@ from reviews.account_words import LABELS
 from reviews.dates import say_date
 from reviews.decision import Message, Refusal
 from reviews.messages.account_card import account_changed
-from reviews.messages.account_forms import AccountFill, customer_form, fill_of_account
+from reviews.messages.account_forms import AccountFill, Merged, customer_form, fill_of_account, merge
 from reviews.messages.account_words import field_words
 from reviews.messages.answers import tell
 from reviews.messages.review_forms import notice
@@ -37,8 +37,9 @@ async def open_edit(desk: Desk, request: Request, account: Account) -> Answer:
     asked = await about(desk, request, account=account)
     if refused := await refusal(desk, request, Deed.EDIT_ACCOUNT, asked):
         return Reply(refused)
-    fill = unpack_fill(fill_of_account(account), request.value.get("fill"))
-    return _opened(desk, request, fill, {"account": account.id, "seen": version_of(account)})
+    stored = fill_of_account(account)
+    fill = unpack_fill(stored, request.value.get("fill"))
+    return _opened(desk, request, fill, {"account": account.id, "seen": pack_fill(stored)})
 
 
 async def open_add(desk: Desk, request: Request, *, name: str = "", fill: str | None = None) -> Answer:
@@ -66,13 +67,26 @@ async def submit_card(desk: Desk, request: Request) -> Answer:
     deed = Deed.ADD_ACCOUNT if account is None else Deed.EDIT_ACCOUNT
     if refused := await refusal(desk, request, deed, await about(desk, request, account=account)):
         return CloseForm(refused)
+    stored = fill_of_account(account) if account else AccountFill()
+    merged = merge(opened_with(request.value.get("seen")), fill, stored)
     values, errors = values_of(fill)
     if errors := errors | await _wrong(desk, request, fill, account):
         return FormErrors(errors)
-    saved = await save_account(desk, request, account_id, values, seen=request.value.get("seen"))
+    if account is not None and merged.clashes:
+        return SwapForm(await _changed_meanwhile(desk, request, merged, account))
+    seen = version_of(account) if account else None
+    saved = await save_account(desk, request, account_id, _of(values, merged, account), seen=seen)
     if isinstance(saved, Refusal):
-        return await _not_saved(desk, request, saved, fill, account)
+        return await _not_saved(desk, request, saved, merged, account)
     return CloseForm(await said_back(desk, request, saved))
+
+
+def _of(values: dict[str, Any], merged: Merged, account: Account | None) -> dict[str, Any]:
+    """The fields that were changed in the form; all of them where the customer is new."""
+    if account is None:
+        return values
+    kept = {*merged.changed, *(["currency"] if "arr" in merged.changed else [])}
+    return {name: value for name, value in values.items() if name in kept}
 
 
 async def _wrong(desk: Desk, request: Request, fill: AccountFill, account: Account | None) -> dict[str, str]:
@@ -89,30 +103,27 @@ async def _wrong(desk: Desk, request: Request, fill: AccountFill, account: Accou
     return errors
 
 
-async def _not_saved(
-    desk: Desk, request: Request, refused: Refusal, fill: AccountFill, account: Account | None
-) -> Answer:
+async def _not_saved(desk: Desk, request: Request, refused: Refusal, merged: Merged, account: Account | None) -> Answer:
     field = _FIELDS.get(refused.code, refused.code)
     if field in _OF_THE_FORM:
         return FormErrors({field: refused.text})
     if refused.code == "changed" and account is not None:
-        return SwapForm(await _changed_meanwhile(desk, request, fill, account))
+        return SwapForm(await _changed_meanwhile(desk, request, merged, account))
     if refused.code == "already":
         return CloseForm()
     return SwapForm(notice("Customer", said(refused.text, 600)))
 
 
-async def _changed_meanwhile(desk: Desk, request: Request, fill: AccountFill, account: Account) -> dict[str, Any]:
-    """The form as it was typed, above what of it somebody else has made otherwise meanwhile."""
+async def _changed_meanwhile(desk: Desk, request: Request, merged: Merged, account: Account) -> dict[str, Any]:
+    """The form with what was typed, above what of it somebody else has made otherwise meanwhile."""
     _, today = await me_and_today(desk, request)
     names = await names_of(desk, request, account)
-    stored = fill_of_account(account)
-    others = [name for name in LABELS if hasattr(fill, name) and getattr(fill, name) != getattr(stored, name)]
-    words = [f"{LABELS[name]} {field_words(account, name, names, today)}" for name in others]
-    now = f"Now it has: {', '.join(words)}." if words else "It has what you typed already."
+    words = [f"{LABELS[name]} {field_words(account, name, names, today)}" for name in LABELS if name in merged.clashes]
+    now = f"Now it has: {', '.join(words)}." if words else "Look at it as it is now."
     notes = ("Somebody changed it meanwhile. Save again to put yours in its place.", now)
-    of = {"account": account.id, "seen": version_of(account), "channel": asked_from(request)}
-    return customer_form(fill, of, desk.command, notes=notes)
+    stored = fill_of_account(account)
+    of = {"account": account.id, "seen": pack_fill(stored), "channel": asked_from(request)}
+    return customer_form(merged.fill, of, desk.command, notes=notes)
 
 
 async def said_back(desk: Desk, request: Request, saved: Saved) -> Message:

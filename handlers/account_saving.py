@@ -131,7 +131,8 @@ async def _refused(
     renamed = is_new or fold(stored.name) != fold(after.name)
     namesakes = await accounts.named(tx, actor.workspace_id, [after.name]) if renamed and after.name else []
     hidden = [each if sees(actor, About(each)) else replace(each, name="another customer") for each in others]
-    return refuse_account(after, hidden, namesakes)
+    # One that is hidden from them is not in the way: to say so would tell that it is there.
+    return refuse_account(after, hidden, [each for each in namesakes if sees(actor, About(each))])
 
 
 async def _with_consequences(

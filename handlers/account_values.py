@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -94,6 +94,24 @@ def _filled(name: str, value: Any) -> Any:
     if name == "is_private":
         return bool(value)
     return date.fromisoformat(value) if name in _DAYS and value else value
+
+
+def pack_fill(fill: AccountFill) -> str:
+    """A form's content as one short string, to go along with the form."""
+    held = {name: _plain(value) for name, value in asdict(fill).items() if value}
+    return json.dumps(held, separators=(",", ":"), ensure_ascii=False)
+
+
+def opened_with(packed: str | None) -> AccountFill:
+    """What stood in a form when it was opened; anything unreadable is left out."""
+    try:
+        held = json.loads(packed or "{}")
+        given: dict[str, Any] = {
+            name: date.fromisoformat(value) if name in _DAYS else value for name, value in held.items()
+        }
+        return AccountFill(**given)
+    except (TypeError, ValueError, AttributeError, RecursionError):
+        return AccountFill()
 
 
 def read_form(request: Request) -> AccountFill:

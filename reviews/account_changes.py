@@ -69,8 +69,9 @@ def refuse_account(account: Account, others: Sequence[Account], namesakes: Seque
     """
     if not account.name:
         return Refusal("name", "Type the customer's name.")
-    if any(each.id != account.id for each in namesakes):
-        return Refusal("name", f"There is a customer called {account.name} already.")
+    namesake = next((each for each in namesakes if each.id != account.id), None)
+    if namesake:
+        return Refusal("name", f"There is a customer called {namesake.name} already.")
     if account.channel and account.channel == account.shared_channel:
         return Refusal("shared_channel", "The home channel is for us alone, so it cannot be the shared one too.")
     for name in ("channel", "shared_channel"):

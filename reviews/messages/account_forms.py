@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from reviews.messages import ids
@@ -68,6 +68,27 @@ def fill_of_account(account: Account) -> AccountFill:
         stage=account.stage,
         is_private=account.is_private,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What somebody typed beside what others have made of the account since the form was opened.
+
+    `changed` are the fields that they changed, `clashes` those of them that somebody else changed too. `fill` is what
+    then stands in the form: theirs where they changed something, the account's everywhere else.
+    """
+
+    fill: AccountFill
+    changed: tuple[str, ...]
+    clashes: tuple[str, ...]
+
+
+def merge(opened: AccountFill, typed: AccountFill, stored: AccountFill) -> Merged:
+    """Put a form's changes onto the account as it stands now."""
+    names = [each.name for each in fields(AccountFill)]
+    changed = {name: getattr(typed, name) for name in names if getattr(typed, name) != getattr(opened, name)}
+    theirs = [name for name in changed if getattr(stored, name) not in {getattr(opened, name), changed[name]}]
+    return Merged(replace(stored, **changed), tuple(changed), tuple(theirs))
 
 
 def customer_form(fill: AccountFill, about: Mapping[str, object], command: str, *, notes: Sequence[str] = ()) -> View:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from tests.driving.direct import Direct
 from tests.driving.person import Person
 from tests.driving.team import BLUEFERN, DIRECT_NINA, GENERAL, KESTREL, NORTHWIND, SHARED, Team
-from tests.scenarios.stories import knows
+from tests.scenarios.stories import knows, starts
 
+SOLSTICE = "C0SOLSTICE"
 LINE = "/review account Northwind arr €120k, 40 seats, renews 31 mar 2027, tier a, stage live, sponsor @jonas"
 
 
@@ -57,6 +58,23 @@ async def test_a_line_is_taken_whole_or_not_at_all(team: Team, nina: Person) -> 
     assert unknown.buttons == ["Northwind", "Add Nrothwind"]
     await nina.presses("Northwind")
     await nina.told("tier A → B")
+    await nina.reads("/review account Harbor tier B", "I know no customer “Harbor”.")
+    await nina.presses("Add Harbor")
+    form = await nina.form("Add a customer")
+    assert (form.filled["name"], form.filled["tier"]) == ("Harbor", "B")
+    assert "called Northwind already" in await nina.is_told_at("name", name="northwind")
+    await nina.closes_form()
+
+
+async def test_a_change_shows_on_the_board_of_a_running_review(team: Team, nina: Person) -> None:
+    await starts(nina)
+    assert "Blue Fern" not in await team.board(NORTHWIND, "▸ 1 Goals and changes")
+    await nina.reads(
+        "/review account renamed to Northwind Blue Fern, owner @omar", "name Northwind → Northwind Blue Fern"
+    )
+    await team.board(NORTHWIND, "Northwind Blue Fern", "▸ 1 Goals and changes")
+    await nina.presses("Undo")
+    await nina.told("Northwind is as it was before.")
 
 
 async def test_two_forms_at_once_overwrite_nothing_unseen(team: Team, nina: Person) -> None:
@@ -69,11 +87,16 @@ async def test_two_forms_at_once_overwrite_nothing_unseen(team: Team, nina: Pers
     outcome = await lena.tries(tier="B")
     assert outcome.form is not None
     assert "Somebody changed it meanwhile" in outcome.form
-    assert "owner Omar, tier A" in outcome.form
+    assert "Now it has: tier A." in outcome.form
     assert outcome.form.filled["tier"] == "B"
+    assert outcome.form.filled["owner"] == team.id_of("omar")
     await lena.submits()
     await lena.told("tier A → B")
     await Direct(team, "omar").hears("Nina made you the owner of Northwind.")
+    await nina.presses("Undo")
+    await nina.told("It was changed again since, so nothing was undone.")
+    refused = await nina.reads("/review account tier C")
+    assert "Only Omar" in refused
     await team.everything_said()
 
 
@@ -85,3 +108,22 @@ async def test_what_is_private_is_not_there_for_others(team: Team, nina: Person)
     await nina.into(DIRECT_NINA).types("/review account")
     assert [each["text"]["text"] for each in await nina.into(DIRECT_NINA).is_offered("account.find", "")] == []
     await tomas.into(GENERAL).reads("/review account kestrel", "Kestrel · private")
+
+
+async def test_a_channel_is_given_to_a_customer_found_by_a_word_of_its_name(team: Team) -> None:
+    tomas = team.person("tomas", SOLSTICE)
+    await tomas.types("/review account add Kestrel Partners tier b, 12k EUR")
+    assert (await tomas.form("Add a customer")).filled["arr"] == "12,000 EUR"
+    await tomas.submits()
+    card = await tomas.told("Kestrel Partners is added.", "tier B", "No home channel, so no review can run")
+    assert "Owner Tomás" in card
+    here = tomas.into(KESTREL)
+    await here.types("/review start")
+    offered = await here.is_offered("find.account", "part")
+    assert [each["text"]["text"] for each in offered] == ["Kestrel Partners"]
+    await here.submits(known={"selected_option": offered[0]})
+    await team.board(KESTREL, "Kestrel Partners", "▸ 1 Goals and changes")
+    await tomas.types("/review account")
+    menu = await tomas.is_offered("account.find", "kes")
+    await tomas.chooses("account.find", menu[0])
+    await tomas.told("Kestrel Partners · tier B", "€12k a year")
