@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers import people
 from handlers.account_lookup import account_by_number, account_called
+from handlers.actors import shown
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Reply, Request
 from handlers.fields import chosen, number, typed
 from handlers.logging_items import account_here
@@ -74,7 +75,8 @@ async def _start_named(desk: Desk, request: Request, words: str) -> Answer:
         account = await accounts.by_name(tx, request.workspace_id, words)
         like = [] if account else await accounts.search(tx, request.workspace_id, words, 2)
         here = await accounts.by_channel(tx, request.workspace_id, request.channel or "")
-    account = account or (like[0] if len(like) == 1 else None)
+    found = [each for each in ([account] if account else like) if await shown(desk, request, account=each)]
+    account = found[0] if len(found) == 1 else None
     if account and (account.channel or account.shared_channel):
         return await _open_or_ask(desk, request, account)
     if here and not account:
