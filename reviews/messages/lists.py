@@ -106,17 +106,17 @@ def _line(page: ListPage, item: Action | Gap) -> str:
     return action_line(item, page.names.get(item.owner, item.owner), page.today)
 
 
-def _whole_line(page: ListPage, item: Action | Gap) -> str:
-    """An item with its customer, where the list is of more than one."""
+def _whole_line(page: ListPage, item: Action | Gap, link: str = "") -> str:
+    """An item with its customers, where the list is of more than one, and the way back to where it came from."""
     of_one = page.scope.account_id is not None or item.account_id is None
     customer = "" if of_one else said(page.accounts.get(item.account_id or 0, ""))
     also = page.also.get(item.id, "") if isinstance(item, Gap) else ""
-    below = join_facts(customer, also, from_message(item.link))
+    below = join_facts(customer, also, link)
     return f"{_line(page, item)}\n{below}" if below else _line(page, item)
 
 
 def _row(page: ListPage, item: Action | Gap) -> list[Block]:
-    line = _whole_line(page, item)
+    line = _whole_line(page, item, from_message(item.link))
     kind = "gap" if isinstance(item, Gap) else "action"
     return [
         section(line),

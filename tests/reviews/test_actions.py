@@ -15,13 +15,14 @@ from reviews.actions import (
     finish_action,
     log_action,
     move_action,
+    refuse_gap,
     reopen_action,
     unblock_action,
     withdraw_action,
 )
 from reviews.decision import Decision, Refusal
 from reviews.model import LIVE_ACTIONS, Action, ActionState
-from tests.builders import NOW, TODAY, WS, action, days
+from tests.builders import NOW, TODAY, WS, action, days, gap
 
 ENDED = [state for state in ActionState if state not in LIVE_ACTIONS]
 
@@ -106,6 +107,20 @@ def test_a_moved_action_is_never_checked_before_it_is_due() -> None:
 def test_editing_words_needs_no_reason_and_is_no_move() -> None:
     edited = became(edit_action(action(), words(what=" Send it ", owner="U2"), today=TODAY))
     assert edited == action(what="Send it", owner="U2")
+
+
+def test_the_way_back_to_a_message_outlives_an_edit() -> None:
+    stored = action(link="https://fieldstone.slack.com/archives/C1/p1")
+    edited = edit_action(stored, ActionWords("Send the new list", "U1", stored.due), today=TODAY)
+    assert isinstance(edited, Decision)
+    after = edited.changes[0].after
+    assert isinstance(after, Action)
+    assert (after.what, after.link) == ("Send the new list", stored.link)
+
+
+@pytest.mark.parametrize(("account_id", "also", "known"), [(1, (), True), (2, (), False), (2, (2, 3), True)])
+def test_an_action_may_close_a_gap_its_customer_shares(account_id: int, also: tuple[int, ...], known: bool) -> None:
+    assert (refuse_gap(1, gap(1), account_id, also) is None) is known
 
 
 def test_a_late_action_can_be_edited_without_moving_it() -> None:

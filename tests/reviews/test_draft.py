@@ -35,6 +35,7 @@ DRAFTS = st.builds(
     frequency=MAYBE,
     severity=st.none() | st.sampled_from(Severity),
     reason=MAYBE,
+    also=st.none() | st.lists(st.integers(1, 10**9), min_size=1, max_size=4).map(tuple),
     link=MAYBE,
     assumed=LINES,
     notes=LINES,

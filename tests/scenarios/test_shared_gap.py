@@ -43,6 +43,18 @@ async def test_a_gap_at_three_customers_is_one_gap_and_each_is_told_when_it_is_g
     await nina.reads("/gap G-1", "also at Kestrel and Harbor Lane")
 
 
+async def test_undo_in_its_history_opens_the_gap_and_takes_the_telling_back(team: Team, nina: Person) -> None:
+    await three_customers(team, nina)
+    await nina.reads("/gap Export fails, slows, @nina, update fri, also at Kestrel", "G-1")
+    await nina.reads("/gap G-1", "Export fails")
+    await nina.presses("Closed")
+    await team.board(KESTREL, "Tell Kestrel that “Export fails” is solved")
+    await nina.reads("/review history G-1", "closed it")
+    await nina.presses("Undo", beside="closed it")
+    await team.board(KESTREL, "5 Open gaps (1 open)", "6 Actions (0 open)")
+    assert {each["state"] for each in team.rows(TELLS)} == {"withdrawn"}
+
+
 async def test_the_form_shares_a_gap_and_takes_it_off_again(team: Team, nina: Person) -> None:
     await three_customers(team, nina)
     await nina.types("/gap")
