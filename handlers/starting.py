@@ -80,8 +80,7 @@ async def _start_named(desk: Desk, request: Request, words: str) -> Answer:
     if account and (account.channel or account.shared_channel):
         return await _open_or_ask(desk, request, account)
     if here and not account:
-        shown, name = said(words, 80), said(here.name, 80)
-        text = f"I know no customer “{shown}”. This channel is for *{name}*."
+        text = f"I know no customer “{said(words, 80)}”. This channel is for *{said(here.name, 80)}*."
         return Reply(tell(text, [run_button(f"Start {here.name}", "start")]))
     return await _ask_customer(desk, request, words)
 
