@@ -77,8 +77,12 @@ async def handle(desk: Desk, body: Body, client: AsyncWebClient) -> None:
 async def _answered(desk: Desk, body: Body, client: AsyncWebClient) -> None:
     """What somebody wrote to us. Only members are answered; of the others nothing is read."""
     request = from_message(body, client, desk.clock())
-    if await standing_of(desk, request) is Standing.MEMBER:
+    standing = await standing_of(desk, request)
+    if standing is Standing.MEMBER:
         await answering.take(desk, body, client)
+        return
+    if standing is Standing.UNKNOWN:
+        log.warning("who wrote %s is not known yet; it waits", event_key(body))
         return
     async with desk.db.write() as tx:
         await inbox.handled(tx, _workspace(body), event_key(body), desk.clock())

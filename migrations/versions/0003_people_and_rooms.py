@@ -103,6 +103,8 @@ def new_columns() -> None:
     with op.batch_alter_table("people") as batch:
         batch.add_column(off("is_guest"))
         batch.add_column(words("manager", nullable=True))
+    # Who is a guest is not known of those read before: everybody is asked about anew.
+    op.execute("UPDATE people SET read_at = NULL")
     with op.batch_alter_table("actions") as batch:
         batch.add_column(words("link", nullable=True))
     with op.batch_alter_table("outbox", table_kwargs=KEEPS_COUNTING) as batch:
