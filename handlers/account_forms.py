@@ -85,7 +85,8 @@ def _of(values: dict[str, Any], merged: Merged, account: Account | None) -> dict
     """The fields that were changed in the form; all of them where the customer is new."""
     if account is None:
         return values
-    kept = {*merged.changed, *(["currency"] if "arr" in merged.changed else [])}
+    # An amount typed without a currency is in the one there was.
+    kept = {*merged.changed, *(["currency"] if "arr" in merged.changed and values["currency"] else [])}
     return {name: value for name, value in values.items() if name in kept}
 
 

@@ -80,15 +80,22 @@ def unpack_fill(fill: AccountFill, packed: str | None) -> AccountFill:
     """A form's content with the fields of `pack_values` in it; anything unreadable is left out."""
     try:
         held = json.loads(packed or "{}")
-        given = {name: _filled(name, value) for name, value in held.items() if hasattr(fill, name)}
-        return replace(fill, **given)
+        given = {name: _filled(name, value) for name, value in held.items() if name != "arr" and hasattr(fill, name)}
+        return replace(fill, arr=_amount(fill.arr, held), **given)
     except (TypeError, ValueError, AttributeError, RecursionError):
         return fill
 
 
+def _amount(stands: str, held: Mapping[str, Any]) -> str:
+    """An amount and its currency; either may have been said alone."""
+    number, _, code = stands.partition(" ")
+    if "arr" in held:
+        amount, said = held["arr"] or (None, None)
+        number, code = ("", "") if amount is None else (f"{int(amount):,}", said or code)
+    return f"{number} {held.get('currency') or code}".strip() if number else ""
+
+
 def _filled(name: str, value: Any) -> Any:
-    if name == "arr":
-        return f"{int(value[0]):,} {value[1] or ''}".strip() if value else ""
     if name in {"seats", "tier", "name"}:
         return "" if value is None else str(value)
     if name == "is_private":

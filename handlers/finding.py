@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from handlers.actors import actor_of
+from handlers.actors import actor_of, asked_from
 from handlers.desk import Desk, Request
 from reviews.account_names import nearest_names
 from reviews.messages.account_menu import account_option
@@ -25,7 +25,7 @@ async def offered_accounts(desk: Desk, request: Request) -> list[dict[str, Any]]
     if not may(actor, Deed.LOOK):
         return []
     async with desk.db.read() as tx:
-        found = await accounts.offered(tx, request.workspace_id, request.text, MOST_OFFERED, actor, request.channel)
+        found = await accounts.offered(tx, actor.workspace_id, request.text, MOST_OFFERED, actor, asked_from(request))
     return [account_option(number, name) for number, name in found]
 
 
