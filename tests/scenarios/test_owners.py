@@ -71,6 +71,8 @@ async def test_a_person_named_in_the_words_is_shown_by_name_and_not_pinged(team:
 
 async def test_two_people_with_one_first_name_are_told_apart(team: Team, nina: Person) -> None:
     team.server.practice.workspace.users["U0OMAR001"]["real_name"] = "Nina Haddad"
+    # Who is in the room was read when the review began, and is read again on the next day.
+    team.clock.forward(hours=25)
     await nina.reads("/action @omar sends Northwind the new export file by 4 dec", "A-1")
     await nina.reads("/action @nina sends Northwind the old export file by 4 dec", "A-2")
     listed = await nina.reads("/review list", "Nina Haddad", "Nina Halvorsen")
