@@ -163,3 +163,17 @@ async def test_a_customer_is_looked_at_from_home_and_what_others_owe_is_shown_th
     shown = await home.opens("My accounts: 2")
     card = await home.presses("Open", "Owner Nina", beside="never reviewed", on=shown)
     await home.presses("Show", "Omar, Fri 27 Nov", beside="A-4", on=card)
+
+
+async def test_where_slack_does_not_take_home_the_answer_comes_as_a_message_and_nothing_is_lost(
+    team: Team, nina: Person
+) -> None:
+    await promises(team)
+    home, direct = AtHome(nina), nina.into(DIRECT_NINA)
+    shown = await home.opens("My open items: 3")
+    await direct.looks()
+    team.server.practice.faults.arm("server_error", times=9, method="views.publish")
+    await home.uses("Done", beside="A-1", on=shown)
+    assert "Undo" in (await direct.told("Recorded: A-1 done")).buttons
+    team.server.practice.faults.clear()
+    await home.opens("My open items: 2")
