@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers import actors, people
+from handlers.account_forms import open_edit
 from handlers.account_lookup import account_named, account_of_room, near_names
 from handlers.customer_room import destination
 from handlers.customers import in_front, instead
@@ -15,6 +17,7 @@ from handlers.desk import Answer, CloseForm, Desk, FormErrors, Reply, Request, S
 from handlers.fields import number, typed
 from handlers.recording import settle
 from handlers.sittings import load
+from handlers.speak import whisper
 from reviews.customer_version import (
     LastSent,
     Wording,
@@ -28,7 +31,14 @@ from reviews.customer_version import (
 from reviews.decision import Decision, Message, Refusal
 from reviews.messages.account_card import account_unknown
 from reviews.messages.answers import tell
-from reviews.messages.customer_version import PICKS, customer_message, preview_form, words_form
+from reviews.messages.customer_version import (
+    CHANNEL,
+    PICKS,
+    customer_message,
+    preview_form,
+    text_kept,
+    words_form,
+)
 from reviews.messages.item_forms import View
 from reviews.messages.parts import run_button
 from reviews.messages.words import clock, said
@@ -63,12 +73,24 @@ async def customer_command(desk: Desk, request: Request, words: str) -> Answer:
 
 
 async def press_prepare(desk: Desk, request: Request) -> Answer:
-    """The button below a summary, and the way back from the look before it goes."""
+    """The button below a summary, and those of the look before it goes: back, or to the channel's choice."""
+    if request.action_id.endswith(f".{CHANNEL}"):
+        return await _choose_channel(desk, request)
     wording = None
     if token := request.value.get("draft"):
         kept = await _kept(desk, request, token)
         wording = _wording(kept.payload) if kept else None
     return await _prepare(desk, request, number(request.value.get("review")) or 0, wording)
+
+
+async def _choose_channel(desk: Desk, request: Request) -> Answer:
+    """The account's own form in place of the text, which is kept behind a button where all began."""
+    ready = await _ready(desk, request, number(request.value.get("review")) or 0)
+    if not isinstance(ready, Sitting):
+        return ready
+    kept = {"review": ready.review.id, "draft": request.value.get("draft")}
+    await whisper(replace(request, channel=actors.asked_from(request)), text_kept(ready.account.name, kept))
+    return await open_edit(desk, request, ready.account)
 
 
 async def submit_words(desk: Desk, request: Request) -> Answer:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from reviews.customer_version import MOST_PICKED, MOST_TYPED, Offer, Told, Wording
 from reviews.decision import Message
 from reviews.messages import ids
+from reviews.messages.answers import tell
 from reviews.messages.item_forms import View
 from reviews.messages.parts import (
     Block,
@@ -29,6 +30,8 @@ from reviews.text import literal, one_line
 
 PICKS: Final = "pick."
 """Begins the name of each group of boxes."""
+CHANNEL: Final = "channel"
+"""Ends the action id of the button that asks for the shared channel."""
 _GROUP = 10
 _MOST_GROUPS = 40
 _OPTION = 75
@@ -92,8 +95,7 @@ def preview_form(
     back = {"review": about.get("review"), "draft": about.get("draft")}
     buttons: list[Element] = [button("Change it", f"{ids.CUSTOMER_PREPARE}.back", back)]
     if where.channel is None:
-        chooses = {"account": about.get("account"), "channel": about.get("channel")}
-        buttons.append(button("Choose the shared channel", ids.ACCOUNT_EDIT, chooses))
+        buttons.append(button("Choose the shared channel", f"{ids.CUSTOMER_PREPARE}.{CHANNEL}", back))
     blocks: list[Block] = [
         section(f"{before} Send again?") if before else section("*This is what they will read, word for word.*"),
         context(where.trouble or where.readers),
@@ -104,6 +106,12 @@ def preview_form(
     ]
     submit = None if where.trouble or where.channel is None else f"Send to {one_line(account, 16)}"
     return modal(ids.FORM_SAFE_SEND, "As they will read it", blocks, submit=submit, close="Not now", about=about)
+
+
+def text_kept(account: str, about: Mapping[str, object]) -> Message:
+    """The way back to what was written, for who has to choose the channel first."""
+    go_on = button("Go on with it", ids.CUSTOMER_PREPARE, about)
+    return tell(f"Your text for *{said(account, 80)}* is kept for a week. Choose the channel, then go on.", [go_on])
 
 
 _ACTIONS = "actions"

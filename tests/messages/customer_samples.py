@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reviews.customer_version import Told, Wording, actions_offered, gaps_offered
-from reviews.messages.customer_version import Destination, customer_message, preview_form, words_form
+from reviews.messages.customer_version import Destination, customer_message, preview_form, text_kept, words_form
 from tests.builders import action, days, ended_review, gap, sitting
 from tests.messages.nudge_samples import Sample
 
@@ -43,5 +43,6 @@ CUSTOMER_SAMPLES: dict[str, Sample] = {
     "form customer's version, look again": lambda: preview_form(
         "Northwind", customer_message(TOLD), _READ, _ABOUT, before=_AGAIN
     ),
+    "customer's version is kept": lambda: text_kept("Northwind", {"review": 7, "draft": "draft-1"}),
     "form customer's version, no channel": lambda: preview_form("Northwind", customer_message(TOLD), _HOMELESS, _ABOUT),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reviews.customer_version import Told, Wording, actions_offered, gaps_offered, told
 from reviews.messages.answers import logged_gap
-from reviews.messages.customer_version import Destination, customer_message, preview_form, words_form
+from reviews.messages.customer_version import Destination, customer_message, preview_form, text_kept, words_form
 from reviews.messages.lists import ListPage, ListScope, item_card, item_list
 from reviews.messages.words import also_words
 from reviews.text import one_line
@@ -29,6 +29,7 @@ def everything_customer(world: World) -> Iterator[Rendered]:
         return
     shown = customer_message(words)
     yield Rendered("customer's version", shown, ("account",), ("account",))
+    yield Rendered("customer's version kept", text_kept(name, _ABOUT), ("account",), ("account",))
     where = Destination("C9", "It goes to <#C9>, where people of Northwind read along.")
     yield Rendered("form safe send", preview_form(name, shown, where, _ABOUT), ("account",))
     yield Rendered("form safe words kept", preview_form(name, shown, Destination(trouble="No channel"), _ABOUT))

@@ -75,6 +75,7 @@ async def test_the_customer_reads_exactly_what_was_shown_before_it_was_sent(team
     (entry,) = team.rows("SELECT by, why FROM audit_entries WHERE why LIKE 'sent to the customer%'")
     assert entry["by"] == nina.id
     assert "You lose a day" in entry["why"]
+    await nina.reads("/review history Northwind", "Nina sent the customer's version", "You lose a day")
 
 
 async def test_it_goes_once_and_asks_before_it_goes_again(team: Team, nina: Person) -> None:
@@ -109,12 +110,20 @@ async def test_without_a_shared_channel_the_text_is_there_to_copy(team: Team, ni
     await closes(nina, RISK, EXPECT)
     await nina.types("/review customer")
     await nina.form("The customer's version")
-    outcome = await nina.submits()
+    outcome = await nina.submits(heard="Month ends are hard")
     assert outcome.form is not None
     assert "submit" not in outcome.form.body or outcome.form.body["submit"] is None
     assert EXPECT in outcome.form
     await nina.presses("Choose the shared channel")
     await nina.form("", "Shared channel")
+    await nina.submits(shared=SHARED)
+    await nina.has_no_form()
+    await nina.presses("Go on with it")
+    form = await nina.form("The customer's version")
+    assert (form.filled["heard"], form.filled["expect"]) == ("Month ends are hard", EXPECT)
+    outcome = await nina.submits()
+    assert outcome.form is not None
+    assert "Send to Northwind" in str(outcome.form.body["submit"])
 
 
 async def test_only_who_looks_after_the_customer_may_tell_them(team: Team, nina: Person) -> None:
