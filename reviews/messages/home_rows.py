@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from reviews.dates import say_date
 from reviews.home import Home, HomeItem, Urgency, due_day, urgency
@@ -17,8 +17,21 @@ from reviews.model import Action, ActionState, Gap
 from reviews.text import plain
 
 _WHAT: Final = 160
-_LABEL: Final = 75
-"""What a screen reader says of a button, at most."""
+_HEARD: Final = 50
+"""Characters that say which item a button is about; Slack takes 75 with the button's own words."""
+_DEEDS: Final[Mapping[str, str]] = {
+    "Closed": ids.ASK_DONE,
+    "Update given, next on…": ids.ASK_DATE,
+    "Done": ids.ASK_DONE,
+    "New date": ids.ASK_DATE,
+    "Blocked": ids.ASK_BLOCKED,
+    "Still blocked": ids.ASK_STILL,
+    "Still waiting": ids.ASK_STILL,
+    "It goes on": ids.ASK_CLEARED,
+}
+# Made once: they differ from row to row only in what they are about.
+_BUTTONS: Final = {label: button(label, deed) for label, deed in _DEEDS.items()}
+_OPTIONS: Final = {deed: option(label, deed) for deed, label in MENU_LABELS.items()}
 
 
 def mine_blocks(shown: Home) -> list[Block]:
@@ -62,7 +75,7 @@ def _waiting(row: HomeItem, shown: Home) -> Block:
     lead = facts if held_up else [owner, *facts]
     line = f"*{ref_of_item(item)}* {said(item.what, _WHAT)}\n{join_facts(*lead)}"
     show = run_button("Show", f"show {ref_of_item(item)}")
-    return section(line, _heard(show, item), block_id=f"waiting.{ref_of_item(item)}")
+    return section(line, _heard(show, _which(item)), block_id=f"waiting.{ref_of_item(item)}")
 
 
 def _customer(row: HomeItem) -> str:
@@ -105,20 +118,20 @@ def _held(action: Action, shown: Home) -> str:
 
 def _buttons(item: Action | Gap, today: date) -> list[Element]:
     """The same answers as in a nudge: the commonest as buttons, the rest in the menu."""
-    about = {"item": ref_of_item(item)}
-    pressed = [_heard(button(label, deed, about), item) for label, deed in _answers(item)]
-    options = [option(MENU_LABELS[deed], ids.pack_choice(deed, ref_of_item(item))) for deed in _deeds(item, today)]
+    ref, which = ref_of_item(item), _which(item)
+    value = ids.pack({"item": ref})
+    pressed = [{**_heard(_BUTTONS[each], which), "value": value} for each in _answers(item)]
+    options = [{**_OPTIONS[deed], "value": ids.pack_choice(deed, ref)} for deed in _deeds(item, today)]
     return [*pressed, {"type": "overflow", "action_id": ids.ASK_MORE, "options": options}]
 
 
-def _answers(item: Action | Gap) -> tuple[tuple[str, str], ...]:
+def _answers(item: Action | Gap) -> tuple[str, ...]:
     if isinstance(item, Gap):
-        return ("Closed", ids.ASK_DONE), ("Update given, next on…", ids.ASK_DATE)
+        return "Closed", "Update given, next on…"
     if item.state is ActionState.OPEN:
-        return ("Done", ids.ASK_DONE), ("New date", ids.ASK_DATE), ("Blocked", ids.ASK_BLOCKED)
+        return "Done", "New date", "Blocked"
     still = "Still blocked" if item.state is ActionState.BLOCKED else "Still waiting"
-    goes_on = (still, ids.ASK_STILL), ("It goes on", ids.ASK_CLEARED)
-    return (*goes_on, ("Done", ids.ASK_DONE), ("New date", ids.ASK_DATE))
+    return still, "It goes on", "Done", "New date"
 
 
 def _deeds(item: Action | Gap, today: date) -> list[str]:
@@ -134,7 +147,10 @@ def _deeds(item: Action | Gap, today: date) -> list[str]:
     ]
 
 
-def _heard(pressed: Element, item: Action | Gap) -> dict[str, Any]:
-    """A button that says to a screen reader which of the many it is."""
-    label = f"{pressed['text']['text']}, {ref_of_item(item)}: {item.what}"
-    return {**pressed, "accessibility_label": plain(label, _LABEL)}
+def _which(item: Action | Gap) -> str:
+    """Which of the many alike a button is about, for who hears it instead of seeing it."""
+    return plain(f"{ref_of_item(item)}: {item.what}", _HEARD)
+
+
+def _heard(pressed: Element, which: str) -> Element:
+    return {**pressed, "accessibility_label": f"{pressed['text']['text']}, {which}"}
