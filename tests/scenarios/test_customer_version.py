@@ -102,6 +102,25 @@ async def test_it_goes_once_and_asks_before_it_goes_again(team: Team, nina: Pers
     assert len(await team.said(SHARED)) == before + 2
 
 
+async def test_of_two_at_once_the_second_is_asked_first(team: Team, nina: Person) -> None:
+    await reviewed(team, nina)
+    await nina.types(f"/review account shared <#{SHARED}>")
+    before = len(await team.said(SHARED))
+    lena = team.person("lena", NORTHWIND)
+    for person in (nina, lena):
+        await person.types("/review customer")
+        await person.form("The customer's version")
+        await person.submits()
+    await nina.submits()
+    await nina.told("Northwind can read it now")
+    outcome = await lena.submits()
+    assert outcome.form is not None
+    assert "Send again?" in outcome.form
+    await lena.closes_form()
+    await team.everything_said()
+    assert len(await team.said(SHARED)) == before + 1
+
+
 async def test_without_a_shared_channel_the_text_is_there_to_copy(team: Team, nina: Person) -> None:
     await nina.reads("/review customer", "No customer belongs to this channel")
     await starts(nina)
