@@ -68,6 +68,9 @@ async def _begin(
     if manager is None:
         return False
     number = await next_number(tx, workspace_id, "handover")
+    # Numbers are given out one at a time: another copy of the bot may have been faster while this one waited for its own.
+    if await handovers.open_of(tx, workspace_id, leaver) is not None:
+        return False
     handover = Handover(workspace_id, number, leaver, manager, now)
     await _note(tx, None, handover, now, why="")
     await _ask(tx, handover, things, roster, now)
