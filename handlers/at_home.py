@@ -12,7 +12,7 @@ from reviews.decision import Decision, Message, Post, Refusal, Say
 from reviews.home import Place, place_of
 from reviews.messages.ids import pack, unpack
 
-_KEPT = "home"
+_KEPT = "from_home"
 """Under this name a form knows that it was opened from Home, and where in it."""
 _MOST_METADATA = 3000
 _ANSWERS = ("echo:", "undone:")
