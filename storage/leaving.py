@@ -68,7 +68,7 @@ async def _begin(
     if manager is None:
         return False
     number = await next_number(tx, workspace_id, "handover")
-    # Numbers are given out one at a time: another copy of the bot may have been faster while this one waited for its own.
+    # Numbers are given out one at a time: another copy of the bot may have been faster while this one waited.
     if await handovers.open_of(tx, workspace_id, leaver) is not None:
         return False
     handover = Handover(workspace_id, number, leaver, manager, now)
