@@ -21,7 +21,9 @@ def everything_customer(world: World) -> Iterator[Rendered]:
     yield from _shared(world)
     at = world.sitting(review=ended_review())
     gaps, actions = gaps_offered(at), actions_offered(at)
-    wording = Wording(tuple(each.ref for each in (*gaps, *actions))[:30], world.fill("heard"), world.fill("expect"))
+    # Lines of its own are the sender's to make: they see them before it goes. Nothing else may add any.
+    heard, expect = (one_line(world.fill(slot)) for slot in ("heard", "expect"))
+    wording = Wording(tuple(each.ref for each in (*gaps, *actions))[:30], heard, expect)
     name = at.account.name
     yield Rendered("form safe words", words_form(name, gaps, actions, wording, _ABOUT), ("account",))
     words = told(at, wording)
@@ -30,7 +32,7 @@ def everything_customer(world: World) -> Iterator[Rendered]:
     shown = customer_message(words)
     yield Rendered("customer's version", shown, ("account",), ("account",))
     yield Rendered("customer's version kept", text_kept(name, _ABOUT), ("account",), ("account",))
-    where = Destination("C9", "It goes to <#C9>, where people of Northwind read along.")
+    where = Destination("C1", "It goes to <#C1>, where people of Northwind read along.")
     yield Rendered("form safe send", preview_form(name, shown, where, _ABOUT), ("account",))
     yield Rendered("form safe words kept", preview_form(name, shown, Destination(trouble="No channel"), _ABOUT))
 
