@@ -113,7 +113,7 @@ async def _page(
         items, total = await items_of(desk, request, scope, today, offset=(page - 1) * PAGE_SIZE)
     owners = [i.owner for i in items if i.owner] + ([scope.person] if scope.person else [])
     known = await people.names(desk, request, owners)
-    customers = await customers_of(desk, request, scope, items)
+    customers = await _customers(desk, request, scope, items)
     shown = ListPage(
         scope=scope,
         items=items,
@@ -131,25 +131,32 @@ async def _page(
 
 
 async def items_of(
-    desk: Desk, request: Request, scope: ListScope, today: date, *, offset: int, limit: int = PAGE_SIZE
+    desk: Desk, request: Request, scope: ListScope, today: date, *, offset: int
 ) -> tuple[list[Action | Gap], int]:
     """Some of a list's items from `offset` on, as far as the person may see them, and how many there are."""
     viewer, here = await actor_of(desk, request), asked_from(request)
     async with desk.db.read() as tx:
         if scope.filter == "gaps":
-            every = await gaps.page(tx, request.workspace_id, scope.account_id, offset, limit, viewer=viewer, here=here)
+            every = await gaps.page(
+                tx, request.workspace_id, scope.account_id, offset, PAGE_SIZE, viewer=viewer, here=here
+            )
             return list(every[0]), every[1]
-        wanted = ActionFilter(
-            owner=request.user_id if scope.filter == "mine" else scope.person,
-            account_id=scope.account_id,
-            late_before=today if scope.filter == "late" else None,
-            blocked=scope.filter == "blocked",
-        )
-        found, total = await actions.page(tx, request.workspace_id, wanted, offset, limit, viewer=viewer, here=here)
+        wanted = wanted_by(scope, request.user_id, today)
+        found, total = await actions.page(tx, request.workspace_id, wanted, offset, PAGE_SIZE, viewer=viewer, here=here)
     return list(found), total
 
 
-async def customers_of(desk: Desk, request: Request, scope: ListScope, items: list[Action | Gap]) -> dict[int, str]:
+def wanted_by(scope: ListScope, me: str, today: date) -> ActionFilter:
+    """Which actions a list is about."""
+    return ActionFilter(
+        owner=me if scope.filter == "mine" else scope.person,
+        account_id=scope.account_id,
+        late_before=today if scope.filter == "late" else None,
+        blocked=scope.filter == "blocked",
+    )
+
+
+async def _customers(desk: Desk, request: Request, scope: ListScope, items: list[Action | Gap]) -> dict[int, str]:
     """The names of the customers a list is about."""
     wanted = {i.account_id for i in items if i.account_id} | ({scope.account_id} if scope.account_id else set())
     async with desk.db.read() as tx:

@@ -48,11 +48,32 @@ class BookEntry:
 
 def csv_file(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """A whole file: UTF-8 with the mark by which spreadsheets know it, days in ISO form, texts that cannot run."""
-    held = io.StringIO(newline="")
-    writer = csv.writer(held)
-    writer.writerow(columns)
-    writer.writerows([_cell(each) for each in row] for row in rows)
-    return held.getvalue().encode("utf-8-sig")
+    file = CsvFile(columns)
+    for row in rows:
+        file.add(row)
+    return file.content()
+
+
+class CsvFile:
+    """A file that grows row by row: only its bytes are held."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self.rows = 0
+        self._bytes = io.BytesIO()
+        # Half of a character, which people's text may hold, is no reason to lose the file.
+        self._text = io.TextIOWrapper(self._bytes, encoding="utf-8-sig", errors="replace", newline="")
+        self._writer = csv.writer(self._text)
+        self._writer.writerow(columns)
+
+    def add(self, row: Sequence[Cell]) -> None:
+        """One more row."""
+        self._writer.writerow([_cell(each) for each in row])
+        self.rows += 1
+
+    def content(self) -> bytes:
+        """All of it so far."""
+        self._text.flush()
+        return self._bytes.getvalue()
 
 
 def _cell(value: Cell) -> str | int | float:

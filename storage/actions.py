@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from sqlalchemy import ColumnElement, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,14 +20,14 @@ from storage.visible import seen_items
 _HERE = actions.c.workspace_id == bindparam("ws")
 _LIVE = actions.c.state.in_(LIVE_ACTIONS)
 # Longest late first: what is still promised by its date, what has ended behind it.
-_WORST = (case((_LIVE, 0), else_=1), actions.c.due, actions.c.id)
+WORST: Final = (case((_LIVE, 0), else_=1), actions.c.due, actions.c.id)
 _BY_ID = selected(Action).where(_HERE, actions.c.id == bindparam("number"))
 _BY_IDS = selected(Action).where(_HERE, actions.c.id.in_(bindparam("numbers", expanding=True))).order_by(actions.c.id)
-_LIVE_ON = selected(Action).where(_HERE, actions.c.account_id == bindparam("account"), _LIVE).order_by(*_WORST)
+_LIVE_ON = selected(Action).where(_HERE, actions.c.account_id == bindparam("account"), _LIVE).order_by(*WORST)
 _OF_REVIEW = (
     selected(Action)
     .where(_HERE, actions.c.review_id == bindparam("review"), actions.c.state != ActionState.WITHDRAWN)
-    .order_by(*_WORST)
+    .order_by(*WORST)
 )
 _DUE_BETWEEN = (
     selected(Action)
@@ -81,12 +82,18 @@ async def page(
 
     With a `viewer`, only what they may see, asking from the channel `here`.
     """
-    conditions = [actions.c.workspace_id == workspace_id, *_conditions(wanted)]
-    if viewer is not None:
-        conditions.append(seen_items(actions, viewer, here))
+    conditions = listed(workspace_id, wanted, viewer, here)
     total = await tx.scalar(select(func.count()).select_from(actions).where(*conditions))
-    rows = selected(Action).where(*conditions).order_by(*_WORST).offset(offset).limit(limit)
+    rows = selected(Action).where(*conditions).order_by(*WORST).offset(offset).limit(limit)
     return await every(tx, Action, rows), int(total or 0)
+
+
+def listed(
+    workspace_id: str, wanted: ActionFilter, viewer: Actor | None, here: str | None
+) -> list[ColumnElement[bool]]:
+    """Which actions a list holds: with a `viewer` only what they may see, asking from the channel `here`."""
+    conditions = [actions.c.workspace_id == workspace_id, *_conditions(wanted)]
+    return conditions if viewer is None else [*conditions, seen_items(actions, viewer, here)]
 
 
 def _conditions(wanted: ActionFilter) -> Iterable[ColumnElement[bool]]:

@@ -1,8 +1,9 @@
-"""The book of customers as a file holds it, a batch at a time."""
+"""Lists and the book of customers as files hold them: read as they are written, never all at once."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -10,13 +11,51 @@ from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.export import BookEntry
-from reviews.model import LIVE_ACTIONS, Account, ChecklistMark, GapState, Review, ReviewState
+from reviews.model import LIVE_ACTIONS, Account, Action, ChecklistMark, Gap, GapState, Review, ReviewState
 from reviews.rights import Actor, Reach
-from storage.rows import every, selected
+from storage import actions as action_store
+from storage import gaps as gap_store
+from storage.rows import TABLES, every, selected
 from storage.tables import accounts, actions, checklist_marks, gaps, reviews
+from storage.values import ActionFilter
 from storage.visible import seen
 
 BATCH: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The items of a list, in its order, however many there are."""
+
+    kind: type[Action] | type[Gap]
+    conditions: Sequence[ColumnElement[bool]]
+    order: Sequence[ColumnElement[Any]]
+
+
+def live_actions(workspace_id: str, wanted: ActionFilter, viewer: Actor, here: str | None) -> Listed:
+    """The actions somebody asked for, as far as they may see them; longest late first."""
+    return Listed(Action, action_store.listed(workspace_id, wanted, viewer, here), action_store.WORST)
+
+
+def open_gaps(workspace_id: str, account_id: int | None, viewer: Actor, here: str | None) -> Listed:
+    """The open gaps of one account or of all, as far as somebody may see them; blocking ones first."""
+    return Listed(Gap, gap_store.listed(workspace_id, account_id, viewer, here), gap_store.WORST)
+
+
+async def items(tx: AsyncConnection, listed: Listed) -> AsyncIterator[Action | Gap]:
+    """Each item of a list."""
+    wanted = selected(listed.kind).where(*listed.conditions).order_by(*listed.order)
+    async for row in await tx.stream(wanted.execution_options(yield_per=BATCH)):
+        yield listed.kind(*row)
+
+
+async def named(tx: AsyncConnection, listed: Listed) -> AsyncIterator[tuple[int | None, Sequence[str | None]]]:
+    """Whom the items of a list name: an account and its people, each such combination once."""
+    table = TABLES[listed.kind]
+    others = [table.c.blocked_by] if listed.kind is Action else []
+    wanted = select(table.c.account_id, table.c.owner, table.c.logged_by, *others).where(*listed.conditions)
+    async for row in await tx.stream(wanted.distinct().execution_options(yield_per=BATCH)):
+        yield row[0], tuple(row[1:])
 
 
 async def book(

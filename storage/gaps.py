@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import ColumnElement, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.model import Gap, GapState, Severity
@@ -15,18 +15,20 @@ from storage.statements import locked
 from storage.tables import gaps
 from storage.visible import seen_items
 
-_WORST: Final = case({member.value: place for place, member in enumerate(Severity)}, value=gaps.c.severity, else_=9)
+_SEVERITY: Final = case({member.value: place for place, member in enumerate(Severity)}, value=gaps.c.severity, else_=9)
+WORST: Final = (_SEVERITY, gaps.c.id)
+"""Blocking ones first."""
 _HERE = gaps.c.workspace_id == bindparam("ws")
 _BY_ID = selected(Gap).where(_HERE, gaps.c.id == bindparam("number"))
 _OPEN_ON = (
     selected(Gap)
     .where(_HERE, about(bindparam("ws"), bindparam("account")), gaps.c.state == GapState.OPEN)
-    .order_by(_WORST, gaps.c.id)
+    .order_by(*WORST)
 )
 _OF_REVIEW = (
     selected(Gap)
     .where(_HERE, gaps.c.review_id == bindparam("review"), gaps.c.state != GapState.WITHDRAWN)
-    .order_by(_WORST, gaps.c.id)
+    .order_by(*WORST)
 )
 
 
@@ -54,14 +56,20 @@ async def page(
 
     With a `viewer`, only what they may see, asking from the channel `here`.
     """
+    conditions = listed(workspace_id, account_id, viewer, here)
+    total = await tx.scalar(select(func.count()).select_from(gaps).where(*conditions))
+    rows = selected(Gap).where(*conditions).order_by(*WORST).offset(offset).limit(limit)
+    return await every(tx, Gap, rows), int(total or 0)
+
+
+def listed(
+    workspace_id: str, account_id: int | None, viewer: Actor | None, here: str | None
+) -> list[ColumnElement[bool]]:
+    """Which gaps a list holds: with a `viewer` only what they may see, asking from the channel `here`."""
     conditions = [gaps.c.workspace_id == workspace_id, gaps.c.state == GapState.OPEN]
     if account_id is not None:
         conditions.append(about(workspace_id, account_id))
-    if viewer is not None:
-        conditions.append(seen_items(gaps, viewer, here))
-    total = await tx.scalar(select(func.count()).select_from(gaps).where(*conditions))
-    rows = selected(Gap).where(*conditions).order_by(_WORST, gaps.c.id).offset(offset).limit(limit)
-    return await every(tx, Gap, rows), int(total or 0)
+    return conditions if viewer is None else [*conditions, seen_items(gaps, viewer, here)]
 
 
 async def of_review(tx: AsyncConnection, workspace_id: str, review_id: int) -> list[Gap]:
