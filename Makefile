@@ -63,6 +63,8 @@ bench: $(VENV)/.ready-dev ## Measure against a bare Bolt app; prints ratios
 	@$(BIN)/python -m bench.start
 	@$(BIN)/python -m bench.sweep
 	@$(BIN)/python -m bench.delivery
+	@$(BIN)/python -m bench.home
+	@$(BIN)/python -m bench.search
 
 lock: $(VENV)/.ready-dev ## Pin the dependencies again (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock

@@ -15,6 +15,7 @@ depends_on = None
 OPERATIONS = ("post", "board", "nudge", "nudge_again")
 # Rebuilding a table on SQLite would lose it, and numbers of rows that are gone would come again.
 KEEPS_COUNTING = {"sqlite_autoincrement": True}
+GONE = sa.text("deactivated")
 STILL_OPEN = sa.text("done_at IS NULL")
 TABLES = ("contacts", "goals", "goal_readings", "gap_accounts", "roles", "handovers", "homes")
 ACCOUNT_COLUMNS = (
@@ -32,6 +33,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("homes", "handovers", "roles", "gap_accounts", "goal_readings", "goals", "contacts"):
         op.drop_table(table)
+    op.drop_index("ix_people_deactivated", "people")
+    op.drop_index("ix_gaps_workspace_id_logged_by_state", "gaps")
+    op.drop_index("ix_actions_workspace_id_logged_by_state", "actions")
     op.drop_index("ix_accounts_workspace_id_owner", "accounts")
     op.drop_index("ix_accounts_workspace_id_shared_channel", "accounts")
     op.execute("DELETE FROM outbox WHERE operation IN ('delete', 'to_customer')")
@@ -109,6 +113,11 @@ def new_columns() -> None:
         batch.add_column(words("link", nullable=True))
     with op.batch_alter_table("outbox", table_kwargs=KEEPS_COUNTING) as batch:
         allow(batch, "outbox", "operation", *OPERATIONS, "delete", "to_customer")
+    index("gaps", "workspace_id", "logged_by", "state")
+    index("actions", "workspace_id", "logged_by", "state")
+    op.create_index(
+        "ix_people_deactivated", "people", ["workspace_id", "user_id"], sqlite_where=GONE, postgresql_where=GONE
+    )
 
 
 def old_columns() -> None:

@@ -23,6 +23,7 @@ from storage.types import Json, PlainText, UTCDateTime, checked
 
 OPEN_REVIEW = text("state = 'open'")
 OF_A_DEED = text("deed IS NOT NULL")
+GONE = text("deactivated")
 
 numbers = Table(
     "numbers",
@@ -87,6 +88,7 @@ people = Table(
     Index(None, "workspace_id", "handle_key"),
     Index(None, "workspace_id", "real_name_key"),
     Index(None, "workspace_id", "first_name_key"),
+    Index("ix_people_deactivated", "workspace_id", "user_id", sqlite_where=GONE, postgresql_where=GONE),
 )
 
 reviews = Table(
@@ -193,6 +195,7 @@ gaps = Table(
     Index(None, "workspace_id", "account_id", "state"),
     Index(None, "workspace_id", "review_id"),
     Index(None, "workspace_id", "owner", "state"),
+    Index(None, "workspace_id", "logged_by", "state"),
     looked_for("gaps"),
 )
 
@@ -234,6 +237,7 @@ actions = Table(
     Index(None, "workspace_id", "owner", "state", "due"),
     Index(None, "workspace_id", "account_id", "state", "due"),
     Index(None, "workspace_id", "review_id"),
+    Index(None, "workspace_id", "logged_by", "state"),
     looked_for("actions"),
 )
 
