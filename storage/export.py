@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, bindparam, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.export import BookEntry
@@ -25,7 +25,7 @@ BATCH: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The items of a list, in its order, however many there are."""
+    """The items of a list, in its order, however many there are. The first of its conditions is whose they are."""
 
     kind: type[Action] | type[Gap]
     conditions: Sequence[ColumnElement[bool]]
@@ -43,10 +43,17 @@ def open_gaps(workspace_id: str, account_id: int | None, viewer: Actor, here: st
 
 
 async def items(tx: AsyncConnection, listed: Listed) -> AsyncIterator[Action | Gap]:
-    """Each item of a list."""
-    wanted = selected(listed.kind).where(*listed.conditions).order_by(*listed.order)
-    async for row in await tx.stream(wanted.execution_options(yield_per=BATCH)):
-        yield listed.kind(*row)
+    """Each item of a list: all their numbers in order first, which are small, then the items batch by batch."""
+    table = TABLES[listed.kind]
+    ordered = select(table.c.id).where(*listed.conditions).order_by(*listed.order)
+    numbers = (await tx.scalars(ordered)).all()
+    batch = selected(listed.kind).where(listed.conditions[0], table.c.id.in_(bindparam("numbers", expanding=True)))
+    for at in range(0, len(numbers), BATCH):
+        wanted = numbers[at : at + BATCH]
+        items_of_batch: list[Action | Gap] = await every(tx, listed.kind, batch, numbers=wanted)
+        found = {item.id: item for item in items_of_batch}
+        for number in wanted:
+            yield found[number]
 
 
 async def named(tx: AsyncConnection, listed: Listed) -> AsyncIterator[tuple[int | None, Sequence[str | None]]]:
@@ -54,7 +61,7 @@ async def named(tx: AsyncConnection, listed: Listed) -> AsyncIterator[tuple[int 
     table = TABLES[listed.kind]
     others = [table.c.blocked_by] if listed.kind is Action else []
     wanted = select(table.c.account_id, table.c.owner, table.c.logged_by, *others).where(*listed.conditions)
-    async for row in await tx.stream(wanted.distinct().execution_options(yield_per=BATCH)):
+    for row in await tx.execute(wanted.distinct()):
         yield row[0], tuple(row[1:])
 
 

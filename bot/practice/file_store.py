@@ -9,6 +9,7 @@ from datetime import datetime
 
 MOST_BYTES = 64 * 1024 * 1024
 """Of all files together; the oldest go first."""
+MOST_FILES = 500
 
 
 @dataclass(slots=True)
@@ -36,6 +37,8 @@ class FileStore:
         """A file is about to be uploaded."""
         made = Upload(f"F0{secrets.token_hex(4).upper()}", secrets.token_urlsafe(18), name, length, self._clock())
         self._files[made.id] = made
+        if len(self._files) > MOST_FILES:
+            del self._files[next(iter(self._files))]
         return made
 
     def find(self, file_id: str) -> Upload | None:

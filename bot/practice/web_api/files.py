@@ -16,7 +16,8 @@ from bot.practice.posting import bot_message, say
 from bot.practice.practice import Practice
 from bot.practice.web_api.common import Answer, joined, method
 
-MOST_LENGTH = 4 * 1024 * 1024
+MOST_LENGTH = 32 * 1024 * 1024
+"""Of one file, in bytes."""
 
 
 @method("files.getUploadURLExternal", tier=4)
@@ -60,7 +61,11 @@ def _share(practice: Practice, arguments: Arguments, uploads: list[Upload]) -> N
         upload.channels.append(channel.id)
     body = bot_message(practice, {"text": arguments.text("initial_comment")})
     files = [file_object(practice, each) for each in uploads]
-    say(practice, channel, {**body, "files": files, "upload": True, **({"thread_ts": thread} if thread else {})})
+    say(
+        practice,
+        channel,
+        {**body, "subtype": "file_share", "files": files, "upload": True, **({"thread_ts": thread} if thread else {})},
+    )
 
 
 @method("files.info", tier=4)
@@ -100,16 +105,22 @@ async def receive(practice: Practice, request: web.Request) -> web.Response:
     upload = practice.files.waiting(request.match_info["ticket"])
     if upload is None:
         return web.Response(status=404, text="File not found")
-    content = await _content(request)
+    content = await _content(request, upload.length)
     if len(content) != upload.length:
         return web.Response(status=400, text="The length is not as announced")
     practice.files.take(upload, content)
     return web.Response(text=f"OK - {len(content)}")
 
 
-async def _content(request: web.Request) -> bytes:
+async def _content(request: web.Request, length: int) -> bytes:
+    """What came in, as much of it as shows whether it is as long as was announced."""
     if request.content_type != "multipart/form-data":
-        return await request.read()
+        came = bytearray()
+        async for part in request.content.iter_any():
+            came += part
+            if len(came) > length:
+                break
+        return bytes(came)
     for held in (await request.post()).values():
         if isinstance(held, web.FileField):
             return held.file.read()
