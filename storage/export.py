@@ -16,7 +16,7 @@ from reviews.rights import Actor, Reach
 from storage import actions as action_store
 from storage import gaps as gap_store
 from storage.rows import TABLES, every, selected
-from storage.tables import accounts, actions, checklist_marks, gaps, reviews
+from storage.tables import accounts, actions, checklist_marks, gap_accounts, gaps, reviews
 from storage.values import ActionFilter
 from storage.visible import seen
 
@@ -102,7 +102,7 @@ async def _entries(
 ) -> list[BookEntry]:
     found = [account for account, _ in batch]
     numbers = [account.id for account in found]
-    open_gaps = await _counted(tx, gaps, workspace_id, numbers, gaps.c.state == GapState.OPEN)
+    open_gaps = await _open_gaps(tx, workspace_id, numbers)
     live = actions.c.state.in_(LIVE_ACTIONS)
     open_actions = await _counted(tx, actions, workspace_id, numbers, live)
     late = await _counted(tx, actions, workspace_id, numbers, live & (actions.c.due < today))
@@ -127,6 +127,19 @@ async def _counted(
     by = table.c.account_id
     found = select(by, func.count()).where(table.c.workspace_id == workspace_id, by.in_(numbers), wanted).group_by(by)
     return {row[0]: row[1] for row in await tx.execute(found)}
+
+
+async def _open_gaps(tx: AsyncConnection, workspace_id: str, numbers: list[int]) -> dict[int, int]:
+    """How many open gaps each customer has, also of those it shares with others."""
+    links, is_open = gap_accounts.c, (gaps.c.workspace_id == workspace_id) & (gaps.c.state == GapState.OPEN)
+    shared = (
+        select(links.account_id)
+        .join(gaps, (gaps.c.workspace_id == links.workspace_id) & (gaps.c.id == links.gap_id))
+        .where(links.workspace_id == workspace_id, links.account_id.in_(numbers), links.ended_at.is_(None), is_open)
+    )
+    each = select(gaps.c.account_id).where(is_open, gaps.c.account_id.in_(numbers)).union_all(shared).subquery()
+    found = await tx.execute(select(each.c.account_id, func.count()).group_by(each.c.account_id))
+    return {row[0]: row[1] for row in found}
 
 
 async def _last_reviews(tx: AsyncConnection, workspace_id: str, numbers: list[int]) -> dict[int, Review]:

@@ -11,7 +11,7 @@ from reviews.rights import Actor, Reach, Standing
 from storage import export
 from storage.database import Database
 from storage.values import ActionFilter
-from tests.storage.examples import NOW, WS, account, action, gap, keep, mark, review
+from tests.storage.examples import NOW, WS, account, action, gap, gap_account, keep, mark, review
 
 TODAY = NOW.date()
 NINA = Actor(WS, "U1", Standing.MEMBER)
@@ -79,6 +79,12 @@ async def test_a_customer_in_the_book_has_its_last_closed_review_and_what_is_ope
     assert (entry.open_gaps, entry.open_actions, entry.late_actions) == (2, 3, 1)
     assert entry.last == newer
     assert [each.question for each in entry.marks] == [Question.RELIABILITY]
+
+
+async def test_a_gap_that_customers_share_is_open_at_each_of_them_until_it_is_not(db: Database) -> None:
+    await keep(db, *(account(n) for n in (1, 2, 3)), gap(1), gap(2, account_id=2, state=GapState.CLOSED))
+    await keep(db, gap_account(2), gap_account(3, ended_at=NOW), gap_account(1, gap_id=2))
+    assert [entry.open_gaps for entry in await book(db, NINA)] == [1, 1, 0]
 
 
 async def test_a_book_longer_than_what_is_read_at_once_comes_whole_by_name(db: Database) -> None:
