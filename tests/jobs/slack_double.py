@@ -45,14 +45,17 @@ class SlackDouble:
     """Serves posting, changing and reading messages; `script` holds the next answers, oldest first.
 
     `scripts` holds them for one method. What was posted to a person stands in a conversation named after them.
-    Looks at rooms are kept apart in `looks`, and only `scripts` answers them otherwise; `rooms` holds what is special
-    about a channel.
+    Looks at rooms are kept apart, and only `scripts` answers them otherwise: `looks` and `rooms`, which holds what is
+    special about a channel; `counts` and `members`, who is in one. `people` holds what is special about somebody.
     """
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.looks: list[str] = []
         self.rooms: dict[str, dict[str, Any]] = {}
+        self.counts: list[str] = []
+        self.members: dict[str, list[str]] = {}
+        self.people: dict[str, dict[str, Any]] = {}
         self.headers: list[dict[str, str]] = []
         self.script: deque[Answer] = deque()
         self.scripts: dict[str, deque[Answer]] = defaultdict(deque)
@@ -89,8 +92,8 @@ class SlackDouble:
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method, body = request.match_info["method"], await _body(request)
-        if method == "conversations.info":
-            return await self._looked_at(request, str(body["channel"]))
+        if method in {"conversations.info", "conversations.members", "users.info"}:
+            return self._looked_at(request, method, body)
         self.calls.append((method, body))
         self.headers.append(dict(request.headers))
         number = len(self.calls)
@@ -107,12 +110,26 @@ class SlackDouble:
             answer = self._carried_out(method, body, f"171.{number}")
         return web.json_response({"ok": True, **answer}) if told is None else _as_told(told, request)
 
-    async def _looked_at(self, request: web.Request, channel: str) -> web.StreamResponse:
-        self.looks.append(channel)
-        if queue := self.scripts["conversations.info"]:
-            return _as_told(queue.popleft(), request)
-        facts = {"id": channel, "is_member": True, "is_ext_shared": False, "is_pending_ext_shared": False}
-        return web.json_response({"ok": True, "channel": {**facts, **self.rooms.get(channel, {})}})
+    def _looked_at(self, request: web.Request, method: str, body: Mapping[str, Any]) -> web.StreamResponse:
+        answer, queue = self._read(method, body), self.scripts[method]
+        return _as_told(queue.popleft(), request) if queue else web.json_response({"ok": True, **answer})
+
+    def _read(self, method: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """What a look finds; it is counted whatever is answered."""
+        if method == "users.info":
+            user = str(body["user"])
+            self.calls.append((method, dict(body)))
+            return {"user": {"id": user, "team_id": "T1", "real_name": f"Person {user}", **self.people.get(user, {})}}
+        channel = str(body["channel"])
+        if method == "conversations.info":
+            self.looks.append(channel)
+            facts = {"id": channel, "is_member": True, "is_ext_shared": False, "is_pending_ext_shared": False}
+            return {"channel": {**facts, **self.rooms.get(channel, {})}}
+        self.counts.append(channel)
+        start = int(body.get("cursor") or 0)
+        there = self.members.get(channel, [])
+        more = str(start + self.page) if len(there) > start + self.page else ""
+        return {"members": there[start : start + self.page], "response_metadata": {"next_cursor": more}}
 
     def _carried_out(self, method: str, body: dict[str, Any], ts: str) -> dict[str, Any]:
         if method == "conversations.open":
