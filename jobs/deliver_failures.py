@@ -39,7 +39,7 @@ async def tell_somebody(tx: AsyncConnection, row: Outgoing, error: str, now: dat
         key=f"{UNREACHED}{row.channel}:{error}:{now.date()}",
         channel=person,
         operation=Say.POST,
-        payload=tell(_unsaid(row) if error in OUTSIDE else _words(row.channel, error)),
+        payload=tell(_unsaid(row, error) if error in OUTSIDE else _words(row.channel, error)),
         now=now,
     )
 
@@ -69,15 +69,15 @@ async def _review(tx: AsyncConnection, row: Outgoing) -> Review | None:
     return await review_store.by_id(tx, row.workspace_id, row.subject_id)
 
 
-def _unsaid(row: Outgoing) -> str:
-    """What was held back, and what brings it back. The board shows itself anew with the next change."""
+def _unsaid(row: Outgoing, error: str) -> str:
+    """What was held back from a room that is nobody's home, and what brings it back."""
+    reader = "Another organisation" if error == SHARED_OUTSIDE else "A guest"
     text = str((row.payload or {}).get("text") or "")
     what = quoted(spoken(from_slack(text)), 150) if text else "the review's board"
     return (
-        f"A customer reads <#{row.channel}> now, so I said nothing there: {what}. "
-        "Reviews and what follows from them need a channel only your own people read. "
-        "Stop sharing this one, and I go on in it from the next message; what was held back stays in "
-        f"`python -m bot outbox --failed`, where `retry {row.id}` says it after all."
+        f"{reader} reads <#{row.channel}> now, so I did not say this there: {what}. "
+        "Once only your own people read it, an admin can still have it said: "
+        f"`python -m bot outbox --failed` shows it, `retry {row.id}` says it."
     )
 
 

@@ -137,6 +137,8 @@ class SlackDouble:
         if method in {"conversations.history", "conversations.replies"}:
             return self._page_of(body)
         channel = conversation(str(body.get("channel")))
+        if method == "chat.delete":
+            self.standing = [each for each in self.standing if (each["channel"], each["ts"]) != (channel, body["ts"])]
         if method == "chat.postMessage":
             self.standing.append({**body, "channel": channel, "ts": ts, "bot_id": "B1"})
         return {"ts": body.get("ts", ts), "channel": channel}

@@ -36,7 +36,12 @@ def shared(desk: Desk, channel: str = "C1", **facts: object) -> None:
     desk.slack.rooms[channel] = facts or {"is_ext_shared": True}
 
 
-async def test_nothing_is_said_in_a_channel_a_customer_reads(desk: Desk) -> None:
+async def knows_an_admin(desk: Desk) -> None:
+    async with desk.db.write() as tx:
+        await people.save(tx, person("U8", "Ada Admin", is_admin=True))
+
+
+async def test_what_was_meant_for_a_home_a_customer_reads_goes_to_who_leads(desk: Desk) -> None:
     await desk.open_review()
     await desk.deliver()
     desk.later(minutes=2)
@@ -44,11 +49,37 @@ async def test_nothing_is_said_in_a_channel_a_customer_reads(desk: Desk) -> None
     await desk.post("summary:7", review_id=7)
     await desk.deliver()
     row = (await desk.rows())["summary:7"]
+    assert (row.state, row.error) == ("sent", None)
+    assert "This is summary:7" in told(desk, "U1")
+    assert not [each for each in desk.slack.standing if each["channel"] == "C1"]
+
+
+async def test_who_owns_and_leads_hears_once_what_became_of_the_home_and_may_choose(desk: Desk) -> None:
+    await desk.open_review()
+    await desk.deliver()
+    shared(desk)
+    for number in range(3):
+        desk.later(minutes=2)
+        await desk.post(f"m{number}", review_id=7)
+        await desk.deliver()
+    heard = [each for each in told(desk, "U1") if each.startswith("Another organisation reads <#C1> now, so nothing")]
+    assert len(heard) == 1
+    assert "I took away 1 message of mine there." in heard[0]
+    assert "The open review goes on here" in heard[0]
+    (said,) = [each for each in desk.slack.standing if each["text"] == heard[0]]
+    assert "room.choose" in str(said["blocks"])
+
+
+async def test_nothing_is_said_in_a_channel_a_customer_reads(desk: Desk) -> None:
+    shared(desk)
+    await knows_an_admin(desk)
+    await desk.post("one")
+    await desk.deliver()
+    row = (await desk.rows())["one"]
     assert (row.state, row.error) == ("failed", "shared_outside")
-    assert "summary:7" not in desk.slack.standing_keys()
-    (words,) = told(desk, "U1")
-    assert words.startswith("A customer reads <#C1> now, so I said nothing there: “This is summary:7”.")
-    assert "Stop sharing" in words
+    (words,) = told(desk, "U8")
+    assert words.startswith("Another organisation reads <#C1> now, so I did not say this there: “This is one”.")
+    assert not [each for each in desk.slack.standing if each["channel"] == "C1"]
 
 
 @pytest.mark.parametrize("fact", PENDING)
@@ -68,35 +99,36 @@ async def test_a_channel_shared_inside_one_organisation_is_ours(desk: Desk, fact
     assert await desk.states() == {"one": "sent"}
 
 
-async def test_a_board_that_stands_is_left_as_it_is_where_a_customer_reads_it(desk: Desk) -> None:
+async def test_a_board_that_stands_is_taken_away_where_a_customer_reads_it_and_goes_on_with_who_leads(
+    desk: Desk,
+) -> None:
     await desk.open_review()
     await desk.deliver()
+    before = await desk.board_ts()
     shared(desk)
     desk.later(minutes=2)
     await desk.show_board()
     await desk.deliver()
     assert not desk.slack.said("chat.update")
-    assert len(desk.slack.said()) == 2
-    (words,) = told(desk, "U1")
-    assert "the review's board" in words
+    assert [(each["channel"], each["ts"]) for each in desk.slack.said("chat.delete")] == [("C1", before)]
+    (board,) = [each for each in desk.slack.standing if "step 1 of 6" in each["text"]]
+    assert (board["channel"], board["ts"]) == ("D1", await desk.board_ts())
 
 
 async def test_who_is_near_is_told_once_a_day_however_much_is_held_back(desk: Desk) -> None:
-    await desk.open_review()
-    await desk.deliver()
+    await knows_an_admin(desk)
     shared(desk)
     for day in range(2):
         desk.later(minutes=2)
         for number in range(3):
             await desk.post(f"m{day}{number}")
             await desk.deliver()
-        assert len(told(desk, "U1")) == day + 1
+        assert len(told(desk, "U8")) == day + 1
         desk.later(days=1)
 
 
 async def test_where_nobody_is_near_an_administrator_hears_of_it(desk: Desk) -> None:
-    async with desk.db.write() as tx:
-        await people.save(tx, person("U8", "Ada Admin", is_admin=True))
+    await knows_an_admin(desk)
     shared(desk, "C7")
     await desk.post("news", "C7")
     await desk.deliver()
@@ -104,31 +136,26 @@ async def test_where_nobody_is_near_an_administrator_hears_of_it(desk: Desk) -> 
 
 
 async def test_words_held_back_can_neither_ping_nor_format_where_they_are_told(desk: Desk) -> None:
-    await desk.open_review()
-    await desk.deliver()
+    await knows_an_admin(desk)
     shared(desk)
-    desk.later(minutes=2)
     await desk.post("slip", text=f"*A-1* moved: &lt;!channel&gt; {'late ' * 60}<@U9>")
     await desk.deliver()
-    (words,) = told(desk, "U1")
+    (words,) = told(desk, "U8")
     assert "“A-1 moved:" in words
     assert "<!channel>" not in words
     assert "<@U9>" not in words
     assert len(words) < 600
 
 
-async def test_it_goes_on_as_soon_as_the_channel_is_ours_again(desk: Desk) -> None:
-    await desk.open_review()
-    await desk.deliver()
+async def test_what_is_said_later_is_said_as_soon_as_the_channel_is_ours_again(desk: Desk) -> None:
     shared(desk)
-    desk.now += REMEMBERED
-    await desk.show_board()
+    await desk.post("one")
     await desk.deliver()
     desk.slack.rooms.clear()
     desk.now += REMEMBERED
-    await desk.show_board()
+    await desk.post("two")
     await desk.deliver()
-    assert len(desk.slack.said("chat.update")) == 1
+    assert await desk.states() == {"one": "failed", "two": "sent"}
 
 
 @pytest.mark.parametrize("answer", NOT_TOLD, ids=["cut", "no json", "no channel", "empty", "a list", "internal"])
