@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from handlers.events import PEOPLE_EVENTS
+from handlers.room_events import ROOM_EVENTS
 from handlers.routes import COMMANDS, OPTIONS, PRESSES, SHORTCUTS, SUBMISSIONS
 from reviews.command_words import COMMANDS as WORDS
 from reviews.decision import Change, Decision, Record
@@ -26,6 +28,7 @@ ABOUT = {
     **{"deed": "seed", "draft": "kept", "f": "all", "page": 1, "person": NINA, "text": "status", "channel": NORTHWIND},
     **{"kind": "gap", "ref": "1", "user": NINA, "of": "workspace", "step": "goals", "tab": "team", "section": "items"},
 }
+HARBOR = "C0HARBORLN"
 _LEFT_OUT = {"inbox", "people", "heartbeats", "drafts", "homes"}
 """What came in, and who Slack says somebody is, may be noted of anybody."""
 
@@ -63,6 +66,7 @@ ROOMS = (
     Where("internal", NORTHWIND),
     Where("shared", SHARED, outside=True),
     Where("about to be shared", BLUEFERN, outside=True),
+    Where("with a guest", HARBOR, outside=True),
     Where("direct", "D0NINA001"),
 )
 
@@ -104,6 +108,27 @@ def everything() -> Iterator[tuple[str, Send]]:
         yield f"options {action_id}", _suggest(action_id)
     yield "event app_home_opened", _home
     yield "event message.im", _says
+
+
+def news() -> Iterator[tuple[str, Send]]:
+    """What Slack tells of rooms and people, whoever is behind it."""
+    for kind in sorted(ROOM_EVENTS | PEOPLE_EVENTS):
+        yield f"event {kind}", _news(kind)
+
+
+def _news(kind: str) -> Send:
+    async def send(door: Door, who: Who, where: Where) -> object:
+        channel: Any = (
+            {"id": where.channel, "name": "acct-x", "created": 1} if kind.endswith("rename") else where.channel
+        )
+        user: Any = person(who.user_id, who.team) if kind in PEOPLE_EVENTS else who.user_id
+        event = {
+            **{"type": kind, "channel": channel, "user": user, "event_ts": "1.1", "channel_type": "C"},
+            **{"old_channel_id": where.channel, "new_channel_id": f"{where.channel}X"},
+        }
+        return await door.event(event, f"Ev{kind}{who.user_id}{where.name}")
+
+    return send
 
 
 def _command(line: str) -> Send:

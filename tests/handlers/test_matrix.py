@@ -15,6 +15,7 @@ from tests.handlers.matrix import (
     Where,
     Who,
     everything,
+    news,
     prepare,
     to_everybody,
     words_of,
@@ -45,7 +46,7 @@ async def test_what_a_member_does_is_answered_and_never_read_by_customers(
     team: Team, door: Door, who: Who, where: Where
 ) -> None:
     await prepare(team)
-    for name, send in everything():
+    for name, send in (*everything(), *news()):
         watched = Watched(team)
         answer = await send(door, who, where)
         await team.everything_said()
