@@ -27,13 +27,17 @@ class Hold(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Slack has it as `ts` in `channel`. `posted`: as a new message. `version`: of what was shown."""
+    """Slack has it as `ts` in `channel`. `posted`: as a new message. `version`: of what was shown.
+
+    `asked_for` is the destination it was said to, where that is not the row's own.
+    """
 
     row: Outgoing
     ts: str | None
     channel: str | None = None
     posted: bool = False
     version: int | None = None
+    asked_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,8 @@ async def _shown(tx: AsyncConnection, said: Sent) -> None:
         return
     if row.operation is Say.BOARD:
         if said.posted and said.ts:
-            await review_store.set_board_ts(tx, row.workspace_id, row.subject_id, said.ts)
+            there = said.asked_for or row.channel
+            await review_store.set_board_ts(tx, row.workspace_id, row.subject_id, said.ts, channel=there)
         await outbox.obsolete_boards(tx, row.workspace_id, row.subject_id, said.version)
     elif row.operation is Say.NUDGE_AGAIN:
         await outbox.obsolete_nudges_again(tx, row.workspace_id, row.subject_id, said.version)

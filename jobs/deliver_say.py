@@ -16,10 +16,10 @@ from jobs.deliver_wire import call
 from jobs.slack_answers import FAILURES, GONE, Failure, Kind, error_of, read_failure
 from reviews.decision import Message
 from reviews.messages.board import board
-from storage import delivering, direct_channels, nudges, sittings
+from storage import delivering, direct_channels, nudges, rooms, sittings
 from storage.delivering import UNPACED
 from storage.types import Kept
-from storage.values import Outgoing, Say
+from storage.values import OutboxState, Outgoing, Say
 
 log = logging.getLogger(__name__)
 EVENT_TYPE = "holdfast_message"
@@ -138,7 +138,8 @@ async def _posted(office: Office, row: Outgoing, words: Words) -> Outcome:
         return Unsure(row, type(mistake).__name__)
     office.pace.fine(row.workspace_id)
     ts, channel = answer.get("ts"), answer.get("channel")
-    return Sent(row, str(ts) if ts else None, str(channel or words.channel), posted=True, version=words.version)
+    where = str(channel or words.channel)
+    return Sent(row, str(ts) if ts else None, where, posted=True, version=words.version, asked_for=words.channel)
 
 
 def not_said(office: Office, row: Outgoing, failure: Failure, *, posting: bool) -> Outcome:
@@ -219,9 +220,24 @@ async def _nudge_again(office: Office, row: Outgoing, instead: Message | None) -
 
 
 async def _withdraw(office: Office, row: Outgoing, instead: Message | None) -> Words | Outcome:
-    """A message of ours is taken away, wherever it stands; one that is gone already is what was wanted."""
+    """A message of ours is taken away, wherever it stands; one that is gone already is what was wanted.
+
+    Of one that was being said when it was decided, only its row is known: where it stands shows when it was said.
+    """
     del instead
-    ts = str((row.payload or {}).get("ts"))
+    ts = (row.payload or {}).get("ts")
+    if ts is None:
+        async with office.db.read() as tx:
+            other = await rooms.row(tx, row.workspace_id, int((row.payload or {}).get("row") or 0))
+        if other and other.state is OutboxState.SENDING:
+            return Again(row, office.clock() + UNTIL_IT_IS_SAID, "the message is not said yet")
+        if other is None or other.state is not OutboxState.SENT or other.ts is None:
+            return Dropped(row)
+        ts = other.ts
+    return await _deleted(office, row, str(ts))
+
+
+async def _deleted(office: Office, row: Outgoing, ts: str) -> Outcome:
     try:
         await office.client.chat_delete(channel=row.channel, ts=ts)
     except SlackApiError as failure:

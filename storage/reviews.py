@@ -40,6 +40,7 @@ _CARRIED_OF = selected(Carried).where(
     carried_items.c.workspace_id == bindparam("ws"), carried_items.c.review_id == bindparam("number")
 )
 _SET_BOARD_TS = update(reviews).where(_HERE, reviews.c.id == bindparam("number")).values(board_ts=bindparam("slack_ts"))
+_SET_BOARD_TS_THERE = _SET_BOARD_TS.where(reviews.c.channel == bindparam("room"))
 
 
 async def by_id(tx: AsyncConnection, workspace_id: str, review_id: int, *, lock: bool = False) -> Review | None:
@@ -101,6 +102,15 @@ async def _marks(tx: AsyncConnection, workspace_id: str, review_ids: list[int]) 
     return sorted(found, key=lambda mark: _QUESTIONS.index(mark.question))
 
 
-async def set_board_ts(tx: AsyncConnection, workspace_id: str, review_id: int, ts: str) -> None:
-    """Notes which Slack message shows the board; delivery's own note, so it leaves no audit entry."""
-    await tx.execute(_SET_BOARD_TS, {"ws": workspace_id, "number": review_id, "slack_ts": ts})
+async def set_board_ts(
+    tx: AsyncConnection, workspace_id: str, review_id: int, ts: str, *, channel: str | None = None
+) -> None:
+    """Notes which Slack message shows the board; delivery's own note, so it leaves no audit entry.
+
+    `channel` is where it was posted: a review that has moved on since does not take it for its board.
+    """
+    about = {"ws": workspace_id, "number": review_id, "slack_ts": ts}
+    if channel is None:
+        await tx.execute(_SET_BOARD_TS, about)
+    else:
+        await tx.execute(_SET_BOARD_TS_THERE, {**about, "room": channel})

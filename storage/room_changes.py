@@ -13,8 +13,9 @@ from reviews.messages.rooms import room_changed
 from reviews.model import Account, Review
 from reviews.people import short_names
 from reviews.rooms import CLOSED, READ_BY_OTHERS, MovedOut, News, follow_id, leave_room, take_away, who_is_told
-from storage import people, rooms
+from storage import outbox, people, reviews, rooms
 from storage.record import record
+from storage.values import Say
 
 
 async def leave(
@@ -35,8 +36,10 @@ async def leave(
     ]
     standing = await rooms.standing_in(tx, workspace_id, channel) if news in READ_BY_OTHERS else []
     await record(tx, workspace_id, take_away(standing), by=MYSELF, now=now)
+    if news in READ_BY_OTHERS:
+        await _after_it_is_said(tx, workspace_id, channel, now)
     for account in homes:
-        review = await rooms.open_review(tx, workspace_id, account.id)
+        review = await reviews.open_on(tx, workspace_id, account.id, lock=True)
         here = review if review and review.channel == channel else None
         told = await _told(tx, account, review)
         moved = await _moved(tx, account, here, MovedOut(news, account, channel, taken_away=len(standing)))
@@ -45,6 +48,20 @@ async def leave(
         await record(tx, workspace_id, decision, by=MYSELF, now=now)
         await _elsewhere(tx, workspace_id, channel, moved.moved_to or next(iter(told), None), failed)
     return bool(homes)
+
+
+async def _after_it_is_said(tx: AsyncConnection, workspace_id: str, channel: str, now: datetime) -> None:
+    """What is being said there at this moment is taken away as soon as it is known where it stands."""
+    for number in await rooms.under_way_to(tx, workspace_id, channel):
+        await outbox.queue(
+            tx,
+            workspace_id,
+            key=f"withdraw:{channel}:row:{number}",
+            channel=channel,
+            operation=Say.DELETE,
+            payload={"row": number},
+            now=now,
+        )
 
 
 async def _moved(tx: AsyncConnection, account: Account, review: Review | None, moved: MovedOut) -> MovedOut:
@@ -59,8 +76,8 @@ async def _elsewhere(tx: AsyncConnection, workspace_id: str, channel: str, to: s
     """What was to be said there goes to who leads; what would only have changed a message there is not said."""
     waiting = await rooms.waiting_for(tx, workspace_id, channel)
     # A version for the customer is meant for that room alone: it waits, and fails loudly where it must.
-    ours = [row for row in waiting if row.operation != "to_customer"]
-    changes = [row.id for row in ours if row.operation == "board" or "ts" in (row.payload or {})]
+    ours = [row for row in waiting if row.operation is not Say.TO_CUSTOMER]
+    changes = [row.id for row in ours if row.operation is Say.BOARD or "ts" in (row.payload or {})]
     await rooms.drop(tx, workspace_id, changes)
     posts = [row.id for row in ours if row.id not in changes] + ([failed] if failed is not None else [])
     if to:
@@ -70,7 +87,7 @@ async def _elsewhere(tx: AsyncConnection, workspace_id: str, channel: str, to: s
 async def follow(tx: AsyncConnection, workspace_id: str, old: str, new: str, *, key: str, now: datetime) -> None:
     """Slack gave a room another id: accounts, reviews and what waits to be said follow."""
     for account in await rooms.accounts_of(tx, workspace_id, old, lock=True):
-        review = await rooms.open_review(tx, workspace_id, account.id)
+        review = await reviews.open_on(tx, workspace_id, account.id, lock=True)
         decision = follow_id(account, review, old, new)
         posts = await _news(tx, account, review, News.MOVED, new, key)
         await record(tx, workspace_id, Decision(decision.changes, posts), by=MYSELF, now=now)
@@ -82,7 +99,7 @@ async def tell_owners(
 ) -> None:
     """Something happened to a room that changes nothing for its accounts: their owners are told once."""
     for account in await rooms.accounts_of(tx, workspace_id, channel):
-        review = await rooms.open_review(tx, workspace_id, account.id)
+        review = await reviews.open_on(tx, workspace_id, account.id, lock=True)
         posts = await _news(tx, account, review, news, channel, key, name)
         await record(tx, workspace_id, Decision((), posts), by=MYSELF, now=now)
 

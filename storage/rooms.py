@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.model import Account, Review, ReviewState
 from reviews.rooms import Standing
+from storage import reviews as review_store
 from storage.rows import every, one, selected
 from storage.statements import locked
 from storage.tables import accounts, outbox, reviews
@@ -23,11 +24,6 @@ _ACCOUNTS = (
     selected(Account)
     .where(_HERE, or_(accounts.c.channel == _CHANNEL, accounts.c.shared_channel == _CHANNEL))
     .order_by(accounts.c.id)
-)
-_REVIEW = selected(Review).where(
-    reviews.c.workspace_id == bindparam("ws"),
-    reviews.c.account_id == bindparam("account"),
-    reviews.c.state == ReviewState.OPEN,
 )
 _BY_ID = selected(Account).where(_HERE, accounts.c.id == bindparam("number"))
 _LED_THERE = (
@@ -48,7 +44,13 @@ _BOARDS = select(reviews.c.board_ts).where(
 _WAITING = selected(Outgoing).where(
     _IN_ROOM, outbox.c.state == OutboxState.QUEUED, outbox.c.operation.in_((*_OF_US, Say.TO_CUSTOMER))
 )
+_UNDER_WAY = (
+    select(outbox.c.id)
+    .where(_IN_ROOM, outbox.c.state == OutboxState.SENDING, outbox.c.operation.in_(_OF_US))
+    .order_by(outbox.c.id)
+)
 _ROW = and_(outbox.c.workspace_id == bindparam("ws"), outbox.c.id == bindparam("row"))
+_ROW_ITSELF = selected(Outgoing).where(_ROW)
 _REDIRECT = (
     update(outbox).where(_ROW).values(channel=bindparam("to"), state=OutboxState.QUEUED, error=None, claimed_at=None)
 )
@@ -77,23 +79,12 @@ async def customer_here(
     found = await accounts_of(tx, workspace_id, channel)
     if found:
         account = min(found, key=lambda each: each.channel != channel)
-        return account, await running(tx, workspace_id, account.id)
+        return account, await review_store.open_on(tx, workspace_id, account.id)
     led = await every(tx, Review, _LED_THERE, ws=workspace_id, room=user_id) if channel.startswith("D") else []
     if not led:
         return None
     account_of_it = await one(tx, Account, _BY_ID, ws=workspace_id, number=led[0].account_id)
     return (account_of_it, led[0]) if account_of_it else None
-
-
-async def running(tx: AsyncConnection, workspace_id: str, account_id: int) -> Review | None:
-    """The review open on an account."""
-    return await one(tx, Review, _REVIEW, ws=workspace_id, account=account_id)
-
-
-async def open_review(tx: AsyncConnection, workspace_id: str, account_id: int) -> Review | None:
-    """The review open on an account, held until the transaction ends."""
-    found = await every(tx, Review, locked(_REVIEW, True), ws=workspace_id, account=account_id)
-    return found[0] if found else None
 
 
 async def standing_in(tx: AsyncConnection, workspace_id: str, channel: str) -> list[Standing]:
@@ -106,6 +97,16 @@ async def standing_in(tx: AsyncConnection, workspace_id: str, channel: str) -> l
 async def waiting_for(tx: AsyncConnection, workspace_id: str, channel: str) -> list[Outgoing]:
     """What is queued to be said in a room."""
     return await every(tx, Outgoing, _WAITING, ws=workspace_id, room=channel)
+
+
+async def under_way_to(tx: AsyncConnection, workspace_id: str, channel: str) -> list[int]:
+    """The rows being said in a room at this moment: where they stand is not known yet."""
+    return list(await tx.scalars(_UNDER_WAY, {"ws": workspace_id, "room": channel}))
+
+
+async def row(tx: AsyncConnection, workspace_id: str, row_id: int) -> Outgoing | None:
+    """One row, whatever became of it."""
+    return await one(tx, Outgoing, _ROW_ITSELF, ws=workspace_id, row=row_id)
 
 
 async def redirect(tx: AsyncConnection, workspace_id: str, row_ids: Iterable[int], to: str) -> int:

@@ -37,6 +37,7 @@ async def test_what_slack_may_have_taken_waits_out_its_quarantine_and_is_said_ag
 ) -> None:
     desk.slack.script.append(TROUBLE[trouble])
     await desk.post("one")
+    await desk.deliver()
     await desk.post("two", "C2")
     await desk.deliver()
     row = (await desk.rows())["one"]

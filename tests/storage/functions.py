@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from reviews.asks import AskState
 from reviews.model import Review
 from reviews.rights import Actor, Reach, RoleKind, Standing
+from reviews.rooms import News
 from storage import (
     accounts,
     actions,
@@ -43,6 +44,8 @@ from storage import (
     planning,
     preferences,
     roles,
+    room_changes,
+    rooms,
     visible,
 )
 from storage import reviews as review_store
@@ -55,7 +58,7 @@ MODULES = (
     *(gaps, heartbeats, housekeeping, inbox, nudges, numbers, outbox, outbox_desk),
     *(people, planning, preferences, review_store, roles, visible),
     *(contacts, gap_accounts, goals, home_books, home_items, homes),
-    handovers,
+    *(handovers, room_changes, rooms),
 )
 TODAY = NOW.date().replace(year=2030)
 TOMORROW = NOW + timedelta(days=1)
@@ -149,6 +152,12 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "roles.held_by": ("U1",),
     "roles.named": (RoleKind.LEADER,),
     "roles.reports_of": ("U8",),
+    "rooms.accounts_of": ("C1",),
+    "rooms.customer_here": ("C1", "U1"),
+    "rooms.row": (1,),
+    "rooms.standing_in": ("C1",),
+    "rooms.under_way_to": ("C1",),
+    "rooms.waiting_for": ("C1",),
     "visible.has_item": ("U1", 1),
     "visible.private_among": (Named(accounts=frozenset({1, 2})),),
     "preferences.of_several": (["U1"],),
@@ -189,6 +198,12 @@ CHANGING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "people.set_manager": (("U1", "U7"), {}),
     "planning.look_at_all_of": (("U1", TOMORROW), {}),
     "reviews.set_board_ts": ((1, "17.5"), {}),
+    "room_changes.follow": (("C1", "C9"), {"key": "moved", "now": NOW}),
+    "room_changes.leave": (("C1", News.SHARED), {"key": "shared", "now": NOW}),
+    "room_changes.tell_owners": (("C1", News.RENAMED), {"key": "renamed", "now": NOW}),
+    "rooms.drop": (([1, 2, 3, 4],), {}),
+    "rooms.redirect": (([1, 2, 3, 4], "U7"), {}),
+    "rooms.renumber": (("C1", "C9"), {}),
 }
 # These name people and numbers, which are the same everywhere here: tests of their own show whose they are.
 SAYS_NOT_WHOSE = {
@@ -214,6 +229,8 @@ SAYS_NOT_WHOSE = {
     "people.with_items",
     "planning.changed_since",
     "roles.reports_of",
+    "rooms.standing_in",
+    "rooms.under_way_to",
     "visible.has_item",
 }
 WITH_THEIR_OWN_WORKSPACE = {
