@@ -10,10 +10,10 @@ import pytest
 
 from reviews.closing import to_settle, vague_leftovers
 from reviews.dates import say_date
+from reviews.messages import ids
 from reviews.messages.board import board
 from reviews.messages.carried_forms import carried_form
 from reviews.messages.closing_forms import settle_first
-from reviews.messages import ids
 from reviews.messages.ids import unpack
 from reviews.messages.limits import interactive_elements, message_problems, view_problems
 from reviews.messages.lists import FILTERS, PAGE_SIZE, ListPage, ListScope, item_list
