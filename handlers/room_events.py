@@ -8,8 +8,9 @@ from typing import Any, Final
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers import people
-from handlers.desk import Desk, Request
+from handlers.desk import Desk, Reply, Request
 from handlers.incoming import event_key
+from handlers.rooms import look_at
 from reviews.rooms import News, is_other
 from storage import room_changes
 
@@ -52,9 +53,13 @@ def _news(body: Body) -> News | None:
     """What became of the room. That we were taken out of it Slack tells in two ways."""
     event: Body = body.get("event") or {}
     if event.get("type") == "member_left_channel":
-        ours = {each.get("user_id") for each in body.get("authorizations") or ()}
-        return News.REMOVED if event.get("user") in ours else None
+        return News.REMOVED if event.get("user") in _ours(body) else None
     return _NEWS.get(str(event.get("type")))
+
+
+def _ours(body: Body) -> set[str]:
+    """The ids we ourselves have where an event happened."""
+    return {str(each.get("user_id")) for each in body.get("authorizations") or ()}
 
 
 async def _leave(desk: Desk, body: Body, channel: str, news: News) -> None:
@@ -74,7 +79,10 @@ async def _follow(desk: Desk, body: Body, event: Body) -> None:
 
 
 async def _joined(desk: Desk, body: Body, client: AsyncWebClient, channel: str) -> None:
-    """Somebody came into a room: one who is none of ours makes it a room that others read."""
+    """Somebody came into a room: one who is none of ours makes it a room that others read.
+
+    Where it is we who come in, others may have come while we were away.
+    """
     event: Body = body.get("event") or {}
     request = Request(
         workspace_id=str(body.get("team_id") or ""),
@@ -83,8 +91,19 @@ async def _joined(desk: Desk, body: Body, client: AsyncWebClient, channel: str) 
         client=client,
         key=event_key(body),
     )
-    if request.user_id and is_other(await people.person(desk, request, request.user_id)):
+    if request.user_id in _ours(body):
+        await _came_back(desk, body, request, channel)
+    elif request.user_id and is_other(await people.person(desk, request, request.user_id)):
         await _leave(desk, body, channel, News.GUESTS)
+
+
+async def _came_back(desk: Desk, body: Body, request: Request, channel: str) -> None:
+    """We are let into a room, perhaps again: what stands there of before must not be read by others."""
+    room = await look_at(desk, request, channel)
+    if isinstance(room, Reply):
+        raise LookupError(room.message["text"])
+    if room.outside:
+        await _leave(desk, body, channel, News.SHARED if room.shared else News.GUESTS)
 
 
 async def _tell(desk: Desk, body: Body, event: Body, channel: str, news: News) -> None:

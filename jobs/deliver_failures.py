@@ -39,7 +39,7 @@ async def tell_somebody(tx: AsyncConnection, row: Outgoing, error: str, now: dat
         key=f"{UNREACHED}{row.channel}:{error}:{now.date()}",
         channel=person,
         operation=Say.POST,
-        payload=tell(_unsaid(row, error) if error in OUTSIDE else _words(row.channel, error)),
+        payload=tell(_what(row, error)),
         now=now,
     )
 
@@ -67,6 +67,15 @@ async def _review(tx: AsyncConnection, row: Outgoing) -> Review | None:
     if row.operation not in OF_A_REVIEW or row.subject_id is None:
         return None
     return await review_store.by_id(tx, row.workspace_id, row.subject_id)
+
+
+def _what(row: Outgoing, error: str) -> str:
+    if row.operation is Say.DELETE:
+        return (
+            f"I could not take back what I had said in <#{row.channel}>, where others read it now: "
+            f"Slack says `{said(error, 80)}`. Whoever manages the channel can delete it there."
+        )
+    return _unsaid(row, error) if error in OUTSIDE else _words(row.channel, error)
 
 
 def _unsaid(row: Outgoing, error: str) -> str:

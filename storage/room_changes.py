@@ -37,6 +37,7 @@ async def leave(
     standing = await rooms.standing_in(tx, workspace_id, channel) if news in READ_BY_OTHERS else []
     await record(tx, workspace_id, take_away(standing), by=MYSELF, now=now)
     if news in READ_BY_OTHERS:
+        await rooms.take_away_again(tx, workspace_id, channel)
         await _after_it_is_said(tx, workspace_id, channel, now)
     for account in homes:
         review = await reviews.open_on(tx, workspace_id, account.id, lock=True)

@@ -35,6 +35,14 @@ _LED_THERE = (
 )
 _IN_ROOM = and_(outbox.c.workspace_id == bindparam("ws"), outbox.c.channel == _CHANNEL)
 _TO_CUSTOMERS = select(outbox.c.ts).where(_IN_ROOM, outbox.c.operation == Say.TO_CUSTOMER, outbox.c.ts.is_not(None))
+_TAKEN_AWAY = select(outbox.c.ts).where(
+    _IN_ROOM, outbox.c.operation == Say.DELETE, outbox.c.state == OutboxState.SENT, outbox.c.ts.is_not(None)
+)
+_TAKE_AWAY_AGAIN = (
+    update(outbox)
+    .where(_IN_ROOM, outbox.c.operation == Say.DELETE, outbox.c.state == OutboxState.FAILED)
+    .values(state=OutboxState.QUEUED, error=None, claimed_at=None)
+)
 _SAID = select(outbox.c.ts).where(
     _IN_ROOM, outbox.c.state == OutboxState.SENT, outbox.c.operation.in_(_OF_US), outbox.c.ts.is_not(None)
 )
@@ -88,10 +96,14 @@ async def customer_here(
 
 
 async def standing_in(tx: AsyncConnection, workspace_id: str, channel: str) -> list[Standing]:
-    """Every message of ours that stands in a room, but for what a person sent to the customer; oldest first."""
+    """Every message of ours that stands in a room, but for what a person sent to the customer; oldest first.
+
+    What was taken away stands there no more.
+    """
     about = {"ws": workspace_id, "room": channel}
     said = {*(await tx.scalars(_SAID, about)), *(await tx.scalars(_BOARDS, about))}
-    return [Standing(channel, ts) for ts in sorted(said - set(await tx.scalars(_TO_CUSTOMERS, about)))]
+    gone = {*(await tx.scalars(_TO_CUSTOMERS, about)), *(await tx.scalars(_TAKEN_AWAY, about))}
+    return [Standing(channel, ts) for ts in sorted(said - gone)]
 
 
 async def waiting_for(tx: AsyncConnection, workspace_id: str, channel: str) -> list[Outgoing]:
@@ -112,6 +124,11 @@ async def row(tx: AsyncConnection, workspace_id: str, row_id: int) -> Outgoing |
 async def redirect(tx: AsyncConnection, workspace_id: str, row_ids: Iterable[int], to: str) -> int:
     """Say these somewhere else, also what had failed; how many."""
     return await _each(tx, _REDIRECT, [{"ws": workspace_id, "row": row, "to": to} for row in row_ids])
+
+
+async def take_away_again(tx: AsyncConnection, workspace_id: str, channel: str) -> int:
+    """What could not be taken out of a room, as when we were not in it, is tried once more; how many."""
+    return int((await tx.execute(_TAKE_AWAY_AGAIN, {"ws": workspace_id, "room": channel})).rowcount)
 
 
 async def renumber(tx: AsyncConnection, workspace_id: str, old: str, new: str) -> None:

@@ -203,6 +203,7 @@ CHANGING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "room_changes.tell_owners": (("C1", News.RENAMED), {"key": "renamed", "now": NOW}),
     "rooms.drop": (([1, 2, 3, 4],), {}),
     "rooms.redirect": (([1, 2, 3, 4], "U7"), {}),
+    "rooms.take_away_again": (("C1",), {}),
     "rooms.renumber": (("C1", "C9"), {}),
 }
 # These name people and numbers, which are the same everywhere here: tests of their own show whose they are.

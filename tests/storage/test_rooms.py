@@ -109,3 +109,20 @@ async def test_what_waits_for_a_room_is_said_elsewhere_or_not_at_all(db: Databas
         assert await rooms.waiting_for(tx, WS, "C1") == []
         (moved,) = await rooms.waiting_for(tx, WS, "U1")
     assert (moved.id, moved.state) == (first, OutboxState.QUEUED)
+
+
+async def test_what_was_taken_away_stands_there_no_more_and_what_could_not_be_is_tried_again(db: Database) -> None:
+    await said(db, "gone", "18.1")
+    await said(db, "stands", "18.2")
+    await said(db, "withdraw one", "18.1", Say.DELETE)
+    failed = await said(db, "withdraw two", None, Say.DELETE)
+    async with db.write() as tx:
+        row = await rooms.row(tx, WS, failed)
+        assert row is not None
+        await delivering.failed(tx, row, "not_in_channel")
+        assert await rooms.standing_in(tx, WS, "C1") == [Standing("C1", "18.2")]
+        assert await rooms.take_away_again(tx, OTHER, "C1") == 0
+        assert await rooms.take_away_again(tx, WS, "C1") == 1
+        again = await rooms.row(tx, WS, failed)
+    assert again is not None
+    assert (again.state, again.error) == (OutboxState.QUEUED, None)

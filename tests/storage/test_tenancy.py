@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 import storage
@@ -34,7 +34,7 @@ from storage import (
 )
 from storage.database import Database
 from storage.record import record
-from storage.values import Say
+from storage.values import OutboxState, Say
 from tests.databases import fresh_sqlite
 from tests.storage import examples
 from tests.storage.conftest import ENGINES
@@ -104,6 +104,7 @@ async def fill(db: Database, ws: str) -> None:
         await homes.note_opened(tx, ws, "U1", NOW)
         await outbox.queue(tx, ws, key="board:1:2", channel="C1", operation=Say.BOARD, subject_id=1, version=2, now=NOW)
         await fill_with_nudges(tx, ws)
+        await fill_with_failures(tx, ws)
 
 
 async def fill_with_nudges(tx: AsyncConnection, ws: str) -> None:
@@ -115,6 +116,13 @@ async def fill_with_nudges(tx: AsyncConnection, ws: str) -> None:
     await outbox.queue(tx, ws, key="nudge:2", channel="U1", operation=Say.NUDGE, subject_id=2, now=NOW)
     await answers.keep(tx, answer(ws=ws, nudge_id=1, text=f"1 done, of {ws}", deed="deed"))
     await direct_channels.learn(tx, [(ws, "U1", f"D of {ws}")])
+
+
+async def fill_with_failures(tx: AsyncConnection, ws: str) -> None:
+    """Something that could not be taken out of a room."""
+    row = await outbox.queue(tx, ws, key="withdraw", channel="C1", operation=Say.DELETE, now=NOW)
+    failed = update(tables.outbox).where(tables.outbox.c.id == row).values(state=OutboxState.FAILED)
+    await tx.execute(failed)
 
 
 @pytest.fixture
