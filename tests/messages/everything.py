@@ -46,6 +46,7 @@ from tests.messages.everything_customer import everything_customer
 from tests.messages.everything_home import everything_home
 from tests.messages.everything_known import everything_known
 from tests.messages.everything_rights import everything_rights
+from tests.messages.everything_rooms import everything_rooms
 from tests.messages.worlds import Fill, Rendered, World
 
 
@@ -63,6 +64,7 @@ def everything(fill: Fill, *, many: int = 2, carried_items: int = 3) -> Iterator
     yield from everything_customer(world)
     yield from everything_known(world)
     yield from everything_rights(world)
+    yield from everything_rooms(world)
 
 
 def _reviews(world: World) -> Iterator[Rendered]:
