@@ -18,6 +18,7 @@ from jobs.handover import sweep_handovers
 from jobs.housekeeping import clear_out_hourly
 from jobs.outages import beat, beat_on, last_beat
 from jobs.people import refresh_people
+from jobs.room_looks import look_into_homes
 from jobs.sweeping import Sweeper
 from storage.database import Database
 
@@ -57,6 +58,7 @@ class Clockwork:
         ours: tuple[tuple[str, Sweep], ...] = (
             ("people", lambda: refresh_people(self._following, client)),
             ("handovers", lambda: sweep_handovers(self._following)),
+            ("rooms", lambda: look_into_homes(self._following, client, self.office.rooms)),
             ("housekeeping", lambda: clear_out_hourly(self._following)),
         )
         self._sweeper = Sweeper(self._following, (*more, *ours))

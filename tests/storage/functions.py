@@ -45,6 +45,7 @@ from storage import (
     preferences,
     roles,
     room_changes,
+    room_homes,
     rooms,
     visible,
 )
@@ -58,7 +59,7 @@ MODULES = (
     *(gaps, heartbeats, housekeeping, inbox, nudges, numbers, outbox, outbox_desk),
     *(people, planning, preferences, review_store, roles, visible),
     *(contacts, gap_accounts, goals, home_books, home_items, homes),
-    *(handovers, room_changes, rooms),
+    *(handovers, room_changes, room_homes, rooms),
 )
 TODAY = NOW.date().replace(year=2030)
 TOMORROW = NOW + timedelta(days=1)
@@ -273,6 +274,7 @@ FOR_THE_CLOCK_AND_DELIVERY_OF_ALL = {
     "people.stale",
     "planning.next_look",
     "planning.to_look_at",
+    "room_homes.with_boards",
 }
 HOLDING = {"cadence.held"}
 # What one table is asked like another is told which of them before it is told whose.
