@@ -64,8 +64,8 @@ class Person:
         """
         await self._use(button, beside, on, {})
 
-    async def chooses(self, menu: str, value: str, *, on: Shown | None = None) -> None:
-        """Choose an entry of a menu, by the menu's action id and the entry's value."""
+    async def chooses(self, menu: str, value: str | Mapping[str, Any], *, on: Shown | None = None) -> None:
+        """Choose an entry of a menu, by the menu's action id and the entry's value; one that was offered, whole."""
         await self._use(menu, "", on, {"selected_option": value})
 
     async def _use(self, wanted: str, beside: str, on: Shown | None, chosen: Mapping[str, Any]) -> None:
