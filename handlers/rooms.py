@@ -10,6 +10,7 @@ from handlers import people
 from handlers.desk import Desk, Reply, Request
 from handlers.slack_errors import SLACK_FAILURES, error_name
 from reviews.messages.answers import tell
+from reviews.messages.parts import run_button
 from reviews.rooms import is_shared, others_among
 
 MOST_PAGES: Final = 10
@@ -103,8 +104,7 @@ def cannot_hold(desk: Desk, room: Room) -> Reply | None:
     """Why no review can run in a room; None where it can."""
     command = desk.command
     if room.outside:
-        text = "A customer reads this channel, so no review runs here." if room.shared else _GUEST
-        return Reply(tell(f"{text} `{command} account` says whose channel it is; `{command} start` goes on elsewhere."))
+        return Reply(tell(_CUSTOMER if room.shared else _GUEST, [run_button("Say whose channel it is", "account")]))
     if room.direct:
         return Reply(tell(f"A review runs in the customer's own channel. Type `{command} start` there."))
     if room.archived:
@@ -114,6 +114,7 @@ def cannot_hold(desk: Desk, room: Room) -> Reply | None:
     return None
 
 
+_CUSTOMER: Final = "A customer reads this channel, so no review runs here."
 _GUEST: Final = "A guest reads this channel, so no review runs here."
 
 

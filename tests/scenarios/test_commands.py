@@ -147,20 +147,23 @@ async def test_a_second_start_in_one_quarter_asks_first(team: Team, nina: Person
 
 async def test_no_review_runs_where_the_customer_reads(team: Team) -> None:
     nina = team.person("nina", SHARED)
-    answer = await nina.reads("/review start", "customer reads this channel")
-    assert "internal channel" in answer
+    await nina.reads("/review start", "A customer reads this channel, so no review runs here")
+    await nina.presses("Say whose channel it is")
+    await nina.told("No customer belongs to this channel", "Add a customer")
     assert not team.rows("SELECT 1 FROM reviews")
     assert not await team.said(SHARED)
 
 
-async def test_a_channel_shared_after_the_review_began_gets_no_new_review(team: Team, nina: Person) -> None:
+async def test_where_a_customer_reads_now_the_next_review_opens_with_who_asks_for_it(team: Team, nina: Person) -> None:
     await starts(nina)
     await saves_steps(nina)
     await closes(nina, "Nothing stands out", "A note on Friday")
     team.clock.forward(days=90)
     team.server.practice.workspace.channels[NORTHWIND].facts["is_ext_shared"] = True
-    await nina.reads("/review start", "customer reads this channel")
-    assert len(team.rows("SELECT 1 FROM reviews")) == 1
+    await nina.reads("/review start", "A customer reads", "so I opened the review in your direct messages with me")
+    await team.board(DIRECT_NINA, "▸ 1 Goals and changes")
+    await team.everything_said()
+    assert not await team.said(NORTHWIND)
 
 
 async def test_where_the_bot_is_not_it_says_how_to_invite_it(team: Team) -> None:
