@@ -9,6 +9,7 @@ from reviews.messages import ids
 from reviews.messages.item_forms import View
 from reviews.messages.parts import Block, button, context, field, modal, option, section, text_input
 from reviews.messages.words import count, said
+from reviews.people import is_person
 from reviews.sitting import Sitting
 
 
@@ -43,12 +44,19 @@ def _findings(findings: Sequence[Finding], most: int) -> list[Block]:
     return [*shown, context(f"and {more} more after these")] if more > 0 else shown
 
 
+def _place(sitting: Sitting) -> str:
+    channel = sitting.review.channel
+    if is_person(channel):
+        return f"{said(sitting.name(sitting.review.facilitator))}'s direct messages with me"
+    return f"<#{channel}>"
+
+
 def close_form(sitting: Sitting, vague: Sequence[Finding], *, main_risk: str, expect: str) -> View:
     """The last form before the summary is posted. Fields: risk, expect, keep."""
     steps = count(len(sitting.live_actions), "next step")
     lead = "Only wording is left." if vague else "Ready to close."
     blocks: list[Block] = [
-        section(f"{lead} The summary goes to <#{sitting.review.channel}> with {steps}."),
+        section(f"{lead} The summary goes to {_place(sitting)} with {steps}."),
         field("risk", "Main risk or gap", text_input("risk", typed=main_risk, lines=True, most=600)),
         field(
             "expect",

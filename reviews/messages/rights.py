@@ -13,6 +13,7 @@ from reviews.messages.answers import tell
 from reviews.messages.parts import Element, button, run_button
 from reviews.messages.words import said
 from reviews.model import Gap
+from reviews.people import is_person
 from reviews.rights import About, Deed, Standing, Tie
 
 TURNED_AWAY: Final[Mapping[Standing, str]] = {
@@ -134,7 +135,8 @@ def _short(name: str) -> str:
 
 def _wish(deed: Deed, about: About, command: str) -> str:
     name = f"*{said(about.account.name, 80)}*" if about.account else "this customer"
-    where = f" (`{command} abandon` in <#{about.review.channel}>)" if about.review else ""
+    there = about.review is not None and not is_person(about.review.channel)
+    where = f" (`{command} abandon` in <#{about.review.channel}>)" if about.review and there else ""
     item = f"*{item_name(about)}*" if about.item else "something"
     wishes = {
         Deed.CLOSE_REVIEW: f"close the review of {name}",

@@ -36,6 +36,7 @@ class RoomsWorld:
         self._folder = tempfile.TemporaryDirectory(prefix="holdfast-rooms-")
         self.team = self.run(self._open())
         self.practice = self.team.server.practice
+        self.practice.workspace.users[self.team.id_of("ruth")]["is_restricted"] = True
         self._read = 0
         self._outside = self.outside()
 

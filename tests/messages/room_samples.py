@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from reviews.messages.closing_forms import close_form
 from reviews.messages.rooms import room_changed, room_form
 from reviews.rooms import CLOSED, READ_BY_OTHERS, MovedOut, News
-from tests.builders import account
+from tests.builders import account, review, sitting
 from tests.messages.nudge_samples import Sample
 
 NORTHWIND = account(name="Northwind")
@@ -26,5 +27,8 @@ ROOM_SAMPLES: dict[str, Sample] = {
     "room unshared": partial(room_changed, moved(News.UNSHARED), "U1"),
     "room renamed": partial(room_changed, moved(News.RENAMED), "U1", new_name="acct-north"),
     "room with another id": partial(room_changed, moved(News.MOVED), "U1"),
+    "close form of a review in direct messages": lambda: close_form(
+        sitting(review=review(channel="U1", facilitator="U1")), (), main_risk="", expect=""
+    ),
     "form choose a channel": lambda: room_form(1, "Northwind", "D1"),
 }
