@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers import people
+from handlers.account_lookup import account_called
 from handlers.desk import Desk, Request
 from handlers.recording import settle, showing
 from handlers.shared_gaps import also_of, asked_to_share, sharing, with_shared
@@ -74,6 +75,12 @@ async def log_draft(
     """
     me, today = await me_and_today(desk, request)
     also = await asked_to_share(desk, request, draft.also)
+    if (
+        draft.account_id is None
+        and draft.new_account
+        and (known := await account_called(desk, request, draft.new_account))
+    ):
+        draft = replace(draft, account_id=known.id)
     made: list[tuple[Action | Gap, Account | None]] = []
 
     async def decide(tx: AsyncConnection) -> Decision | Refusal:
@@ -136,11 +143,14 @@ async def _decide(tx: AsyncConnection, request: Request, place: _Place, today: d
 
 
 async def find_or_make_account(tx: AsyncConnection, request: Request, draft: Draft) -> tuple[Account, Change | None]:
-    """The customer the draft names, made where there is none yet, with the draft's channel if it is free."""
+    """A new customer by the draft's name, with its channel if that is free.
+
+    Somebody may have made it a moment ago. One that is hidden is not in the way, and nothing is logged on it.
+    """
     name, channel = draft.new_account or "", draft.channel
     # The number first: whoever names the same new customer at this moment waits here, and then finds it.
     number = await numbers.next_number(tx, request.workspace_id, "account")
-    known = await accounts.by_name(tx, request.workspace_id, name)
+    known = first_open(await accounts.named(tx, request.workspace_id, [name]))
     if known is not None:
         return known, None
     if channel and await accounts.by_channel(tx, request.workspace_id, channel):
@@ -154,6 +164,11 @@ async def find_or_make_account(tx: AsyncConnection, request: Request, draft: Dra
         created_at=request.now,
     )
     return account, Change(None, account)
+
+
+def first_open(found: Iterable[Account]) -> Account | None:
+    """The first of these that is hidden from no member."""
+    return next((account for account in found if not account.is_private), None)
 
 
 async def _decide_action(

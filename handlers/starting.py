@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handlers import people
 from handlers.account_lookup import account_by_number, account_called
 from handlers.actors import shown
+from handlers.customers import may_do
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Reply, Request
 from handlers.fields import chosen, number, typed
-from handlers.logging_items import account_here
+from handlers.logging_items import account_here, first_open
 from handlers.places import Place, opened, place_for
 from handlers.recording import settle
 from handlers.rooms import look_at_room
@@ -25,6 +26,7 @@ from reviews.messages.review_forms import account_form
 from reviews.messages.words import clock, said
 from reviews.model import Account, Person, Review
 from reviews.people import first_name, is_person, today_of
+from reviews.rights import Deed
 from reviews.start import guess_name, start_review
 from reviews.text import one_line
 from storage import accounts, actions, direct_channels, gaps, numbers, sittings
@@ -108,16 +110,30 @@ async def submit_account(desk: Desk, request: Request) -> Answer:
     known = number(chosen(view, "known"))
     if known is None and not name:
         return FormErrors({"name": "Type the customer's name."})
-    if known is not None and await account_by_number(desk, request, known) is None:
+    stored = await _meant(desk, request, known, name)
+    if known is not None and stored is None:
         return FormErrors({"known": "That customer is not here any more."})
-    linked = await _link(desk, request, known, name, owner.user_id if owner else request.user_id)
+    if stored and stored.channel is None and not await may_do(desk, request, Deed.EDIT_ACCOUNT, stored):
+        # Anybody may start its review; whose it is and where it is at home stays as it is.
+        return _closed(await _open(desk, request, stored))
+    linked = await _link(desk, request, stored, name, owner.user_id if owner else request.user_id)
     if isinstance(linked, Refusal):
         return FormErrors({"name" if known is None else "known": linked.text})
-    opened = await _open(desk, replace(request, key=f"{request.key}:start"), linked)
-    return CloseForm(opened.message if isinstance(opened, Reply) else None)
+    return _closed(await _open(desk, replace(request, key=f"{request.key}:start"), linked))
 
 
-async def _link(desk: Desk, request: Request, known: int | None, name: str, owner: str) -> Account | Refusal:
+def _closed(answer: Answer) -> CloseForm:
+    return CloseForm(answer.message if isinstance(answer, Reply) else None)
+
+
+async def _meant(desk: Desk, request: Request, known: int | None, name: str) -> Account | None:
+    """The customer picked or typed, as far as the one who asks may know of it."""
+    if known is not None:
+        return await account_by_number(desk, request, known)
+    return await account_called(desk, request, name)
+
+
+async def _link(desk: Desk, request: Request, meant: Account | None, name: str, owner: str) -> Account | Refusal:
     """The account with this channel as its home, made where it is new."""
     made: list[Account] = []
 
@@ -127,8 +143,8 @@ async def _link(desk: Desk, request: Request, known: int | None, name: str, owne
             made.append(here)
             return Decision()
         # The number first: whoever names the same new customer at this moment waits here, and then finds it.
-        number = await numbers.next_number(tx, request.workspace_id, "account") if known is None else 0
-        stored = await _stored(tx, request, known, name)
+        number = await numbers.next_number(tx, request.workspace_id, "account") if meant is None else 0
+        stored = await _stored(tx, request, meant, name)
         if stored and stored.channel:
             return Refusal(
                 "has_channel",
@@ -146,10 +162,11 @@ async def _link(desk: Desk, request: Request, known: int | None, name: str, owne
     return here or made[0]
 
 
-async def _stored(tx: AsyncConnection, request: Request, known: int | None, name: str) -> Account | None:
-    if known is not None:
-        return await accounts.by_id(tx, request.workspace_id, known)
-    return await accounts.by_name(tx, request.workspace_id, name)
+async def _stored(tx: AsyncConnection, request: Request, meant: Account | None, name: str) -> Account | None:
+    if meant is not None:
+        return await accounts.by_id(tx, request.workspace_id, meant.id)
+    # Made by somebody else at this moment; one that is hidden is not in the way.
+    return first_open(await accounts.named(tx, request.workspace_id, [name]))
 
 
 def _homed(request: Request, stored: Account | None, name: str, owner: str, number: int) -> Account:
