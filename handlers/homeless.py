@@ -10,7 +10,7 @@ from handlers.actors import about, refusal
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Reply, Request
 from handlers.fields import conversation, number
 from handlers.recording import settle, with_board
-from handlers.rooms import cannot_hold, look_at
+from handlers.rooms import cannot_hold, look_at, not_in
 from reviews.decision import Change, Decision, Refusal
 from reviews.messages.answers import tell
 from reviews.messages.parts import run_button
@@ -66,6 +66,8 @@ async def _settled(desk: Desk, request: Request, account: Account, channel: str)
     room = await look_at(desk, request, channel)
     if isinstance(room, Reply):
         return Refusal("unknown", room.message["text"])
+    if not room.member and not room.outside:
+        return Refusal("room", not_in(desk, room, "press the button again").message["text"])
     if refused_room := cannot_hold(desk, room):
         return Refusal("room", refused_room.message["text"])
 

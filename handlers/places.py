@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from handlers.desk import Answer, Desk, Quiet, Reply, Request
-from handlers.rooms import Room, cannot_hold, look_at
+from handlers.rooms import Room, cannot_hold, look_at, not_in
 from reviews.messages import ids
 from reviews.messages.answers import tell
 from reviews.messages.parts import button
@@ -35,22 +36,30 @@ async def place_for(desk: Desk, request: Request, account: Account) -> Place | R
     room = await look_at(desk, request, account.channel)
     if isinstance(room, Reply):
         return room
-    if room.outside:
+    if room.outside or room.archived:
         return await _moved_out(desk, request, account, room)
+    if not room.member and room.channel != request.channel:
+        return not_in(desk, room, "start the review again")
     if refused := cannot_hold(desk, room):
         return refused
     return Place(account, account.channel, why)
 
 
 async def _moved_out(desk: Desk, request: Request, account: Account, room: Room) -> Place:
-    """The home is read by others, and no event has said so yet."""
-    news = News.SHARED if room.shared else News.GUESTS
+    """The home is read by others or archived, and no event has said so yet."""
+    news = News.SHARED if room.shared else News.GUESTS if room.guests else News.ARCHIVED
     async with desk.db.write() as tx:
         key = f"{news}:{room.channel}:{request.key}"
         await room_changes.leave(tx, request.workspace_id, room.channel, news, key=key, now=request.now)
         now = await accounts.by_id(tx, request.workspace_id, account.id)
-    reader = "A customer" if room.shared else "A guest"
-    return Place(now or replace(account, channel=None), request.user_id, f"{reader} reads <#{room.channel}>")
+    return Place(now or replace(account, channel=None), request.user_id, _LOST[news].format(f"<#{room.channel}>"))
+
+
+_LOST: Final = {
+    News.SHARED: "A customer reads {}",
+    News.GUESTS: "A guest reads {}",
+    News.ARCHIVED: "{} is archived",
+}
 
 
 def _why(account: Account, request: Request) -> str:

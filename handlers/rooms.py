@@ -11,6 +11,7 @@ from handlers.desk import Desk, Reply, Request
 from handlers.slack_errors import SLACK_FAILURES, error_name
 from reviews.messages.answers import tell
 from reviews.messages.parts import run_button
+from reviews.messages.words import said
 from reviews.rooms import is_shared, others_among
 
 MOST_PAGES: Final = 10
@@ -100,6 +101,12 @@ async def look_at_room(desk: Desk, request: Request) -> Room | Reply:
     return cannot_hold(desk, room) or room
 
 
+def not_in(desk: Desk, room: Room, again: str) -> Reply:
+    """We are not in a channel that is not the one somebody types in; `again` is what they do once we are."""
+    where = f"#{said(room.name, 80)}" if room.name else "that channel"
+    return Reply(tell(_why(desk, "not_in_channel", where, again)))
+
+
 def cannot_hold(desk: Desk, room: Room) -> Reply | None:
     """Why no review can run in a room; None where it can."""
     command = desk.command
@@ -118,7 +125,9 @@ _CUSTOMER: Final = "A customer reads this channel, so no review runs here."
 _GUEST: Final = "A guest reads this channel, so no review runs here."
 
 
-def _why(desk: Desk, error: str) -> str:
+def _why(desk: Desk, error: str, where: str = "this channel", again: str = "") -> str:
     if error in _NOT_HERE:
-        return f"I am not in this channel yet. Type `/invite @Holdfast`, then `{desk.command} start` again."
-    return f"Slack did not say who reads this channel ({error}), so I opened nothing. Try again in a moment."
+        return (
+            f"I am not in {where} yet. Type `/invite @Holdfast` there, then {again or f'`{desk.command} start` again'}."
+        )
+    return f"Slack did not say who reads this channel ({error}), so I did nothing there. Try again in a moment."

@@ -100,7 +100,7 @@ class Rooms(RuleBasedStateMachine):
 
 TestRooms = Rooms.TestCase
 TestRooms.settings = settings(
-    max_examples=350 if LONG else 6,
+    max_examples=440 if LONG else 6,
     stateful_step_count=30,
     deadline=None,
     database=None,

@@ -84,7 +84,7 @@ async def test_a_channel_the_bot_was_taken_out_of_is_used_again_once_it_is_back(
     await happens(team, "room", turn="remove", user=BOT_USER_ID)
     told = await direct.told("I was taken out of", "Use it again")
     await direct.presses("Use it again", on=told)
-    await direct.told("not in this channel", "/invite")
+    await direct.told("acct-northwind yet", "/invite", "press the button again")
     await happens(team, "invite", user=BOT_USER_ID)
     await direct.presses("Use it again", on=told)
     await direct.told(f"<#{NORTHWIND}> is Northwind's channel now")
@@ -126,6 +126,16 @@ async def test_a_channel_shared_without_a_word_is_found_out_before_anything_is_s
     await direct.told("Another organisation reads", "The open review goes on here")
     await team.board(DIRECT_NINA, "G-1 Month-end export fails")
     await empty(team)
+
+
+async def test_a_home_archived_without_a_word_is_found_out_when_its_review_starts(team: Team, nina: Person) -> None:
+    await knows(nina, "Northwind")
+    team.server.practice.workspace.channels[NORTHWIND].facts["is_archived"] = True
+    direct = nina.into(DIRECT_NINA)
+    await direct.types("/review start Northwind")
+    await direct.presses("Start a new one")
+    await direct.told(f"<#{NORTHWIND}> is archived, so I opened the review in your direct messages")
+    await team.board(DIRECT_NINA, "▸ 1 Goals and changes")
 
 
 async def test_in_the_customers_channel_the_review_opens_in_our_own(team: Team, nina: Person) -> None:
