@@ -100,10 +100,16 @@ async def _ask_once_more(
 
 
 def _who_hands_on(leaver: str, things: Sequence[Thing], roster: Roster) -> str | None:
-    """Their manager; else who owns most of the customers they had something open at; else an admin."""
+    """Their manager; else who owns most of the customers they had something open at; else an admin.
+
+    It all goes into one message: where some of it is at a private customer of another owner, no owner is asked.
+    """
     accounts = [thing.account for thing in things if thing.account and thing.account.owner not in {None, leaver}]
     owners = [account.owner for account in accounts]
     most = max(accounts, key=lambda account: owners.count(account.owner), default=None)
+    private = {thing.account.owner for thing in things if thing.account and thing.account.is_private}
+    if most and private - {most.owner}:
+        most = None
     return roster.manager(leaver, most)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reviews.model import ActionState, GapState, ReviewState, Stage, StepName, StepState
-from storage import audit, handovers, people
+from storage import audit, handovers, leaving, people
 from storage.database import Database
 from storage.record import record
 from tests.storage.examples import (
@@ -54,6 +54,23 @@ async def test_who_left_with_anything_open_is_looked_at_and_nobody_else(db: Data
 async def test_what_is_under_way_is_looked_at_until_it_is_over(db: Database) -> None:
     await keep(db, handover(leaver="U9"), handover(2, leaver="U8", done_at=NOW))
     assert await looked_at(db) == [(WS, "U9")]
+
+
+@pytest.mark.parametrize(("private", "asked"), [(False, "U2"), (True, "U7")])
+async def test_an_owner_is_not_asked_about_things_at_a_private_customer_of_another(
+    db: Database, *, private: bool, asked: str
+) -> None:
+    await knows(db, "U1", "U2")
+    await knows(db, "U7", is_admin=True)
+    await knows(db, "U9", deactivated=True)
+    await keep(db, account(1, owner="U1", is_private=private), account(2, owner="U2"))
+    mine = [action(number, owner="U9", account_id=2) for number in (2, 3)]
+    await keep(db, action(1, owner="U9", account_id=1), *mine)
+    async with db.write() as tx:
+        await leaving.look_after(tx, WS, "U9", now=NOW, default_zone="UTC")
+        found = await handovers.open_of(tx, WS, "U9")
+    assert found
+    assert found.manager == asked
 
 
 async def test_one_person_is_handed_on_once_at_a_time(db: Database) -> None:
