@@ -33,6 +33,10 @@ _TOLD: Final[Mapping[str, News]] = {
 ROOM_EVENTS: Final = frozenset({*_NEWS, *_TOLD, "channel_id_changed", "member_joined_channel", "member_left_channel"})
 
 
+class NotKnownError(Exception):
+    """Slack did not say who reads a room: the event waits, and is handled once more."""
+
+
 async def room_changed(desk: Desk, body: Body, client: AsyncWebClient) -> None:
     """Do what an event about a room calls for; done twice it changes nothing and says nothing more."""
     event: Body = body.get("event") or {}
@@ -101,7 +105,7 @@ async def _came_back(desk: Desk, body: Body, request: Request, channel: str) -> 
     """We are let into a room, perhaps again: what stands there of before must not be read by others."""
     room = await look_at(desk, request, channel)
     if isinstance(room, Reply):
-        raise LookupError(room.message["text"])
+        raise NotKnownError(room.message["text"])
     if room.outside:
         await _leave(desk, body, channel, News.SHARED if room.shared else News.GUESTS)
 

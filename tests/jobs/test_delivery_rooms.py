@@ -281,25 +281,3 @@ async def test_people_and_the_conversations_with_them_are_not_looked_at(desk: De
 @pytest.mark.parametrize(("destination", "looked_at"), [("C1", True), ("G1", True), ("", True), ("D1", False)])
 def test_whatever_is_not_surely_a_person_counts_as_a_room(destination: str, looked_at: bool) -> None:
     assert is_room(destination) is looked_at
-
-
-async def test_a_message_that_got_lost_is_looked_for_even_in_a_room_that_is_shared_now(desk: Desk) -> None:
-    desk.slack.scripts["chat.postMessage"].append(Answer(cut=True, accepted=True))
-    await desk.post("one")
-    await desk.deliver()
-    shared(desk)
-    desk.later(minutes=2)
-    await desk.deliver()
-    assert await desk.states() == {"one": "sent"}
-    assert desk.slack.looks == ["C1"]
-
-
-async def test_a_message_that_got_lost_is_not_said_again_where_a_customer_reads_now(desk: Desk) -> None:
-    desk.slack.scripts["chat.postMessage"].append(LOST)
-    await desk.post("one")
-    await desk.deliver()
-    shared(desk)
-    desk.later(minutes=2)
-    await desk.deliver()
-    assert await desk.states() == {"one": "failed"}
-    assert not desk.slack.standing

@@ -247,3 +247,25 @@ async def test_what_was_being_said_and_never_was_leaves_nothing_to_take_away(des
     assert not desk.slack.said(DELETE)
     assert there(desk) == []
     assert desk.now > NOW
+
+
+async def test_a_message_that_got_lost_is_looked_for_even_in_a_room_that_is_shared_now(desk: Desk) -> None:
+    desk.slack.scripts["chat.postMessage"].append(Answer(cut=True, accepted=True))
+    await desk.post("one")
+    await desk.deliver()
+    desk.slack.rooms["C1"] = {"is_ext_shared": True}
+    desk.later(minutes=2)
+    await desk.deliver()
+    assert await desk.states() == {"one": "sent"}
+    assert desk.slack.looks == ["C1"]
+
+
+async def test_a_message_that_got_lost_is_not_said_again_where_a_customer_reads_now(desk: Desk) -> None:
+    desk.slack.scripts["chat.postMessage"].append(LOST)
+    await desk.post("one")
+    await desk.deliver()
+    desk.slack.rooms["C1"] = {"is_ext_shared": True}
+    desk.later(minutes=2)
+    await desk.deliver()
+    assert await desk.states() == {"one": "failed"}
+    assert not desk.slack.standing

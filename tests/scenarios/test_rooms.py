@@ -163,3 +163,21 @@ async def test_in_the_customers_channel_the_review_of_one_without_a_home_opens_w
     )
     await team.board(DIRECT_NINA, "▸ 1 Goals and changes")
     await empty(team, SHARED)
+
+
+async def test_while_slack_does_not_say_who_reads_a_channel_we_come_back_to_the_look_at_it_waits(
+    team: Team, nina: Person
+) -> None:
+    await running_home(nina)
+    await happens(team, "room", turn="remove", user=BOT_USER_ID)
+    await happens(team, "invite", user="dana")
+    await team.control("fault", {"method": "conversations.info", "kind": "server_error"})
+    await happens(team, "invite", user=BOT_USER_ID)
+    await team.holds("the look to break off", lambda: bool(team.errors.lines))
+    assert all("NotKnownError" in line for line in team.errors.lines), team.errors.lines
+    team.errors.lines.clear()
+    assert await team.said(NORTHWIND)
+    await team.stops()
+    await team.starts_again()
+    await team.holds("the board to be taken away", lambda: bool(_taken_away(team)))
+    await empty(team)

@@ -13,7 +13,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from reviews.asks import AskState
 from reviews.model import Review
 from reviews.rights import Actor, Reach, RoleKind, Standing
-from reviews.rooms import News
 from storage import (
     accounts,
     actions,
@@ -53,6 +52,7 @@ from storage import reviews as review_store
 from storage.values import ActionFilter, Say
 from storage.visible import Named
 from tests.storage.examples import NOW, ask, review
+from tests.storage.room_functions import ROOMS_ASKED, ROOMS_CHANGED
 
 MODULES = (
     *(accounts, actions, answers, asks, audit, cadence, delivering, direct_channels, drafts, figures),
@@ -153,12 +153,7 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "roles.held_by": ("U1",),
     "roles.named": (RoleKind.LEADER,),
     "roles.reports_of": ("U8",),
-    "rooms.accounts_of": ("C1",),
-    "rooms.customer_here": ("C1", "U1"),
-    "rooms.row": (1,),
-    "rooms.standing_in": ("C1",),
-    "rooms.under_way_to": ("C1",),
-    "rooms.waiting_for": ("C1",),
+    **ROOMS_ASKED,
     "visible.has_item": ("U1", 1),
     "visible.private_among": (Named(accounts=frozenset({1, 2})),),
     "preferences.of_several": (["U1"],),
@@ -199,13 +194,7 @@ CHANGING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "people.set_manager": (("U1", "U7"), {}),
     "planning.look_at_all_of": (("U1", TOMORROW), {}),
     "reviews.set_board_ts": ((1, "17.5"), {}),
-    "room_changes.follow": (("C1", "C9"), {"key": "moved", "now": NOW}),
-    "room_changes.leave": (("C1", News.SHARED), {"key": "shared", "now": NOW}),
-    "room_changes.tell_owners": (("C1", News.RENAMED), {"key": "renamed", "now": NOW}),
-    "rooms.drop": (([1, 2, 3, 4],), {}),
-    "rooms.redirect": (([1, 2, 3, 4], "U7"), {}),
-    "rooms.take_away_again": (("C1",), {}),
-    "rooms.renumber": (("C1", "C9"), {}),
+    **ROOMS_CHANGED,
 }
 # These name people and numbers, which are the same everywhere here: tests of their own show whose they are.
 SAYS_NOT_WHOSE = {
