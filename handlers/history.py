@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers import people
+from handlers.account_lookup import account_called
 from handlers.actors import actor_of, shown
 from handlers.desk import Answer, Desk, OpenForm, Reply, Request, SwapForm
 from handlers.fields import number
@@ -106,7 +107,8 @@ async def _named(desk: Desk, request: Request, words: str) -> Thing | Refusal:
     channel = _CHANNEL.match(words)
     async with desk.db.read() as tx:
         account = await accounts.by_channel(tx, request.workspace_id, channel[1]) if channel else None
-        account = account or await accounts.by_name(tx, request.workspace_id, words)
+    account = account or await account_called(desk, request, words)
+    async with desk.db.read() as tx:
         matches = [account] if account else await accounts.search(tx, request.workspace_id, words, 6)
     visible = [each for each in matches if await shown(desk, request, account=each)]
     if len(visible) > 1:

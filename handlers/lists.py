@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from handlers import people
+from handlers.account_lookup import account_called
 from handlers.actors import actor_of, asked_from, shown
 from handlers.desk import Answer, Desk, Reply, Request
 from handlers.fields import number
@@ -76,7 +77,8 @@ async def _account_scope(desk: Desk, request: Request, asked: ListItems, only: s
     words, channel = (asked.words or "").strip(), asked.mention.id if asked.mention else None
     async with desk.db.read() as tx:
         found = await accounts.by_channel(tx, request.workspace_id, channel) if channel else None
-        found = found or (await accounts.by_name(tx, request.workspace_id, words) if words else None)
+    found = found or (await account_called(desk, request, words) if words else None)
+    async with desk.db.read() as tx:
         matches = [found] if found else await accounts.search(tx, request.workspace_id, words, 6) if words else []
     matches = [each for each in matches if await shown(desk, request, account=each)]
     if len(matches) == 1:

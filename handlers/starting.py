@@ -33,6 +33,8 @@ from storage import accounts, actions, direct_channels, gaps, numbers, sittings
 from storage import reviews as review_store
 
 JUST_CLOSED = timedelta(hours=24)
+_MOST_LIKE = 6
+"""More than the two that tell whether a name is clear: some may be hidden from who asks."""
 
 
 async def start(desk: Desk, request: Request, words: str) -> Answer:
@@ -73,11 +75,11 @@ async def _ask_which(desk: Desk, request: Request, account: Account) -> Answer |
 
 
 async def _start_named(desk: Desk, request: Request, words: str) -> Answer:
+    account = await account_called(desk, request, words)
     async with desk.db.read() as tx:
-        account = await accounts.by_name(tx, request.workspace_id, words)
-        like = [] if account else await accounts.search(tx, request.workspace_id, words, 2)
+        like = [] if account else await accounts.search(tx, request.workspace_id, words, _MOST_LIKE)
         here = await accounts.by_channel(tx, request.workspace_id, request.channel or "")
-    found = [each for each in ([account] if account else like) if await shown(desk, request, account=each)]
+    found = [account] if account else [each for each in like if await shown(desk, request, account=each)]
     account = found[0] if len(found) == 1 else None
     if account and (account.channel or account.shared_channel):
         return await _open_or_ask(desk, request, account)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from handlers import people
+from handlers.account_lookup import account_by_number
 from handlers.closing import back_to
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, Reply, Request, SwapForm
 from handlers.fields import chosen, day, has_field, is_field, number, ticked, typed
@@ -56,12 +57,14 @@ async def _read(desk: Desk, request: Request, kind: str) -> Draft:
     """What the form holds, on top of the draft it was opened with."""
     view, base = request.view, await _base(desk, request, kind)
     severity = chosen(view, "severity")
+    # It may have been made private since the form was opened.
+    picked = await account_by_number(desk, request, number(chosen(view, "customer")))
     return replace(
         base,
         what=typed(view, "what") or "",
         owner=chosen(view, "owner"),
         day=day(view, "date"),
-        account_id=number(request.value.get("account")) or number(chosen(view, "customer")),
+        account_id=number(request.value.get("account")) or (picked.id if picked else None),
         new_account=typed(view, "newname"),
         closes=number(chosen(view, "closes")) if has_field(view, "closes") else base.closes,
         counterpart=typed(view, "counterpart"),

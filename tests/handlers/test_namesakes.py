@@ -82,3 +82,24 @@ async def test_its_owner_gives_a_customer_its_channel_by_starting_there(
     await door.submit("form.account", {"channel": NORTHWIND}, start_form(NINA), user=person(NINA))
     await team.board(NORTHWIND, "▸ 1")
     assert kestrel(team) == (NINA, NORTHWIND)
+
+
+@pytest.mark.parametrize("line", ["/review list kestrel", "/review history kestrel", "/review start kestrel"])
+async def test_a_hidden_namesake_does_not_stand_before_a_customer_that_may_be_seen(
+    team: Team, door: Door, line: str
+) -> None:
+    await keep(team, is_private=True)
+    await door.submit("form.account", {"channel": NORTHWIND}, start_form(TOMAS), user=person(TOMAS))
+    await team.board(NORTHWIND, "▸ 1")
+    answer = await door.command(line, user_id=TOMAS, channel_id="D0TOMAS01")
+    assert "kestrel" in str(answer)
+    assert not any(word in str(answer) for word in ("There is no", "I know no"))
+
+
+async def test_a_customer_made_private_while_a_form_was_open_is_not_logged_on(team: Team, door: Door) -> None:
+    await keep(team, is_private=True)
+    picked = {"type": "external_select", "selected_option": {"value": "1"}}
+    form = {**gap_form(TOMAS), "newname": {"type": "plain_text_input", "value": None}, "customer": picked}
+    answer = await door.submit("form.gap", {"channel": NORTHWIND}, form, user=person(TOMAS))
+    assert "newname" in answer["errors"]
+    assert team.rows("SELECT id FROM gaps") == []
