@@ -123,11 +123,11 @@ async def _named(desk: Desk, request: Request, words: str) -> _Asked | None:
             if isinstance(read, RhythmUnknown):
                 continue
             if split.channel:
-                found = await accounts.by_channel(tx, request.workspace_id, split.channel)
+                there = await accounts.by_channel(tx, request.workspace_id, split.channel)
+                found = [there] if there else []
             else:
-                found = await accounts.by_name(tx, request.workspace_id, split.name)
-            if found is not None:
-                candidates.append(_Asked(found, read))
+                found = await accounts.named(tx, request.workspace_id, [split.name])
+            candidates += [_Asked(each, read) for each in found]
     for each in candidates:
         if await shown(desk, request, account=each.account):
             return each

@@ -84,7 +84,9 @@ async def test_its_owner_gives_a_customer_its_channel_by_starting_there(
     assert kestrel(team) == (NINA, NORTHWIND)
 
 
-@pytest.mark.parametrize("line", ["/review list kestrel", "/review history kestrel", "/review start kestrel"])
+@pytest.mark.parametrize(
+    "line", ["/review list kestrel", "/review history kestrel", "/review start kestrel", "/review rhythm kestrel"]
+)
 async def test_a_hidden_namesake_does_not_stand_before_a_customer_that_may_be_seen(
     team: Team, door: Door, line: str
 ) -> None:
