@@ -49,4 +49,4 @@ def everything_accounts(world: World) -> Iterator[Rendered]:
     yield Rendered("which customer", picked, ("cardnote",), ("cardnote",))
     yield Rendered("customer yours", now_yours(customer, fill("name")), *[("account", "name")] * 2)
     form = customer_form(fill_of_account(customer), {"account": 1}, "/review", notes=(said(fill("formnote")),))
-    yield Rendered("customer form", form, ("account", "formnote"))
+    yield Rendered("form of a customer", form, ("account", "formnote"))

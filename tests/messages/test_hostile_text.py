@@ -78,7 +78,7 @@ HOSTILE = st.lists(st.sampled_from(PIECES), max_size=8).map("".join) | st.text(s
 SHORT = HOSTILE.map(lambda text: text[:32])
 LONG = st.builds(lambda text, times: (text or "x") * times, HOSTILE, st.integers(200, 400)).map(lambda t: t[:10_000])
 
-OUR_TOKEN = re.compile(r"<!date\^\d+\^[^<>|]*\|[^<>]*>|<#C1>")
+OUR_TOKEN = re.compile(r"<!date\^\d+\^[^<>|]*\|[^<>]*>|<#C[12]>")
 PINGS = re.compile(r"@(here|channel|everyone|group)\b", re.IGNORECASE)
 CHANNEL = re.compile(r"(?<![\w&])#\w")
 HALF_ENTITY = re.compile(r"&(?!amp;|lt;|gt;)")
