@@ -75,12 +75,7 @@ async def log_draft(
     """
     me, today = await me_and_today(desk, request)
     also = await asked_to_share(desk, request, draft.also)
-    if (
-        draft.account_id is None
-        and draft.new_account
-        and (known := await account_called(desk, request, draft.new_account))
-    ):
-        draft = replace(draft, account_id=known.id)
+    draft = await _about_known(desk, request, draft)
     made: list[tuple[Action | Gap, Account | None]] = []
 
     async def decide(tx: AsyncConnection) -> Decision | Refusal:
@@ -107,6 +102,14 @@ async def log_draft(
     assumed = (*draft.assumed, *assumed_of(me, desk.default_zone))
     shared = (await also_of(desk, request, [item])).get(item.id, "") if isinstance(item, Gap) else ""
     return _said_back(item, owner, account, assumed, today, shared)
+
+
+async def _about_known(desk: Desk, request: Request, draft: Draft) -> Draft:
+    """The same draft, about the customer of the name it gives, where the person may know of one."""
+    if draft.account_id is not None or not draft.new_account:
+        return draft
+    known = await account_called(desk, request, draft.new_account)
+    return replace(draft, account_id=known.id) if known else draft
 
 
 @dataclass(frozen=True, slots=True)

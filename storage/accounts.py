@@ -32,7 +32,6 @@ _WITH_REVIEW = (
     .where(_HERE)
 )
 _BY_ID_WITH_REVIEW = _WITH_REVIEW.where(accounts.c.id == bindparam("number"))
-_BY_CHANNEL_WITH_REVIEW = _WITH_REVIEW.where(accounts.c.channel == bindparam("channel_id"))
 _BY_NAME = selected(Account).where(_HERE, accounts.c.name_key == bindparam("words")).order_by(accounts.c.id)
 _HOMELESS = select(accounts.c.id).where(_HERE, accounts.c.channel.is_(None)).limit(1)
 _NAMED = (
@@ -45,7 +44,6 @@ _NUMBERED = select(accounts.c.id, accounts.c.name).where(_HERE)
 _BY_KEY = (accounts.c.name_key, accounts.c.id)
 _LAST_LETTER = "\U0010ffff"
 _VIEWERS = 500
-_NAMES = select(accounts.c.name).where(_HERE).order_by(accounts.c.name_key, accounts.c.id)
 
 
 async def by_id(tx: AsyncConnection, workspace_id: str, account_id: int, *, lock: bool = False) -> Account | None:
@@ -61,11 +59,6 @@ async def by_channel(tx: AsyncConnection, workspace_id: str, channel: str, *, lo
 async def with_review(tx: AsyncConnection, workspace_id: str, account_id: int) -> tuple[Account, Review | None] | None:
     """One account and the review that is open on it."""
     return await one(tx, _pair, _BY_ID_WITH_REVIEW, ws=workspace_id, number=account_id)
-
-
-async def here(tx: AsyncConnection, workspace_id: str, channel: str) -> tuple[Account, Review | None] | None:
-    """The account a channel is for and the review that is open on it."""
-    return await one(tx, _pair, _BY_CHANNEL_WITH_REVIEW, ws=workspace_id, channel_id=channel)
 
 
 def _pair(*row: Any) -> tuple[Account, Review | None]:
@@ -169,8 +162,3 @@ def _inside(dialect: str, viewer: Actor | None, here: str | None) -> Select[Any]
 def _offered(viewer: Actor | None, here: str | None) -> Select[Any]:
     shown = true() if viewer is None else seen(viewer, here)
     return _NUMBERED.where(shown).limit(bindparam("most", type_=Integer))
-
-
-async def all_names(tx: AsyncConnection, workspace_id: str) -> list[str]:
-    """Every account's name, in alphabetical order."""
-    return list((await tx.scalars(_NAMES, {"ws": workspace_id})).all())

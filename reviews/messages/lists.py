@@ -181,27 +181,9 @@ def item_card(
     `also` (mrkdwn) names a gap's other customers; `told_after`: the gap was gone before this action was logged.
     """
     if isinstance(item, Gap):
-        line, live = (
-            gap_line(item, names.get(item.owner or "", item.owner or "nobody"), today),
-            item.state is GapState.OPEN,
-        )
-        facts = [
-            f"Affects {said(item.affects)}" if item.affects else "",
-            said(item.frequency),
-            said(item.reason),
-            link_words(item.link),
-        ]
-        line += "" if live else f" · {ENDED_WORDS[item.state]}"
+        line, live, facts = _gap_words(item, names, today)
     else:
-        line, live = action_line(item, names.get(item.owner, item.owner), today), item.state in LIVE_ACTIONS
-        facts = [
-            f"{'After' if told_after else 'Closes'} {gap_id(item.gap_id)}" if item.gap_id else "",
-            _held_by(item, names),
-            "" if item.helped is None else "Checked: it helped" if item.helped else "Checked: it did not change much",
-            f"With {said(item.counterpart)}" if item.counterpart else "",
-            "Kept in its first wording, though it does not say what will be different" if item.insisted else "",
-            link_words(item.link),
-        ]
+        line, live, facts = _action_words(item, names, today, told_after=told_after)
     lead = f"{note}\n" if note else ""
     below = " · ".join(fact for fact in (said(account), also, *facts) if fact)
     blocks = [section(f"{lead}{line}")]
@@ -218,3 +200,27 @@ def _held_by(action: Action, names: Mapping[str, str]) -> str:
     """Who blocks it, where their name is known."""
     known = action.state is ActionState.BLOCKED and action.blocked_by in names
     return f"Blocked by {said(names[action.blocked_by or ''], 60)}" if known else ""
+
+
+def _gap_words(gap: Gap, names: Mapping[str, str], today: date) -> tuple[str, bool, list[str]]:
+    """A gap's line, whether it is open, and what stands below it."""
+    line, live = gap_line(gap, names.get(gap.owner or "", gap.owner or "nobody"), today), gap.state is GapState.OPEN
+    affects = f"Affects {said(gap.affects)}" if gap.affects else ""
+    facts = [affects, said(gap.frequency), said(gap.reason), link_words(gap.link)]
+    return line + ("" if live else f" · {ENDED_WORDS[gap.state]}"), live, facts
+
+
+def _action_words(
+    action: Action, names: Mapping[str, str], today: date, *, told_after: bool
+) -> tuple[str, bool, list[str]]:
+    """An action's line, whether it is promised still, and what stands below it."""
+    helped = "Checked: it helped" if action.helped else "Checked: it did not change much"
+    facts = [
+        f"{'After' if told_after else 'Closes'} {gap_id(action.gap_id)}" if action.gap_id else "",
+        _held_by(action, names),
+        "" if action.helped is None else helped,
+        f"With {said(action.counterpart)}" if action.counterpart else "",
+        "Kept in its first wording, though it does not say what will be different" if action.insisted else "",
+        link_words(action.link),
+    ]
+    return action_line(action, names.get(action.owner, action.owner), today), action.state in LIVE_ACTIONS, facts

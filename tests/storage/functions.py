@@ -70,14 +70,12 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "accounts.by_channel": ("C1",),
     "accounts.by_name": ("northwind",),
     "accounts.with_review": (1,),
-    "accounts.here": ("C1",),
     "accounts.search": ("north", 9),
     "accounts.offered": ("wind", 9),
     "accounts.named": (["northwind"],),
     "accounts.using_rooms": (["C1"],),
     "accounts.has_homeless": (),
     "accounts.of_length": (1, 90, 9),
-    "accounts.all_names": (),
     "actions.by_id": (1,),
     "actions.by_ids": ([1],),
     "actions.live_on": (1,),
@@ -198,7 +196,6 @@ CHANGING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
 }
 # These name people and numbers, which are the same everywhere here: tests of their own show whose they are.
 SAYS_NOT_WHOSE = {
-    "accounts.all_names",
     "audit.refs_of_account",
     "audit.refs_of_gap",
     "handovers.open_since",
