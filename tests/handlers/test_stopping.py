@@ -13,8 +13,9 @@ async def test_what_was_pressed_before_the_bot_stops_is_done_and_answered(northw
     await team.everything_said()
     nina = team.person("nina")
     await nina.looks()
-    with closing(sqlite3.connect(team.file, isolation_level=None)) as busy:
-        busy.execute("BEGIN IMMEDIATE")
+    with closing(sqlite3.connect(team.file, isolation_level=None, check_same_thread=False)) as busy:
+        # Beside the loop: whoever writes at this moment needs it to come to an end.
+        await asyncio.to_thread(busy.execute, "BEGIN IMMEDIATE")
         await northwind.press("item.done", {"item": "A-1"})
         stopping = asyncio.create_task(team.bot.stop())
         await asyncio.wait({stopping}, timeout=0.3)
