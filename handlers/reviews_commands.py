@@ -9,13 +9,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers.accounts import account_command
 from handlers.actors import about, actor_of, refusal
+from handlers.brief import brief_command
 from handlers.closing import close_command, ended
 from handlers.customer_version import customer_command
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request
 from handlers.exporting import export_command
+from handlers.fact_lines import fact_line
+from handlers.fact_lists import facts_command
 from handlers.fields import typed
 from handlers.figures import figures_command
 from handlers.history import history_command
+from handlers.imports import imports_command
 from handlers.item_cards import show_item
 from handlers.lines import action_line, gap_line
 from handlers.lists import list_gaps, list_items
@@ -30,12 +34,16 @@ from reviews.commands import (
     Abandon,
     AccountCard,
     ActionLine,
+    Brief,
     Close,
     CustomerVersion,
     Export,
+    FactLine,
+    Facts,
     GapLine,
     Help,
     History,
+    Imports,
     ListItems,
     NudgeFigures,
     Resume,
@@ -103,8 +111,22 @@ async def _shown(desk: Desk, request: Request, asked: ReviewCommand) -> Answer:
             return await export_command(desk, request, words)
         case Roles(kind, words):
             return await roles_command(desk, request, kind, words)
+        case FactLine() | Brief() | Facts() | Imports():
+            return await _known(desk, request, asked)
         case _:
             return await _told(desk, request, asked)
+
+
+async def _known(desk: Desk, request: Request, asked: FactLine | Brief | Facts | Imports) -> Answer:
+    match asked:
+        case FactLine(kind, text):
+            return await fact_line(desk, replace(request, text=text), kind)
+        case Brief(words):
+            return await brief_command(desk, request, words)
+        case Facts(words):
+            return await facts_command(desk, request, words)
+        case Imports():
+            return await imports_command(desk, request)
 
 
 async def _told(desk: Desk, request: Request, asked: ReviewCommand) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Final
@@ -31,7 +31,9 @@ class AuditEntry:
 
 
 def plain(value: object) -> Any:
-    """A field as JSON can hold it: moments, days and times of day in ISO form, enums as their words."""
+    """A field as JSON can hold it: moments, days and times in ISO form, enums as their words, values as lists."""
     if isinstance(value, StrEnum):
         return value.value
+    if isinstance(value, tuple):
+        return [list(map(plain, astuple(each))) for each in value]
     return value.isoformat() if isinstance(value, date | datetime | time) else value

@@ -24,6 +24,12 @@ WordCommand = Literal[
     "history",
     "export",
     "customer",
+    "incident",
+    "usage",
+    "touch",
+    "brief",
+    "facts",
+    "import",
 ]
 
 COMMANDS: dict[WordCommand, tuple[str, ...]] = {
@@ -44,7 +50,7 @@ COMMANDS: dict[WordCommand, tuple[str, ...]] = {
     ),
     "abandon": ("abandon", "cancel", "abort", "drop", "discard", "give up", "quit", "scrap"),
     "resume": ("resume", "continue", "reopen", "restart", "carry on", "go on", "unpause", "pick up"),
-    "help": ("help", "?", "commands", "h", "man", "usage", "how", "-h", "--help", "what"),
+    "help": ("help", "?", "commands", "h", "man", "how", "-h", "--help", "what"),
     "gap": ("gap", "log gap", "add gap", "new gap", "problem", "issue"),
     "action": ("action", "log action", "add action", "new action", "act", "task"),
     "show": ("show", "view", "see", "get", "find", "look"),
@@ -57,9 +63,15 @@ COMMANDS: dict[WordCommand, tuple[str, ...]] = {
     "history": ("history", "log", "audit", "changes"),
     "export": ("export", "csv", "download"),
     "customer": ("customer", "safe", "customer version"),
+    "incident": ("incident", "incidents", "outage", "failure"),
+    "usage": ("usage", "seats", "use"),
+    "touch": ("touch", "touches", "touchpoint", "met", "spoke", "talked"),
+    "brief": ("brief", "briefing", "prep", "prepare"),
+    "facts": ("facts", "fact", "evidence"),
+    "import": ("import", "imports", "upload"),
 }
 
-NEVER_GUESSED = frozenset({"stats"})
+NEVER_GUESSED = frozenset({"stats", "use", "met", "fact", "seats", "spoke"})
 """Known when typed, but too near to a commoner word to be what a slip of the finger meant."""
 
 FILLER = frozenset(

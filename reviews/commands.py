@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from reviews.command_words import COMMANDS, FILLER, FILTERS, NEVER_GUESSED, WordCommand
@@ -17,12 +18,16 @@ __all__ = [
     "Abandon",
     "AccountCard",
     "ActionLine",
+    "Brief",
     "Close",
     "CustomerVersion",
     "Export",
+    "FactLine",
+    "Facts",
     "GapLine",
     "Help",
     "History",
+    "Imports",
     "ItemId",
     "ListFilter",
     "ListItems",
@@ -152,6 +157,33 @@ class CustomerVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class FactLine:
+    """A fact typed in one line, `text` still as Slack sent it, "" for the form."""
+
+    kind: Literal["incident", "usage", "touch"]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The brief of a customer; `words` may name it, "" for this channel's own."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything known of a customer, by kind; `words` may name it."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imports:
+    """How files come in, and what became of the last ones."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Not a command. `nearest` is the command it most resembles; `rest` is what followed the first word."""
 
@@ -179,6 +211,10 @@ ReviewCommand = (
     | History
     | Export
     | CustomerVersion
+    | FactLine
+    | Brief
+    | Facts
+    | Imports
     | Unknown
 )
 
@@ -288,4 +324,10 @@ _READERS: dict[WordCommand, Callable[[str], ReviewCommand]] = {
     "history": History,
     "export": Export,
     "customer": CustomerVersion,
+    "incident": partial(FactLine, "incident"),
+    "usage": partial(FactLine, "usage"),
+    "touch": partial(FactLine, "touch"),
+    "brief": Brief,
+    "facts": Facts,
+    "import": lambda _: Imports(),
 }

@@ -7,6 +7,8 @@ from typing import Any
 
 from reviews.asks import Ask
 from reviews.customer import Contact, GapAccount, Goal, GoalReading, Handover
+from reviews.facts import ContractFact, Incident, SourceRead, SurveyAnswer, Ticket, Touch, UsageSnapshot
+from reviews.imports.model import FileImport
 from reviews.model import Account, Action, Carried, ChecklistMark, Gap, Review, Step
 from reviews.preferences import Preferences
 from reviews.rights import Role
@@ -26,6 +28,14 @@ Record = (
     | GapAccount
     | Role
     | Handover
+    | Incident
+    | UsageSnapshot
+    | Ticket
+    | Touch
+    | SurveyAnswer
+    | ContractFact
+    | SourceRead
+    | FileImport
 )
 Message = dict[str, Any]
 """A Slack message's own arguments: `text`, `blocks`, perhaps `thread_ts`."""

@@ -55,6 +55,8 @@ class Deed(StrEnum):
     WORKSPACE_SETTINGS = "workspace_settings"
     NAME_PEOPLE = "name_people"
     EXPORT = "export"
+    IMPORT_FACTS = "import_facts"
+    IMPORT_ACCOUNTS = "import_accounts"
 
 
 class Tie(StrEnum):
@@ -91,6 +93,8 @@ RIGHTS: Final[Mapping[Deed, frozenset[Tie]]] = {
     Deed.WORKSPACE_SETTINGS: frozenset({Tie.ADMIN}),
     Deed.NAME_PEOPLE: frozenset({Tie.ADMIN}),
     Deed.EXPORT: _EVERYBODY,
+    Deed.IMPORT_FACTS: _EVERYBODY,
+    Deed.IMPORT_ACCOUNTS: frozenset({Tie.LEADER, Tie.ADMIN}),
 }
 """Any one of these ties is enough. Only members have ties at all, and only to what they may see."""
 

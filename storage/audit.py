@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from reviews.audit_entry import AuditEntry
 from reviews.customer import Contact, GapAccount, Goal, GoalReading, Handover
 from reviews.decision import Record
+from reviews.facts import ContractFact, Incident, SourceRead, SurveyAnswer, Ticket, Touch, UsageSnapshot
+from reviews.imports.model import FileImport
 from reviews.model import Account, Action, Carried, ChecklistMark, Gap, Review, Step
 from reviews.preferences import Preferences
 from reviews.rights import Role
@@ -47,6 +49,14 @@ KINDS: Final[dict[type, str]] = {
     GapAccount: "gap_account",
     Role: "role",
     Handover: "handover",
+    Incident: "incident",
+    UsageSnapshot: "usage",
+    Ticket: "ticket",
+    Touch: "touch",
+    SurveyAnswer: "survey",
+    ContractFact: "contract",
+    SourceRead: "source_read",
+    FileImport: "import",
 }
 
 _OF = (

@@ -13,6 +13,8 @@ from reviews.asks import Ask, Nudge
 from reviews.audit_entry import AuditEntry
 from reviews.customer import Contact, GapAccount, Goal, GoalReading, Handover
 from reviews.decision import Record
+from reviews.facts import ContractFact, Incident, SourceRead, SurveyAnswer, Ticket, Touch, UsageSnapshot
+from reviews.imports.model import FileImport
 from reviews.model import Account, Action, Carried, ChecklistMark, Gap, Person, Review, Step
 from reviews.preferences import Preferences
 from reviews.rights import Role
@@ -45,6 +47,14 @@ TABLES: Final[dict[type, Table]] = {
     GapAccount: tables.gap_accounts,
     Role: tables.roles,
     Handover: tables.handovers,
+    Incident: tables.incidents,
+    UsageSnapshot: tables.usage_snapshots,
+    Ticket: tables.tickets,
+    Touch: tables.touches,
+    SurveyAnswer: tables.survey_answers,
+    ContractFact: tables.contract_facts,
+    SourceRead: tables.source_reads,
+    FileImport: tables.imports,
 }
 
 

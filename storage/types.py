@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Column, DateTime, Dialect, Text, TypeDecorator
 
+from reviews.facts import KeyAction
+
 Json = JSON(none_as_null=True)
 """Plain JSON, not JSONB: what Slack sends may hold an escaped NUL, which JSONB refuses."""
 
@@ -59,6 +61,21 @@ class KeptJson(TypeDecorator[Mapping[str, Any]]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Mapping[str, Any] | None:
         """PostgreSQL's driver has read it already."""
         return Kept(value) if isinstance(value, str) else value
+
+
+class KeyActions(TypeDecorator[tuple[KeyAction, ...]]):
+    """What people do in the product, as a JSON list of [what, per week, people]."""
+
+    impl = Json
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[KeyAction, ...] | None, dialect: Dialect) -> list[list[Any]]:
+        """Nothing is kept as an empty list."""
+        return [[each.what, each.per_week, each.people] for each in value or ()]
+
+    def process_result_value(self, value: list[list[Any]] | None, dialect: Dialect) -> tuple[KeyAction, ...]:
+        """The values again."""
+        return tuple(KeyAction(*each) for each in value or ())
 
 
 class UTCDateTime(TypeDecorator[datetime]):

@@ -21,6 +21,7 @@ EVENTS = (
     "channel_shared",
     "channel_unarchive",
     "channel_unshared",
+    "file_shared",
     "group_archive",
     "group_deleted",
     "group_left",

@@ -51,6 +51,18 @@ TOPICS = (
         "shows a customer with its people and goals; add words to change it",
         "account Northwind owner @nina arr 120k EUR renews 31 mar tier A",
     ),
+    Topic(
+        "brief", "shows the two-minute brief: promises, incidents, usage, tickets and what to ask", "brief Northwind"
+    ),
+    Topic(
+        "incident",
+        "notes a failure a customer felt; “incident none” says that nothing reached them",
+        "incident Month-end export failed yesterday 14:00 to 16:30, affects finance #exports",
+    ),
+    Topic("usage", "notes who uses it", "usage 31 of 40 seats active in 30 days, 35 in 90"),
+    Topic("touch", "notes who you spoke with", "touch call with Dana Wu yesterday"),
+    Topic("facts", "shows everything known of a customer, with where it came from", "facts Northwind"),
+    Topic("import", "says how a file of facts comes in, and what became of the last ones", "import"),
     Topic("customer", "prepares what the customer may read of the last review, to be sent by you", "customer"),
     Topic("history", "shows who changed what, when and why", "history A-34"),
     Topic("export", "sends you the list, or your book of customers, as a file", "export late"),

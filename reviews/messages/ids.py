@@ -61,6 +61,17 @@ GOAL_EDIT = "goal.edit"
 GOAL_READ = "goal.read"
 GOAL_PICTURE = "goal.picture"
 
+# Facts, the brief and files of facts; values name the account, the kind of fact, the fact or the file
+FACT_LOG = "fact.log"
+FACT_EDIT = "fact.edit"
+FACT_UNDO = "fact.undo"
+FACTS_OPEN = "facts.open"
+BRIEF_OPEN = "brief.open"
+IMPORT_GO = "import.go"
+IMPORT_KIND = "import.kind"
+IMPORT_FORGET = "import.forget"
+IMPORT_UNDO = "import.undo"
+
 # Rights
 ROLE_ADD = "role.add"
 ROLE_REMOVE = "role.remove"
@@ -128,6 +139,10 @@ FORM_SAFE_WORDS = "form.safewords"
 FORM_SAFE_SEND = "form.safesend"
 FORM_HANDOVER = "form.handover"
 FORM_HISTORY = "form.history"
+FORM_INCIDENT = "form.incident"
+FORM_USAGE = "form.usage"
+FORM_TOUCH = "form.touch"
+FORM_FACTS = "form.facts"
 
 
 SUBJECT_MARK = "@"

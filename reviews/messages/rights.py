@@ -43,6 +43,8 @@ DEED_WORDS: Final[Mapping[Deed, str]] = {
     Deed.WORKSPACE_SETTINGS: "change what goes for everybody",
     Deed.NAME_PEOPLE: "name admins and leaders",
     Deed.EXPORT: "export this",
+    Deed.IMPORT_FACTS: "bring in a file of facts",
+    Deed.IMPORT_ACCOUNTS: "bring in a file of customers or their people",
 }
 """What follows "can" in a refusal."""
 

@@ -2,6 +2,18 @@
 
 from storage.tables.base import metadata
 from storage.tables.customers import contacts, gap_accounts, goal_readings, goals, handovers, homes, roles
+from storage.tables.facts import (
+    account_keys,
+    contract_facts,
+    import_changes,
+    imports,
+    incidents,
+    source_reads,
+    survey_answers,
+    tickets,
+    touches,
+    usage_snapshots,
+)
 from storage.tables.following import answers, asks, direct_channels, heartbeats, nudges
 from storage.tables.trade import (
     accounts,
@@ -18,10 +30,11 @@ from storage.tables.trade import (
 )
 from storage.tables.traffic import drafts, inbox, outbox
 
-SCHEMA_VERSION = "0003"
+SCHEMA_VERSION = "0004"
 
 __all__ = [
     "SCHEMA_VERSION",
+    "account_keys",
     "accounts",
     "actions",
     "answers",
@@ -30,6 +43,7 @@ __all__ = [
     "carried_items",
     "checklist_marks",
     "contacts",
+    "contract_facts",
     "direct_channels",
     "drafts",
     "gap_accounts",
@@ -39,7 +53,10 @@ __all__ = [
     "handovers",
     "heartbeats",
     "homes",
+    "import_changes",
+    "imports",
     "inbox",
+    "incidents",
     "metadata",
     "nudges",
     "numbers",
@@ -49,4 +66,9 @@ __all__ = [
     "review_steps",
     "reviews",
     "roles",
+    "source_reads",
+    "survey_answers",
+    "tickets",
+    "touches",
+    "usage_snapshots",
 ]

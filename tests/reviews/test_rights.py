@@ -38,6 +38,8 @@ TABLE: dict[Deed, set[Tie]] = {
     Deed.WORKSPACE_SETTINGS: {A},
     Deed.NAME_PEOPLE: {A},
     Deed.EXPORT: ALL,
+    Deed.IMPORT_FACTS: ALL,
+    Deed.IMPORT_ACCOUNTS: {Tie.LEADER, Tie.ADMIN},
 }
 
 

@@ -1,0 +1,1 @@
+"""Files of facts: how they are written, what their columns mean, and what each line says. Pure."""
