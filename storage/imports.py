@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, or_, update
+from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.imports.model import FileImport, ImportState
@@ -33,6 +33,22 @@ _WAITING = (
     .order_by(imports.c.at, imports.c.workspace_id, imports.c.id)
 )
 _LOADING = selected(FileImport).where(_HERE, _IS_LOADING).order_by(imports.c.id)
+_LATER = (
+    select(imports.c.id)
+    .where(
+        _HERE,
+        imports.c.id > bindparam("number"),
+        imports.c.kind == bindparam("its_kind"),
+        imports.c.source == bindparam("its_source"),
+        imports.c.state == ImportState.DONE,
+    )
+    .limit(1)
+)
+_UNDONE = (
+    selected(FileImport)
+    .where(imports.c.state == ImportState.UNDONE, imports.c.ended_at >= bindparam("since"))
+    .order_by(imports.c.workspace_id, imports.c.id)
+)
 _THE_ONE = and_(_HERE, imports.c.id == bindparam("number"))
 _BEAT = update(imports).where(_THE_ONE, _IS_LOADING).values(beat_at=bindparam("now"), rows=bindparam("so_far"))
 
@@ -66,3 +82,14 @@ async def beat(tx: AsyncConnection, workspace_id: str, import_id: int, rows: int
     """Note that a loading is at work; False where somebody has ended it meanwhile."""
     given: dict[str, Any] = {"ws": workspace_id, "number": import_id, "so_far": rows, "now": now}
     return await changed(tx, _BEAT, **given)
+
+
+async def has_later(tx: AsyncConnection, import_: FileImport) -> bool:
+    """Whether a later file of the same kind and source has come in."""
+    given = {"number": import_.id, "its_kind": import_.kind, "its_source": import_.source}
+    return (await tx.scalar(_LATER, {"ws": import_.workspace_id, **given})) is not None
+
+
+async def undone(tx: AsyncConnection, since: datetime) -> list[FileImport]:
+    """Every workspace's files that were taken back since then; what they brought may still have to be deleted."""
+    return await every(tx, FileImport, _UNDONE, since=since)

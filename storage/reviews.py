@@ -28,6 +28,7 @@ _NEWEST = (
     .order_by(reviews.c.ended_at.desc(), reviews.c.id.desc())
     .limit(bindparam("most"))
 )
+_ALL_OPEN = selected(Review).where(_HERE, IS_OPEN).order_by(reviews.c.id)
 _OPEN_ON = selected(Review).where(_HERE, reviews.c.account_id == bindparam("account"), IS_OPEN)
 _STEPS_OF = selected(Step).where(
     review_steps.c.workspace_id == bindparam("ws"), review_steps.c.review_id == bindparam("number")
@@ -51,6 +52,11 @@ async def by_id(tx: AsyncConnection, workspace_id: str, review_id: int, *, lock:
 async def open_on(tx: AsyncConnection, workspace_id: str, account_id: int, *, lock: bool = False) -> Review | None:
     """The review that is open on an account."""
     return await one(tx, Review, locked(_OPEN_ON, lock), ws=workspace_id, account=account_id)
+
+
+async def all_open(tx: AsyncConnection, workspace_id: str) -> list[Review]:
+    """Every open review."""
+    return await every(tx, Review, _ALL_OPEN, ws=workspace_id)
 
 
 async def last_closed(tx: AsyncConnection, workspace_id: str, account_id: int) -> Review | None:

@@ -1,0 +1,155 @@
+"""Taking a file in: looked at first, then all of it or nothing, and taken back as a whole.
+
+Facts are written a batch at a time, so that nobody waits for them, and are seen only when the last is there. What was
+broken off is deleted by whoever comes next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Final, TextIO
+
+from jobs import import_customers
+from jobs.import_book import Book, MaySee
+from jobs.import_ending import finish, throw_away
+from jobs.import_intake import EndedError, Intake, Tally
+from jobs.import_reading import OpenFile, Rejects, batches
+from reviews.decision import Change, Decision
+from reviews.facts import FactKind, SourceRead
+from reviews.imports.merge import Origin
+from reviews.imports.model import FACTS_OF, Choices, FileImport, FileShape, ImportReport, ImportState
+from reviews.imports.shape import shape_of
+from storage import imports
+from storage.database import Database
+from storage.record import record
+
+Clock = Callable[[], datetime]
+Progress = Callable[[int, int], Awaitable[None]]
+"""Told how many lines and how many bytes of the file were read."""
+
+BROKEN_OFF: Final = "It was broken off, and nothing was kept."
+BUSY: Final = "Another file is being taken in at this moment. Try again when it is done."
+
+
+class BusyError(Exception):
+    """Another import of this workspace is under way. The text says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file and what was said of it. `may_see`: which customers its sender may know of, None for all.
+
+    `speaks_for_all`: what it does not name did not happen, since it is the whole of its source; `reaches_to`: until
+    when, where somebody says so. `rejected` gets the lines that cannot be taken.
+    """
+
+    open: OpenFile
+    name: str
+    choices: Choices
+    rejected: TextIO | None = None
+    may_see: MaySee | None = None
+    speaks_for_all: bool = False
+    reaches_to: date | None = None
+
+
+async def check(db: Database, source: Source, *, workspace_id: str, now: datetime) -> ImportReport:
+    """What a file would do. Changes nothing. Raises UnreadableFileError."""
+    shape = shape_of(source.open, source.name, source.choices)
+    book = await _book(db, workspace_id, source)
+    if shape.kind not in FACTS_OF:
+        return await import_customers.check(db, source.open, shape, source.choices, book, _rejects(source, shape), now)
+    origin = Origin(workspace_id, shape.source, None, "", now)
+    intake = Intake(FACTS_OF[shape.kind], origin, book, _rejects(source, shape), lambda: now, writes=False)
+    async for batch in batches(source.open, shape, source.choices):
+        await intake.take(db, batch)
+    return intake.tally.report(shape, book)
+
+
+async def load(
+    db: Database, source: Source, import_: FileImport, *, clock: Clock, progress: Progress | None = None
+) -> ImportReport:
+    """Take a file in; `import_` says by whom, and is DONE or REFUSED afterwards, with its figures.
+
+    Raises UnreadableFileError, and BusyError while another one is under way; nothing has changed then.
+    """
+    try:
+        shape = shape_of(source.open, source.name, source.choices)
+        begun = await _begin(db, import_, shape, clock())
+        if shape.kind not in FACTS_OF:
+            return await _customers(db, source, shape, begun, clock)
+        return await _facts(db, source, shape, begun, clock, progress)
+    except Exception as trouble:
+        if not isinstance(trouble, BusyError):
+            await throw_away(db, import_.workspace_id, import_.id, str(trouble) or type(trouble).__name__, clock())
+        raise
+
+
+async def _facts(
+    db: Database, source: Source, shape: FileShape, begun: FileImport, clock: Clock, progress: Progress | None
+) -> ImportReport:
+    book = await _book(db, begun.workspace_id, source)
+    origin = Origin(begun.workspace_id, shape.source, begun.id, begun.by, clock())
+    kind = FACTS_OF[shape.kind]
+    intake = Intake(kind, origin, book, _rejects(source, shape), clock, writes=True)
+    async for batch in batches(source.open, shape, source.choices):
+        await intake.take(db, batch)
+        # From the first bad line on it is only read, to name the others too.
+        intake.writes = begun.keep_good or not intake.tally.bad
+        if progress:
+            await progress(intake.tally.rows, batch.read)
+    report = intake.tally.report(shape, book)
+    reach = _reach(begun, kind, shape, source, intake.tally, clock())
+    if not await finish(db, begun, report, reach, frozenset(intake.tally.customers), clock()):
+        raise EndedError
+    return report
+
+
+async def _customers(db: Database, source: Source, shape: FileShape, begun: FileImport, clock: Clock) -> ImportReport:
+    book = await _book(db, begun.workspace_id, source)
+    rejects = _rejects(source, shape)
+    return await import_customers.load(db, source.open, shape, source.choices, book, rejects, begun, clock)
+
+
+async def _begin(db: Database, import_: FileImport, shape: FileShape, now: datetime) -> FileImport:
+    """Mark it as loading, with whatever an earlier try or another broken-off file left behind cleared away."""
+    async with db.read() as tx:
+        under_way = await imports.loading(tx, import_.workspace_id)
+    for other in under_way:
+        if other.beat_at and other.beat_at > now - imports.STALE_AFTER:
+            raise BusyError(BUSY)
+        # One that Slack still keeps is tried again by itself.
+        await throw_away(db, other.workspace_id, other.id, BROKEN_OFF, now, again=other.file_id is not None)
+    async with db.write() as tx:
+        stored = await imports.by_id(tx, import_.workspace_id, import_.id, lock=True)
+        if stored is None:
+            raise LookupError(f"there is no import {import_.id} in {import_.workspace_id}")
+        if await imports.loading(tx, import_.workspace_id):
+            raise BusyError(BUSY)
+        figures = dict.fromkeys(("rows", "new", "changed", "same", "older", "bad"), 0)
+        seen = {"kind": shape.kind, "source": shape.source, "beat_at": now, "why": None}
+        begun = replace(stored, state=ImportState.LOADING, **seen, **figures)
+        await record(tx, begun.workspace_id, Decision((Change(stored, begun),)), by=begun.by, now=now)
+    return begun
+
+
+def _reach(
+    import_: FileImport, kind: FactKind, shape: FileShape, source: Source, tally: Tally, now: datetime
+) -> list[SourceRead]:
+    """Of whom the source has now spoken, and until when. A file about one customer says nothing of the others."""
+    today = now.astimezone(UTC).date()
+    until = min(source.reaches_to or tally.latest or today, today)
+    for_all = source.speaks_for_all and len(tally.customers) > 1
+    whom = [0] if for_all else sorted(tally.customers)
+    ws, by = import_.workspace_id, import_.by
+    return [SourceRead(ws, kind, shape.source, each, now, until, by) for each in whom]
+
+
+async def _book(db: Database, workspace_id: str, source: Source) -> Book:
+    async with db.read() as tx:
+        return await Book.load(tx, workspace_id, source.may_see)
+
+
+def _rejects(source: Source, shape: FileShape) -> Rejects:
+    return Rejects(source.rejected, shape.header)
