@@ -9,6 +9,8 @@ from typing import Any, Final
 
 MYSELF: Final = "holdfast"
 """Who changed what nobody did: the clock, or what followed from something in Slack."""
+OF_FILE: Final = "import:"
+"""How the deed of a file begins that brought facts in; its number follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,11 @@ class AuditEntry:
     after: dict[str, object]
     why: str | None = None
     deed: str | None = None
+
+
+def file_of(deed: str | None) -> str | None:
+    """The number of the file that a deed brought in; None for what people did by hand."""
+    return deed.removeprefix(OF_FILE) if deed and deed.startswith(OF_FILE) else None
 
 
 def plain(value: object) -> Any:

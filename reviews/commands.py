@@ -9,7 +9,7 @@ from functools import partial
 from typing import Literal
 
 from reviews.command_words import COMMANDS, FILLER, FILTERS, NEVER_GUESSED, WordCommand
-from reviews.item_id import ItemId, parse_item_id
+from reviews.item_id import IncidentId, ItemId, parse_incident_id, parse_item_id
 from reviews.list_command import ListFilter, ListItems, read_list
 from reviews.near import nearest
 from reviews.text import from_slack
@@ -28,6 +28,7 @@ __all__ = [
     "Help",
     "History",
     "Imports",
+    "IncidentId",
     "ItemId",
     "ListFilter",
     "ListItems",
@@ -98,9 +99,9 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Show one gap or action."""
+    """Show one gap, action or incident."""
 
-    item_id: ItemId
+    item_id: ItemId | IncidentId
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Every change of one thing; `words` names it: A-31, G-4, or a customer."""
+    """Every change of one thing; `words` names it: A-31, G-4, I-7, or a customer."""
 
     words: str = ""
 
@@ -229,14 +230,18 @@ def read_review(text: str) -> ReviewCommand:
     typed = text.strip()
     if not typed:
         return Help()
-    if item := parse_item_id(typed):
+    if item := _short_id(typed):
         return Show(item)
     word, rest = _split(typed)
     command = _BY_WORD.get(word)
     if command is None:
         return _without_command(typed, word, rest)
-    item = None if command in _ABOUT_ITEMS else parse_item_id(rest)
+    item = None if command in _ABOUT_ITEMS else _short_id(rest)
     return Show(item) if item else _READERS[command](rest)
+
+
+def _short_id(text: str) -> ItemId | IncidentId | None:
+    return parse_item_id(text) or parse_incident_id(text)
 
 
 def _split(typed: str) -> tuple[str, str]:
@@ -304,6 +309,11 @@ def _action(rest: str) -> ReviewCommand:
     return Show(item) if item else ActionLine(rest)
 
 
+def _incident(rest: str) -> ReviewCommand:
+    known = parse_incident_id(f"incident {rest}")
+    return Show(known) if known else FactLine("incident", rest)
+
+
 _READERS: dict[WordCommand, Callable[[str], ReviewCommand]] = {
     "start": _start,
     "status": lambda _: Status(),
@@ -324,7 +334,7 @@ _READERS: dict[WordCommand, Callable[[str], ReviewCommand]] = {
     "history": History,
     "export": Export,
     "customer": CustomerVersion,
-    "incident": partial(FactLine, "incident"),
+    "incident": _incident,
     "usage": partial(FactLine, "usage"),
     "touch": partial(FactLine, "touch"),
     "brief": Brief,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
-from reviews.audit_entry import AuditEntry, plain
+from reviews.audit_entry import AuditEntry, file_of, plain
+from reviews.history_facts import FACT_FIELDS, fact_subject
 from reviews.history_fields import FIELDS, MADE
 from reviews.history_turns import Field
 from reviews.history_values import NOTHING, Lookup, number, when, words
@@ -18,11 +19,11 @@ _OUR_WORDS = frozenset({_UNDONE, "unblocked", "cleared"})
 """Reasons the rules write themselves."""
 _ITSELF = frozenset({"account", "gap", "action", "handover", "preferences"})
 """Kinds whose history is asked for by their own name, so that a line need not say what it is about."""
-_AS_USUAL = (None, False, "", "open")
-"""What something new is made with that need not be said."""
+_AS_USUAL: tuple[object, ...] = (None, False, "", "open", [])
+"""What something new is made with that need not be said. A number is always said: nobody active is no trifle."""
 _UNNAMED = Field("detail", number)
 _PEOPLE = frozenset(
-    {"owner", "sponsor", "facilitator", "manager", "stand_in", "leaver", "blocked_by", "user_id", "given_by"}
+    {"owner", "sponsor", "facilitator", "manager", "stand_in", "leaver", "blocked_by", "user_id", "given_by", "ours"}
 )
 
 
@@ -34,7 +35,16 @@ def sentence(entry: AuditEntry, look: Lookup) -> str:
     said = entry.why in _OUR_WORDS or entry.why in entry.after.values()
     why = f": {words(entry.why, 300)}" if entry.why and not said else ""
     about = "" if entry.kind in _ITSELF else f" ({subject_words(entry.kind, entry.ref, None, look)})"
-    return f"{when(entry.at, look)} · {look.name(entry.by)} {undid}{what}{about}{why}"
+    return f"{when(entry.at, look)} · {look.name(entry.by)} {undid}{what}{about}{_with_file(entry, look)}{why}"
+
+
+def _with_file(entry: AuditEntry, look: Lookup) -> str:
+    """That a change came with a file, which is named where that is known."""
+    file = file_of(entry.deed)
+    if file is None or entry.kind == "import":
+        return ""
+    known = look.subjects.get(("import", file))
+    return f", from {words(known, 80)}" if known else f", from file {words(file, 20)}"
 
 
 def change_words(kind: str, before: object, after: object, look: Lookup) -> str:
@@ -46,7 +56,9 @@ def change_words(kind: str, before: object, after: object, look: Lookup) -> str:
 
 
 def subject_words(kind: str, ref: str, record: object, look: Lookup) -> str:
-    """What a change is about: `contact Dana Brooks`, `mark on usage`, `G-4`."""
+    """What a change is about: `contact Dana Brooks`, `mark on usage`, `G-4`, `I-7`."""
+    if kind in FACT_FIELDS:
+        return fact_subject(kind, ref, record, look)
     known = getattr(record, "name", None) or look.subjects.get((kind, ref))
     parts = ref.split("/")
     match kind:
@@ -89,9 +101,13 @@ def _what(kind: str, before: Mapping[str, Any], after: Mapping[str, Any], look: 
     told = [name for name, how in named.items() if not how.aside] or list(named)
     if not before:
         made = MADE.get(kind, "made it")
-        facts = [_fact(named[name], after[name], look) for name in told if after[name] not in _AS_USUAL]
+        facts = [_fact(named[name], after[name], look) for name in told if not _is_usual(after[name])]
         return f"{made}: {', '.join(facts)}" if facts else made
     return _joined([_turned(named[name], before.get(name), after[name], look) for name in told])
+
+
+def _is_usual(value: object) -> bool:
+    return value in _AS_USUAL and (isinstance(value, bool) or not isinstance(value, int | float))
 
 
 def _fact(how: Field, value: object, look: Lookup) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from reviews.history_facts import FACT_FIELDS, FACT_MADE
 from reviews.history_turns import Field, aside, handed, moved, state, told
 from reviews.history_values import (
     account,
@@ -253,6 +254,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
     "gap_account": _GAP_ACCOUNT,
     "role": _ROLE,
     "handover": _HANDOVER,
+    **FACT_FIELDS,
 }
 MADE: Final[Mapping[str, str]] = {
     "account": "added the customer",
@@ -269,5 +271,6 @@ MADE: Final[Mapping[str, str]] = {
     "gap_account": "noted that it concerns one more customer",
     "role": "gave it",
     "handover": "asked for it to be handed on",
+    **FACT_MADE,
 }
 """How something new is said, before what it was made with."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 
@@ -59,7 +59,13 @@ def word(value: object, look: Lookup) -> str:
     return words(_OURS.get(str(value), str(value).replace("_", " ")), 60)
 
 
-_OURS = {"blocks": "blocks work", "slows": "slows work", "workaround": "forces a workaround", "redated": "new date"}
+_OURS = {
+    "blocks": "blocks work",
+    "slows": "slows work",
+    "workaround": "forces a workaround",
+    "redated": "new date",
+    "slack": "typed here",
+}
 
 
 def number(value: object, look: Lookup) -> str:
@@ -73,6 +79,21 @@ def amount(value: object, look: Lookup) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return number(value, look)
     return f"{int(value):,}" if float(value).is_integer() else f"{value:,}"
+
+
+def each_week(value: object, look: Lookup) -> str:
+    """What people do each week: `“exports” 4 times by 2 people`. It comes as lists: what, how often, by how many."""
+    if not isinstance(value, list | tuple):
+        return words(value, 40)
+    shown = [_done_weekly(each, look) for each in value if isinstance(each, list | tuple) and len(each) == 3]
+    return ", ".join(shown) or NOTHING
+
+
+def _done_weekly(each: Sequence[object], look: Lookup) -> str:
+    what, per_week, people = each
+    often = f" {amount(per_week, look)} times" if per_week is not None else ""
+    by = f" by {amount(people, look)} {'person' if people == 1 else 'people'}" if people is not None else ""
+    return f"“{words(what, 60)}”{often}{by}"
 
 
 def day(value: object, look: Lookup) -> str:

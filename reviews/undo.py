@@ -8,18 +8,24 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any, Final, TypeVar, get_args, get_type_hints
 
-from reviews.audit_entry import AuditEntry, plain
+from reviews.audit_entry import AuditEntry, file_of, plain
 from reviews.customer import Contact, Goal
 from reviews.decision import Change, Decision, Refusal
+from reviews.facts import Incident, Touch, UsageSnapshot
 from reviews.model import Account, Action, Gap, Review
 from reviews.preferences import Preferences
 from reviews.rights import Role
 
 UNDO_FOR = timedelta(days=1)
-KINDS: Final = frozenset({"action", "gap", "account", "contact", "goal", "role", "review", "preferences"})
-"""What an undo can put back. The rest only goes with it: steps and marks of a review stay as the room left them."""
+KINDS: Final = frozenset(
+    {"action", "gap", "account", "contact", "goal", "role", "review", "preferences", "incident", "usage", "touch"}
+)
+"""What an undo can put back. The rest only goes with it: steps and marks of a review stay as the room left them.
 
-Undoable = Action | Gap | Account | Contact | Goal | Role | Review | Preferences
+Facts go back where somebody changed them by hand; all that came with a file goes back with that file.
+"""
+
+Undoable = Action | Gap | Account | Contact | Goal | Role | Review | Preferences | Incident | UsageSnapshot | Touch
 Kept = TypeVar("Kept", bound=Undoable)
 _OF_A_REVIEW: Final = frozenset({"facilitator"})
 """A review that was closed has been told of: only who leads it goes back."""
@@ -27,6 +33,8 @@ _OF_A_REVIEW: Final = frozenset({"facilitator"})
 
 def can_go_back(entry: AuditEntry) -> bool:
     """Whether a change is of a kind that an undo puts back."""
+    if file_of(entry.deed) is not None:
+        return False
     return entry.kind in KINDS and (entry.kind != "review" or set(entry.after) <= _OF_A_REVIEW)
 
 
@@ -69,6 +77,9 @@ def _as_before(record: Kept, entry: AuditEntry) -> Kept | None:
 def typed(value: object, hint: Any) -> Any:
     """A field as the trail kept it, read back into what the value holds."""
     kinds = get_args(hint) or (hint,)
+    if isinstance(value, list):
+        # A tuple of values: the trail keeps each as the list of its fields.
+        return tuple(kinds[0](*each) for each in value)
     if not isinstance(value, str):
         return value
     for kind in kinds:
