@@ -61,16 +61,18 @@ class Book:
 
     def find(self, words: str, source: str) -> int | str:
         """The customer's number, or why it is not known. Unknown names are counted."""
-        folded = fold(words)
-        number = self._by_name.get(folded, 0)
-        if number is None:
+        if self._by_name.get(fold(words), 0) is None:
             return f"Two customers are called {words.strip()}; write its number in {source} instead."
-        number = number or self._keys.get(f"{source}:{folded}") or self._keys.get(domain_key(words))
-        if number:
+        if number := self.quietly(words, source):
             return number
         if len(self.strangers) < _MOST_STRANGERS or words in self.strangers:
             self.strangers[words.strip()] += 1
         return f"No customer is called “{words.strip()}”."
+
+    def quietly(self, words: str, source: str) -> int | None:
+        """The customer's number, None where it is not known or could be two."""
+        folded = fold(words)
+        return self._by_name.get(folded) or self._keys.get(f"{source}:{folded}") or self._keys.get(domain_key(words))
 
     def meant(self, stranger: str) -> str | None:
         """The known name nearest to one that is not known."""

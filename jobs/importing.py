@@ -54,12 +54,18 @@ class Source:
     reaches_to: date | None = None
 
 
-async def check(db: Database, source: Source, *, workspace_id: str, now: datetime) -> ImportReport:
-    """What a file would do. Changes nothing. Raises UnreadableFileError."""
+async def check(
+    db: Database, source: Source, *, workspace_id: str, now: datetime, book: Book | None = None
+) -> ImportReport:
+    """What a file would do. Changes nothing. Raises UnreadableFileError.
+
+    `book` holds customers that files before this one would bring, and learns those that this one would.
+    """
     shape = shape_of(source.open, source.name, source.choices)
-    book = await _book(db, workspace_id, source)
+    book = book or await book_of(db, workspace_id, source.may_see)
     if shape.kind not in FACTS_OF:
-        return await import_customers.check(db, source.open, shape, source.choices, book, _rejects(source, shape), now)
+        given = (source.open, shape, source.choices, book, _rejects(source, shape))
+        return await import_customers.check(db, *given, workspace_id, now)
     origin = Origin(workspace_id, shape.source, None, "", now)
     intake = Intake(FACTS_OF[shape.kind], origin, book, _rejects(source, shape), lambda: now, writes=False)
     async for batch in batches(source.open, shape, source.choices):
@@ -89,7 +95,7 @@ async def load(
 async def _facts(
     db: Database, source: Source, shape: FileShape, begun: FileImport, clock: Clock, progress: Progress | None
 ) -> ImportReport:
-    book = await _book(db, begun.workspace_id, source)
+    book = await book_of(db, begun.workspace_id, source.may_see)
     origin = Origin(begun.workspace_id, shape.source, begun.id, begun.by, clock())
     kind = FACTS_OF[shape.kind]
     intake = Intake(kind, origin, book, _rejects(source, shape), clock, writes=True)
@@ -107,7 +113,7 @@ async def _facts(
 
 
 async def _customers(db: Database, source: Source, shape: FileShape, begun: FileImport, clock: Clock) -> ImportReport:
-    book = await _book(db, begun.workspace_id, source)
+    book = await book_of(db, begun.workspace_id, source.may_see)
     rejects = _rejects(source, shape)
     return await import_customers.load(db, source.open, shape, source.choices, book, rejects, begun, clock)
 
@@ -146,9 +152,10 @@ def _reach(
     return [SourceRead(ws, kind, shape.source, each, now, until, by) for each in whom]
 
 
-async def _book(db: Database, workspace_id: str, source: Source) -> Book:
+async def book_of(db: Database, workspace_id: str, may_see: MaySee | None = None) -> Book:
+    """The workspace's customers, as far as somebody may know of them."""
     async with db.read() as tx:
-        return await Book.load(tx, workspace_id, source.may_see)
+        return await Book.load(tx, workspace_id, may_see)
 
 
 def _rejects(source: Source, shape: FileShape) -> Rejects:

@@ -163,6 +163,7 @@ class ImportReport:
 
     `strangers`: names of customers that are not known, the commonest first, with how many lines name each.
     `customers`: how many are touched. `samples`: a few of the changes, "subject: from what to what".
+    `notes`: what else to know.
     """
 
     shape: FileShape
@@ -176,3 +177,4 @@ class ImportReport:
     first_bad: tuple[BadLine, ...] = ()
     strangers: tuple[tuple[str, int], ...] = ()
     samples: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
