@@ -1,4 +1,6 @@
-"""`python -m bot`: run the bot or only the practice workspace, bring the tables up to date, look into the outbox."""
+"""`python -m bot`: run the bot or only the practice workspace, bring the tables up to date, look into the
+outbox, take in files of facts.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ import asyncio
 import logging
 import sys
 
-from bot import outbox_words
+from bot import import_words, outbox_words
 from bot.settings import Settings, SettingsError, read_settings
 
 DESCRIPTION = "Holdfast runs the account review in Slack and sees every promise through."
@@ -40,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", help="bring the database's tables up to date")
     migrate.set_defaults(command=_migrate)
     outbox_words.add_parser(commands)
+    import_words.add_parser(commands)
     return parser
 
 
