@@ -62,7 +62,7 @@ async def check(
     now: datetime,
 ) -> ImportReport:
     """What the file would do."""
-    good, bad = await _read(open_file, shape, choices)
+    good, bad = await _read(open_file, shape, choices, now)
     planner = _planner(shape, book, workspace_id, "", now)
     async with db.read() as tx:
         await planner.plan(tx, good)
@@ -80,7 +80,7 @@ async def load(
     clock: Callable[[], datetime],
 ) -> ImportReport:
     """Take the file in, whole or not at all, unless its good lines are wanted."""
-    good, bad = await _read(open_file, shape, choices)
+    good, bad = await _read(open_file, shape, choices, clock())
     planner = _planner(shape, book, begun.workspace_id, begun.by, clock())
     async with db.write() as tx:
         await planner.plan(tx, good)
@@ -104,10 +104,12 @@ async def _record(
     await planner.record_more(tx)
 
 
-async def _read(open_file: OpenFile, shape: FileShape, choices: Choices) -> tuple[list[GoodLine], list[BadLine]]:
+async def _read(
+    open_file: OpenFile, shape: FileShape, choices: Choices, now: datetime
+) -> tuple[list[GoodLine], list[BadLine]]:
     good: list[GoodLine] = []
     bad: list[BadLine] = []
-    async for batch in batches(open_file, shape, choices):
+    async for batch in batches(open_file, shape, choices, now):
         good += batch.good
         bad += batch.bad
         if len(good) + len(bad) > MOST_LINES:

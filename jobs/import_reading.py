@@ -6,6 +6,7 @@ import asyncio
 import csv
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import BinaryIO, Final, TextIO
 
@@ -29,11 +30,11 @@ class Batch:
     read: int
 
 
-async def batches(open_file: OpenFile, shape: FileShape, choices: Choices) -> AsyncIterator[Batch]:
-    """The whole file, a batch at a time. Raises UnreadableFileError where it cannot be read on."""
+async def batches(open_file: OpenFile, shape: FileShape, choices: Choices, now: datetime) -> AsyncIterator[Batch]:
+    """The whole file as read at `now`, a batch at a time. Raises UnreadableFileError where it cannot be read on."""
     with open_file() as stream:
         header_of(stream, shape.dialect)
-        read, lines = reader_of(shape, choices), lines_of(stream, shape.dialect)
+        read, lines = reader_of(shape, choices, now), lines_of(stream, shape.dialect)
         while (batch := await asyncio.to_thread(_next, stream, lines, read)) is not None:
             yield batch
 

@@ -68,7 +68,7 @@ async def check(
         return await import_customers.check(db, *given, workspace_id, now)
     origin = Origin(workspace_id, shape.source, None, "", now)
     intake = Intake(FACTS_OF[shape.kind], origin, book, _rejects(source, shape), lambda: now, writes=False)
-    async for batch in batches(source.open, shape, source.choices):
+    async for batch in batches(source.open, shape, source.choices, now):
         await intake.take(db, batch)
     return intake.tally.report(shape, book)
 
@@ -99,7 +99,7 @@ async def _facts(
     origin = Origin(begun.workspace_id, shape.source, begun.id, begun.by, clock())
     kind = FACTS_OF[shape.kind]
     intake = Intake(kind, origin, book, _rejects(source, shape), clock, writes=True)
-    async for batch in batches(source.open, shape, source.choices):
+    async for batch in batches(source.open, shape, source.choices, origin.now):
         await intake.take(db, batch)
         # From the first bad line on it is only read, to name the others too.
         intake.writes = begun.keep_good or not intake.tally.bad
