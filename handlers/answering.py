@@ -16,6 +16,7 @@ from handlers.answer_reading import UNNUMBERED, Before, read, what_they_saw
 from handlers.asking_back import ask_back
 from handlers.carrying_out import CarriedOut, Told, carry_out_all, echo, refused
 from handlers.desk import Desk, Request
+from handlers.file_drops import comes_with_lines
 from handlers.incoming import from_message, is_deletion, written_at, written_by
 from handlers.small_talk import small_talk
 from handlers.undoing import as_before, take_back
@@ -46,6 +47,8 @@ class Heard:
     before: Before
     told: tuple[Told, ...]
     questions: tuple[Question, ...]
+    comes_with_lines: bool = False
+    """Whether a file of lines came with it, which is answered by itself."""
 
     @property
     def is_answer(self) -> bool:
@@ -67,6 +70,7 @@ async def take(desk: Desk, body: Mapping[str, Any], client: AsyncWebClient) -> N
         return
     message, changed = written_by(event), event.get("subtype") == "message_changed"
     heard = await hear(desk, request, str(message.get("text") or ""), message.get("thread_ts"), again=changed)
+    heard = replace(heard, comes_with_lines=comes_with_lines(message))
     if changed:
         await _once(desk, request, lambda tx: _changed(tx, desk, request, heard))
     else:
@@ -116,7 +120,7 @@ async def _written(tx: AsyncConnection, desk: Desk, request: Request, heard: Hea
         await _withdraw(tx, request, heard)
         return
     if not heard.is_answer:
-        said_back = small_talk(heard.text, desk.command)
+        said_back = None if heard.comes_with_lines else small_talk(heard.text, desk.command)
         await _say(tx, request, heard, [said_back] if said_back else [])
         return
     done = await carry_out_all(tx, desk, request, heard.told)

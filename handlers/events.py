@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers import answering
 from handlers.actors import standing_of
 from handlers.desk import Desk
+from handlers.file_drops import answer_others, file_shared, is_file_alone
 from handlers.home import open_home
 from handlers.incoming import event_key, from_message, written_by
 from handlers.people_events import people_changed
@@ -30,7 +31,8 @@ MOST_TRIES = 5
 BROKEN_OFF = 10
 """So many tries that ended with the process count as one that failed: whatever ended it, it was hardly the event."""
 PEOPLE_EVENTS = frozenset({"user_change", "team_join"})
-KEPT_EVENTS = PEOPLE_EVENTS | ROOM_EVENTS
+FILE_SHARED = "file_shared"
+KEPT_EVENTS = PEOPLE_EVENTS | ROOM_EVENTS | {FILE_SHARED}
 _SUBTYPES = (None, "file_share", "thread_broadcast", "message_changed", "message_deleted")
 
 
@@ -65,6 +67,8 @@ async def handle(desk: Desk, body: Body, client: AsyncWebClient) -> None:
         desk.forget_room(_workspace(body), None)
     elif kind in ROOM_EVENTS:
         await room_changed(desk, body, client)
+    elif kind == FILE_SHARED:
+        await file_shared(desk, body, client)
     elif _is_word(body):
         await _answered(desk, body, client)
     elif kind == "app_home_opened" and event.get("tab", "home") == "home":
@@ -79,7 +83,7 @@ async def _answered(desk: Desk, body: Body, client: AsyncWebClient) -> None:
     request = from_message(body, client, desk.clock())
     standing = await standing_of(desk, request)
     if standing is Standing.MEMBER:
-        await answering.take(desk, body, client)
+        await (answer_others if is_file_alone(body) else answering.take)(desk, body, client)
         return
     if standing is Standing.UNKNOWN:
         log.warning("who wrote %s is not known yet; it waits", event_key(body))
@@ -132,7 +136,7 @@ def _tried(event: Incoming) -> int:
 
 
 def _wanted(body: Body) -> bool:
-    """What must not be lost: words to us, and news of rooms and people."""
+    """What must not be lost: words and files to us, and news of rooms and people."""
     return str((body.get("event") or {}).get("type")) in KEPT_EVENTS or _is_word(body)
 
 

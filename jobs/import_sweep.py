@@ -1,0 +1,148 @@
+"""The sweep of dropped files: what is to be read is read, what was confirmed is taken in, what ended is spoken of.
+
+It has a loop of its own: a file may take minutes, and no reminder waits for that. One file at a time; whatever a dead
+run has left is found in the tables and done anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from jobs import import_steps, importing
+from jobs.downloads import DownloadError
+from jobs.import_ending import throw_away
+from jobs.import_intake import EndedError
+from jobs.import_steps import Desk, RefusedError
+from jobs.importing import BusyError
+from reviews.decision import Decision, Post, Refusal
+from reviews.imports.model import FileImport, ImportState, UnreadableFileError
+from reviews.messages.answers import tell
+from reviews.messages.words import said
+from storage import import_news, imports, inbox
+from storage.errors import ConflictError
+from storage.record import record
+from storage.values import Incoming
+
+log = logging.getLogger(__name__)
+MOST_SECONDS: Final = 3600.0
+"""One file may take so long."""
+MOST_TRIES: Final = 5
+_GATHER_SECONDS: Final = 0.05
+_ENDED_MEANWHILE: Final = (ConflictError, EndedError)
+_BROKE: Final = "Something broke on my side, and nothing of it was kept. Drop it again, or ask your admin to look."
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSweep:
+    """Works off the files that wait. `tries` are forgotten with the process: only a limit to trying in vain."""
+
+    desk: Desk
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    tries: Counter[tuple[str, int]] = field(default_factory=Counter)
+
+    def wake(self) -> None:
+        """There may be something to do."""
+        self.woken.set()
+
+    async def tick(self) -> None:
+        """A minute has passed: what did not work may work now."""
+        self.wake()
+
+    async def run(self) -> None:
+        """Sweep whenever woken, until stopped."""
+        stopped = asyncio.ensure_future(self.stopping.wait())
+        while not self.stopping.is_set():
+            await self.woken.wait()
+            await asyncio.sleep(_GATHER_SECONDS)
+            self.woken.clear()
+            working = asyncio.ensure_future(self.sweep())
+            await asyncio.wait({working, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if not working.done():
+                # A file half taken in is seen by nobody and taken in anew: no need to wait for its end.
+                working.cancel()
+            await asyncio.gather(working, return_exceptions=True)
+        stopped.cancel()
+
+    def stop(self) -> None:
+        """Leave what is under way, and end `run`."""
+        self.stopping.set()
+        self.woken.set()
+
+    async def sweep(self) -> None:
+        """Do all that can be done now, once."""
+        async with self.lock:
+            for wish in await self._wishes():
+                await self._undo(wish)
+            for import_ in await self._waiting():
+                await self._step(import_)
+            await self._speak()
+
+    async def _wishes(self) -> list[Incoming]:
+        async with self.desk.db.read() as tx:
+            return await import_news.wishes(tx)
+
+    async def _waiting(self) -> list[FileImport]:
+        async with self.desk.db.read() as tx:
+            return await imports.waiting(tx, self.desk.clock())
+
+    async def _speak(self) -> None:
+        async with self.desk.db.read() as tx:
+            ended = await import_news.unspoken(tx, self.desk.clock())
+        for import_ in ended:
+            await import_steps.speak(self.desk, import_)
+
+    async def _step(self, import_: FileImport) -> None:
+        """One file's next step; one that breaks is refused, and the others get their turn."""
+        work = import_steps.look if import_.state is ImportState.RECEIVED else import_steps.take_in
+        try:
+            async with asyncio.timeout(MOST_SECONDS):
+                await work(self.desk, import_)
+        except _ENDED_MEANWHILE:
+            log.info("file %s of %s was settled meanwhile", import_.id, import_.workspace_id)
+        except BusyError:
+            log.info("file %s of %s waits for another one", import_.id, import_.workspace_id)
+        except DownloadError as trouble:
+            await self._not_fetched(import_, trouble)
+        except (RefusedError, UnreadableFileError) as refused:
+            await self._refuse(import_, str(refused))
+        except Exception:
+            log.exception("file %s of %s broke", import_.id, import_.workspace_id)
+            await self._refuse(import_, _BROKE)
+        else:
+            self.tries.pop((import_.workspace_id, import_.id), None)
+
+    async def _not_fetched(self, import_: FileImport, trouble: DownloadError) -> None:
+        """Try again in a minute what may work then, a few times."""
+        key = (import_.workspace_id, import_.id)
+        self.tries[key] += 1
+        if trouble.passing and self.tries[key] < MOST_TRIES:
+            log.warning("file %s of %s did not come: %s", import_.id, import_.workspace_id, trouble)
+            return
+        del self.tries[key]
+        await self._refuse(import_, str(trouble))
+
+    async def _refuse(self, import_: FileImport, why: str) -> None:
+        """Whatever it has left so far goes; that it is refused is said with the rest that ended."""
+        try:
+            await throw_away(self.desk.db, import_.workspace_id, import_.id, why, self.desk.clock())
+        except ConflictError:
+            log.info("file %s of %s was settled meanwhile", import_.id, import_.workspace_id)
+
+    async def _undo(self, wish: Incoming) -> None:
+        """Take a file back, and say why where that cannot be done."""
+        desk, by = self.desk, str(wish.payload.get("by"))
+        async with desk.db.read() as tx:
+            import_ = await imports.by_id(tx, wish.workspace_id, int(wish.payload.get("import") or 0))
+        refused = await importing.undo(desk.db, import_, by=by, now=desk.clock()) if import_ else None
+        async with desk.db.write() as tx:
+            await inbox.handled(tx, wish.workspace_id, wish.key, desk.clock())
+            if import_ and isinstance(refused, Refusal):
+                why = tell(f"*{said(import_.name, 100)}* was not taken back. {said(refused.text, 600)}")
+                post = Post(f"{wish.key}:refused", import_.channel or by, why)
+                await record(tx, wish.workspace_id, Decision(says=(post,)), by=by, now=desk.clock())
