@@ -13,16 +13,25 @@ from typing import Final, TextIO
 
 from jobs import import_customers
 from jobs.import_book import Book, MaySee
-from jobs.import_ending import finish, throw_away
+from jobs.import_ending import delete_rows, finish, throw_away
 from jobs.import_intake import EndedError, Intake, Tally
 from jobs.import_reading import OpenFile, Rejects, batches
-from reviews.decision import Change, Decision
+from reviews.decision import Change, Decision, Refusal
 from reviews.facts import FactKind, SourceRead
 from reviews.imports.merge import Origin
-from reviews.imports.model import FACTS_OF, Choices, FileImport, FileShape, ImportReport, ImportState
+from reviews.imports.model import (
+    FACTS_OF,
+    Choices,
+    FileImport,
+    FileShape,
+    ImportReport,
+    ImportState,
+    UnreadableFileError,
+)
 from reviews.imports.shape import shape_of
 from storage import imports
 from storage.database import Database
+from storage.import_undo import undoing
 from storage.record import record
 
 Clock = Callable[[], datetime]
@@ -30,6 +39,7 @@ Progress = Callable[[int, int], Awaitable[None]]
 """Told how many lines and how many bytes of the file were read."""
 
 BROKEN_OFF: Final = "It was broken off, and nothing was kept."
+BROKE: Final = "Something broke on my side, and nothing of it was kept."
 BUSY: Final = "Another file is being taken in at this moment. Try again when it is done."
 
 
@@ -86,10 +96,23 @@ async def load(
         if shape.kind not in FACTS_OF:
             return await _customers(db, source, shape, begun, clock)
         return await _facts(db, source, shape, begun, clock, progress)
-    except Exception as trouble:
-        if not isinstance(trouble, BusyError):
-            await throw_away(db, import_.workspace_id, import_.id, str(trouble) or type(trouble).__name__, clock())
+    except BusyError:
         raise
+    except Exception as trouble:
+        why = str(trouble) if isinstance(trouble, UnreadableFileError) else BROKE
+        await throw_away(db, import_.workspace_id, import_.id, why, clock())
+        raise
+
+
+async def undo(db: Database, import_: FileImport, *, by: str, now: datetime) -> Refusal | None:
+    """Take back all that came with a file; why it could not be, if so. See `storage.import_undo`."""
+    async with db.write() as tx:
+        decided = await undoing(tx, import_, now)
+        if isinstance(decided, Refusal):
+            return decided
+        await record(tx, import_.workspace_id, decided, by=by, now=now)
+    await delete_rows(db, import_.workspace_id, import_.id)
+    return None
 
 
 async def _facts(
