@@ -149,7 +149,7 @@ def deed_of(import_: FileImport) -> str:
 
 def kept(fact: Fact) -> dict[str, Any]:
     """A fact as JSON can hold it."""
-    return {name: plain(getattr(fact, name)) for name in _places_of(type(fact))}
+    return {each.name: plain(getattr(fact, each.name)) for each in fields(fact)}
 
 
 def fact_from(kind: FactKind, held: Mapping[str, Any]) -> Fact:
@@ -168,13 +168,8 @@ def _read(held: Any, hint: Any) -> Any:
 
 
 @cache
-def _hints(value: type) -> dict[str, Any]:
+def _hints(value: Any) -> dict[str, Any]:
     return get_type_hints(value)
-
-
-@cache
-def _places_of(value: type[Fact]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(value))
 
 
 def as_before(record: Kept, entry: AuditEntry) -> Kept | None:

@@ -1,0 +1,138 @@
+"""What is known of customers, as far as it counts: not taken back, and of a file that is wholly in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reviews.account_facts import QUARTER, AccountFacts
+from reviews.facts import (
+    FACT_OF_KIND,
+    ContractFact,
+    Fact,
+    FactKind,
+    Incident,
+    SurveyAnswer,
+    Ticket,
+    Touch,
+    UsageSnapshot,
+)
+from reviews.imports.model import ImportState
+from storage import contacts, source_reads
+from storage.rows import TABLES, every, one, selected
+from storage.statements import locked
+from storage.tables import (
+    contract_facts,
+    imports,
+    incidents,
+    survey_answers,
+    tickets,
+    touches,
+    usage_snapshots,
+)
+
+TWO_QUARTERS: Final = 2 * QUARTER
+A_YEAR: Final = timedelta(days=53 * 7)
+LONG: Final = timedelta(days=27 * 31)
+
+
+def standing(table: Table) -> ColumnElement[bool]:
+    """What counts: nobody has taken it back, and the file it came with, if any, is wholly in. Binds the workspace as `ws`."""
+    done = select(imports.c.id).where(imports.c.workspace_id == bindparam("ws"), imports.c.state == ImportState.DONE)
+    return and_(table.c.withdrawn_at.is_(None), or_(table.c.import_id.is_(None), table.c.import_id.in_(done)))
+
+
+def _of_account(kind: type, *conditions: ColumnElement[bool]) -> Select[Any]:
+    table = TABLES[kind]
+    mine = (table.c.workspace_id == bindparam("ws"), table.c.account_id == bindparam("account"))
+    return selected(kind).where(*mine, *conditions, standing(table))
+
+
+_INCIDENTS = _of_account(Incident, incidents.c.started_at >= bindparam("since")).order_by(
+    incidents.c.started_at.desc(), incidents.c.id.desc()
+)
+_USAGE = _of_account(
+    UsageSnapshot,
+    or_(
+        and_(usage_snapshots.c.team == "", usage_snapshots.c.ends_on >= bindparam("long_ago")),
+        and_(usage_snapshots.c.team != "", usage_snapshots.c.ends_on >= bindparam("since_day")),
+    ),
+    usage_snapshots.c.ends_on >= bindparam("long_ago"),
+).order_by(usage_snapshots.c.ends_on.desc(), usage_snapshots.c.team, usage_snapshots.c.id.desc())
+_TICKETS = _of_account(Ticket, tickets.c.opened_at >= bindparam("since"))
+_OPEN_TICKETS = _of_account(Ticket, tickets.c.opened_at < bindparam("since"), tickets.c.solved_at.is_(None))
+_TOUCHES = _of_account(Touch, touches.c.at >= bindparam("since")).order_by(touches.c.at.desc(), touches.c.id.desc())
+_SURVEYS = _of_account(SurveyAnswer, survey_answers.c.at >= bindparam("since")).order_by(
+    survey_answers.c.at.desc(), survey_answers.c.id.desc()
+)
+_CONTRACT = (
+    _of_account(ContractFact)
+    .order_by(contract_facts.c.as_of.desc(), contract_facts.c.starts_on.desc(), contract_facts.c.id.desc())
+    .limit(1)
+)
+_BY_ID: Final = {
+    kind: selected(value).where(
+        TABLES[value].c.workspace_id == bindparam("ws"), TABLES[value].c.id == bindparam("number")
+    )
+    for kind, value in FACT_OF_KIND.items()
+}
+_LATEST_USAGE = (
+    _of_account(UsageSnapshot, usage_snapshots.c.team == bindparam("its_team"))
+    .order_by(usage_snapshots.c.ends_on.desc(), usage_snapshots.c.id.desc())
+    .limit(1)
+)
+
+
+async def of_account(tx: AsyncConnection, workspace_id: str, account_id: int, today: date) -> AccountFacts:
+    """What is known of a customer, as far back as `AccountFacts` says; `today` is the customer's own."""
+    mine = {"ws": workspace_id, "account": account_id}
+    since = _start(today - TWO_QUARTERS)
+    days = {"long_ago": today - LONG, "since_day": today - TWO_QUARTERS}
+    read = [
+        *await every(tx, Ticket, _TICKETS, **mine, since=since),
+        *await every(tx, Ticket, _OPEN_TICKETS, **mine, since=since),
+    ]
+    return AccountFacts(
+        today=today,
+        incidents=tuple(await every(tx, Incident, _INCIDENTS, **mine, since=since)),
+        usage=tuple(await every(tx, UsageSnapshot, _USAGE, **mine, **days)),
+        tickets=tuple(sorted(read, key=lambda each: (each.opened_at, each.id), reverse=True)),
+        touches=tuple(await every(tx, Touch, _TOUCHES, **mine, since=since)),
+        surveys=tuple(await every(tx, SurveyAnswer, _SURVEYS, **mine, since=_start(today - A_YEAR))),
+        contract=await one(tx, ContractFact, _CONTRACT, **mine),
+        people=tuple(await contacts.on_account(tx, workspace_id, account_id)),
+        reads=tuple(await source_reads.of_account(tx, workspace_id, account_id)),
+    )
+
+
+async def by_id(
+    tx: AsyncConnection, workspace_id: str, kind: FactKind, fact_id: int, *, lock: bool = False
+) -> Fact | None:
+    """One fact, also one that was taken back."""
+    value: Callable[..., Fact] = FACT_OF_KIND[kind]
+    return await one(tx, value, locked(_BY_ID[kind], lock), ws=workspace_id, number=fact_id)
+
+
+async def latest_usage(tx: AsyncConnection, workspace_id: str, account_id: int, team: str = "") -> UsageSnapshot | None:
+    """A customer's last word on use, of one team or ("") the whole account."""
+    return await one(tx, UsageSnapshot, _LATEST_USAGE, ws=workspace_id, account=account_id, its_team=team)
+
+
+async def has_any(tx: AsyncConnection, workspace_id: str, account_id: int) -> bool:
+    """Whether any fact of a customer is known."""
+    for kind in FactKind:
+        table = TABLES[FACT_OF_KIND[kind]]
+        mine = (table.c.workspace_id == bindparam("ws"), table.c.account_id == bindparam("account"))
+        found = select(table.c.id).where(*mine, standing(table)).limit(1)
+        if await tx.scalar(found, {"ws": workspace_id, "account": account_id}) is not None:
+            return True
+    return False
+
+
+def _start(day: date) -> datetime:
+    """The moment a day begins, in UTC; a day early, since the customer's own day may begin before it does here."""
+    return datetime.combine(day - timedelta(days=1), time(), UTC)
