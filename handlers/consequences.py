@@ -1,4 +1,4 @@
-"""What follows from a change of an action or gap: the board, the channel, the people and the nudges that show it."""
+"""What follows from a change of an item or a fact: the board, the channel, the people and the nudges that show it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from handlers.shared_gaps import with_shared
 from reviews.asks import Ask
 from reviews.dates import say_date
 from reviews.decision import Change, Decision, Post
+from reviews.facts import Incident, Touch, UsageSnapshot
 from reviews.follow_through import handed
 from reviews.ladder import ref_of_item
 from reviews.messages.answers import tell
@@ -32,6 +33,8 @@ async def follow(tx: AsyncConnection, desk: Desk, request: Request, decision: De
         if isinstance(change.after, Action | Gap):
             decision = await with_board(tx, request.workspace_id, change.after.account_id, decision)
             decision = await _with_word(tx, desk, request, decision, change)
+        elif isinstance(change.after, Incident | UsageSnapshot | Touch):
+            decision = await with_board(tx, request.workspace_id, change.after.account_id, decision)
     decision = await with_shared(tx, desk, request, decision)
     await _answered(tx, request, decision)
     return decision

@@ -13,12 +13,14 @@ from handlers.account_lookup import account_called
 from handlers.actors import actor_of, shown
 from handlers.desk import Answer, Desk, OpenForm, Reply, Request, SwapForm
 from handlers.fields import number
+from handlers.history_subjects import subjects_of
+from handlers.incident_cards import incident_shown
 from handlers.logging_items import account_here, me_and_today
 from handlers.undoing import lines_of, may_undo, undo_deed, undoing_of
-from reviews.audit_entry import AuditEntry
+from reviews.audit_entry import AuditEntry, file_of
 from reviews.decision import Refusal
 from reviews.history import Lookup, people_in, sentence
-from reviews.item_id import ItemId, parse_item_id
+from reviews.item_id import IncidentId, ItemId, parse_incident_id, parse_item_id
 from reviews.messages.answers import tell
 from reviews.messages.history import PAGE_SIZE, HistoryPage, history_message, history_view
 from reviews.messages.outcomes import undone
@@ -27,8 +29,7 @@ from reviews.model import Account, Action, Gap
 from reviews.people import short_names, zone_of
 from reviews.rights import Actor
 from reviews.undo import UNDO_FOR
-from storage import accounts, actions, audit, contacts, gaps, goals
-from storage import reviews as review_store
+from storage import accounts, actions, audit, gaps
 
 ACCOUNT = "ACC-"
 _MYSELF = "holdfast"
@@ -38,16 +39,20 @@ _SLACK_ID = re.compile(r"[UW][A-Z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What a history is about: how buttons name it, what people call it, and its records by kind."""
+    """What a history is about: how buttons name it, what people call it, and its records by kind.
+
+    `facts`: whether the facts of its account belong to it.
+    """
 
     of: str
     title: str
     refs: Mapping[str, Sequence[str]]
     account: Account | None
+    facts: bool = False
 
 
 async def history_command(desk: Desk, request: Request, words: str) -> Answer:
-    """`/review history A-34`, `G-4`, a customer's name, or nothing for this channel's customer."""
+    """`/review history A-34`, `G-4`, `I-7`, a customer's name, or nothing for this channel's customer."""
     found = await _named(desk, request, words.strip())
     if isinstance(found, Refusal):
         return Reply(tell(found.text))
@@ -99,10 +104,10 @@ async def _named(desk: Desk, request: Request, words: str) -> Thing | Refusal:
     if not words:
         account, _ = await account_here(desk, request)
         if account is None:
-            text = f"Which one? Type `{desk.command} history A-34`, `G-4` or a customer's name."
+            text = f"Which one? Type `{desk.command} history A-34`, `G-4`, `I-7` or a customer's name."
             return Refusal("which", text)
         return await _of_account(desk, request, account, words)
-    if parse_item_id(words):
+    if parse_item_id(words) or parse_incident_id(words):
         return await _thing(desk, request, words)
     channel = _CHANNEL.match(words)
     async with desk.db.read() as tx:
@@ -123,6 +128,8 @@ async def _thing(desk: Desk, request: Request, of: str) -> Thing | Refusal:
         async with desk.db.read() as tx:
             account = await accounts.by_id(tx, request.workspace_id, number(of.removeprefix(ACCOUNT)) or 0)
         return await _of_account(desk, request, account, of)
+    if incident := parse_incident_id(of):
+        return await _of_incident(desk, request, incident)
     item = parse_item_id(of)
     stored = await _item(desk, request, item) if item else None
     if item is None or stored is None or not await shown(desk, request, item=stored):
@@ -141,33 +148,48 @@ async def _item(desk: Desk, request: Request, item: ItemId) -> Action | Gap | No
         return await actions.by_id(tx, request.workspace_id, item.number)
 
 
+async def _of_incident(desk: Desk, request: Request, incident: IncidentId) -> Thing | Refusal:
+    """An incident belongs to its customer: who may not see that one may not see this."""
+    found = await incident_shown(desk, request, incident)
+    if found is None:
+        return Refusal("unknown", f"There is no {incident} in this workspace.")
+    stored, account = found
+    title = f"{incident} {said(stored.what, 100)}"
+    return Thing(str(incident), title, {"incident": [str(stored.id)]}, account)
+
+
 async def _of_account(desk: Desk, request: Request, account: Account | None, words: str) -> Thing | Refusal:
     if account is None or not await shown(desk, request, account=account):
-        text = f"There is no {said(words, 60)} here. Type A-34, G-4 or a customer's name after `history`."
+        text = f"There is no {said(words, 60)} here. Type A-34, G-4, I-7 or a customer's name after `history`."
         return Refusal("unknown", text)
     async with desk.db.read() as tx:
         refs = await audit.refs_of_account(tx, request.workspace_id, account.id)
-    return Thing(f"{ACCOUNT}{account.id}", said(account.name, 100), refs, account)
+    return Thing(f"{ACCOUNT}{account.id}", said(account.name, 100), refs, account, facts=True)
 
 
 async def _page(desk: Desk, request: Request, thing: Thing, page: int, note: str = "") -> HistoryPage:
     """One page in words, by its reader's clock; past the last one, the last."""
     workspace, actor = request.workspace_id, await actor_of(desk, request)
     async with desk.db.read() as tx:
-        entries, total = await audit.page(tx, workspace, thing.refs, (page - 1) * PAGE_SIZE, PAGE_SIZE)
+        entries, total = await _entries(tx, workspace, thing, page)
         if not entries and total:
             page = -(-total // PAGE_SIZE)
-            entries, _ = await audit.page(tx, workspace, thing.refs, (page - 1) * PAGE_SIZE, PAGE_SIZE)
-        subjects = await _subjects(tx, workspace, entries)
+            entries, _ = await _entries(tx, workspace, thing, page)
+        subjects = await subjects_of(tx, workspace, entries, request.now.date())
         undo = await _undoable(tx, request, actor, entries[0]) if page == 1 and entries else None
     look = await _lookup(desk, request, thing, entries, subjects)
     lines = [sentence(entry, look) for entry in entries]
     return HistoryPage(thing.of, thing.title, lines, total, page, undo, note)
 
 
+async def _entries(tx: AsyncConnection, workspace_id: str, thing: Thing, page: int) -> tuple[list[AuditEntry], int]:
+    facts_of = thing.account.id if thing.facts and thing.account else None
+    return await audit.page(tx, workspace_id, thing.refs, (page - 1) * PAGE_SIZE, PAGE_SIZE, facts_of=facts_of)
+
+
 async def _undoable(tx: AsyncConnection, request: Request, actor: Actor, newest: AuditEntry) -> str | None:
     """The newest deed, if it can be taken back now and by this reader."""
-    if newest.deed is None or request.now - newest.at > UNDO_FOR:
+    if newest.deed is None or file_of(newest.deed) or request.now - newest.at > UNDO_FOR:
         return None
     entries = await audit.of_deed(tx, request.workspace_id, newest.deed)
     decision = await undoing_of(tx, request, entries)
@@ -195,32 +217,3 @@ async def _lookup(
         if account and await shown(desk, request, account=account):
             customers[account.id] = account.name
     return Lookup(today, names, customers, subjects, zone_of(me.time_zone, desk.default_zone))
-
-
-async def _subjects(
-    tx: AsyncConnection, workspace_id: str, entries: Sequence[AuditEntry]
-) -> dict[tuple[str, str], str]:
-    """What the contacts, goals and reviews of these entries are called."""
-    found: dict[tuple[str, str], str] = {}
-    for entry in entries:
-        kind = "goal" if entry.kind == "reading" else "review" if entry.kind in _OF_A_REVIEW else entry.kind
-        key = (kind, entry.ref.split("/")[0])
-        if key not in found and (name := await _name(tx, workspace_id, *key)):
-            found[key] = name
-    return found
-
-
-_OF_A_REVIEW = frozenset({"review", "step", "mark", "carried"})
-
-
-async def _name(tx: AsyncConnection, workspace_id: str, kind: str, ref: str) -> str | None:
-    if kind == "contact":
-        contact = await contacts.by_id(tx, workspace_id, int(ref))
-        return contact.name if contact else None
-    if kind == "goal":
-        goal = await goals.by_id(tx, workspace_id, int(ref))
-        return goal.what if goal else None
-    if kind == "review":
-        review = await review_store.by_id(tx, workspace_id, int(ref))
-        return f"of {review.quarter}" if review else None
-    return None

@@ -6,10 +6,11 @@ from handlers import people
 from handlers.actors import shown
 from handlers.desk import Answer, Desk, Reply, Request
 from handlers.forms import load_item
+from handlers.incident_cards import show_incident
 from handlers.logging_items import me_and_today
 from handlers.shared_gaps import also_of
 from reviews.decision import Message
-from reviews.item_id import ItemId
+from reviews.item_id import IncidentId, ItemId
 from reviews.messages.answers import tell
 from reviews.messages.ids import ITEM_REOPEN
 from reviews.messages.lists import item_card
@@ -48,8 +49,10 @@ def undo_of(stored: Action | Gap) -> list[Element]:
     return [button("Undo", ITEM_REOPEN, {"item": short})]
 
 
-async def show_item(desk: Desk, request: Request, item: ItemId) -> Answer:
-    """One gap or action in full, by its short id."""
+async def show_item(desk: Desk, request: Request, item: ItemId | IncidentId) -> Answer:
+    """One gap, action or incident in full, by its short id."""
+    if isinstance(item, IncidentId):
+        return await show_incident(desk, request, item)
     stored = await load_item(desk, request, item)
     if stored is None or not await shown(desk, request, item=stored):
         return Reply(tell(f"There is no {item} in this workspace. `{desk.command} list` shows what is open."))

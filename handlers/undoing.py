@@ -11,7 +11,7 @@ from handlers.actors import actor_of
 from handlers.consequences import follow
 from handlers.desk import Answer, Desk, Quiet, Reply, Request
 from handlers.recording import settle
-from reviews.audit_entry import AuditEntry
+from reviews.audit_entry import AuditEntry, file_of
 from reviews.decision import Decision, Post, Refusal
 from reviews.history import Lookup, change_words, subject_words
 from reviews.ladder import ref_of_item
@@ -30,6 +30,8 @@ _LETTERS = {"action": "A", "gap": "G"}
 _MOST_LINES = 12
 SaidBack = Callable[[AsyncConnection, Decision], Awaitable[Decision]]
 NOT_YOURS = Refusal("not_yours", "Who did it can undo it, and so can the customer's owner, a leader or an admin.")
+
+OF_A_FILE = Refusal("of_a_file", "It came with a file, so it goes back only with all of that file.")
 
 
 async def press_undo(desk: Desk, request: Request) -> Answer:
@@ -51,6 +53,8 @@ async def press_undo(desk: Desk, request: Request) -> Answer:
 
 async def undo_deed(desk: Desk, request: Request, deed: str, said_back: SaidBack | None = None) -> Decision | Refusal:
     """Take a deed back, if the one who asks may; `said_back` adds what is said of it."""
+    if file_of(deed):
+        return OF_A_FILE
     async with desk.db.read() as tx:
         entries = await audit.of_deed(tx, request.workspace_id, deed)
     is_own = all(entry.by == request.user_id for entry in entries)

@@ -11,7 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from reviews.audit_entry import AuditEntry
 from reviews.customer import Contact, GapAccount, Goal, GoalReading, Handover
 from reviews.decision import Record
-from reviews.facts import ContractFact, Incident, SourceRead, SurveyAnswer, Ticket, Touch, UsageSnapshot
+from reviews.facts import (
+    FACT_OF_KIND,
+    ContractFact,
+    Incident,
+    SourceRead,
+    SurveyAnswer,
+    Ticket,
+    Touch,
+    UsageSnapshot,
+)
 from reviews.imports.model import FileImport
 from reviews.model import Account, Action, Carried, ChecklistMark, Gap, Review, Step
 from reviews.preferences import Preferences
@@ -32,6 +41,7 @@ from storage.tables import (
     goals,
     review_steps,
     reviews,
+    source_reads,
 )
 
 KINDS: Final[dict[type, str]] = {
@@ -97,7 +107,11 @@ _OF_ACCOUNT: Final = {
     "reading": select(goal_readings.c.goal_id, goal_readings.c.day).where(
         goal_readings.c.workspace_id == _HERE, goal_readings.c.goal_id.in_(_ITS_GOALS)
     ),
+    "source_read": select(source_reads.c.kind, source_reads.c.source, source_reads.c.account_id).where(
+        source_reads.c.workspace_id == _HERE, source_reads.c.account_id == _ACCOUNT
+    ),
 }
+_FACTS: Final = {KINDS[fact]: TABLES[fact] for fact in FACT_OF_KIND.values()}
 _THE_GAP = select(gaps.c.id).where(gaps.c.workspace_id == _HERE, gaps.c.id == bindparam("gap"))
 _OTHERS_OF_GAP = select(gap_accounts.c.account_id).where(
     gap_accounts.c.workspace_id == _HERE, gap_accounts.c.gap_id == bindparam("gap")
@@ -120,17 +134,37 @@ def ref_of(value: Record) -> str:
 
 
 async def page(
-    tx: AsyncConnection, workspace_id: str, refs: Mapping[str, Sequence[str]], offset: int, limit: int
+    tx: AsyncConnection,
+    workspace_id: str,
+    refs: Mapping[str, Sequence[str]],
+    offset: int,
+    limit: int,
+    *,
+    facts_of: int | None = None,
 ) -> tuple[list[AuditEntry], int]:
-    """Changes of several records, newest first: a page of them, and how many there are. `refs`: by their kind."""
+    """Changes of several records, newest first: a page of them, and how many there are. `refs`: by their kind.
+
+    `facts_of`: with them those of every fact of this account. What came with a file is told of once it changed.
+    """
     of = audit_entries.c
     which = [and_(of.kind == kind, of.ref.in_(those), *_told(kind)) for kind, those in refs.items() if those]
+    if facts_of is not None:
+        which += [
+            and_(of.kind == kind, of.ref.in_(_facts_of(table, workspace_id, facts_of)))
+            for kind, table in _FACTS.items()
+        ]
     if not which:
         return [], 0
     conditions = (of.workspace_id == workspace_id, or_(*which))
     total = await tx.scalar(select(func.count()).select_from(audit_entries).where(*conditions))
     rows = selected(AuditEntry).where(*conditions).order_by(of.id.desc()).offset(offset).limit(limit)
     return await every(tx, AuditEntry, rows), int(total or 0)
+
+
+def _facts_of(table: Table, workspace_id: str, account_id: int) -> Select[Any]:
+    """They may be too many to be named one by one."""
+    whose = (table.c.workspace_id == workspace_id, table.c.account_id == account_id)
+    return select(cast(table.c.id, Text)).where(*whose)
 
 
 def _told(kind: str) -> Iterable[ColumnElement[bool]]:
@@ -140,7 +174,7 @@ def _told(kind: str) -> Iterable[ColumnElement[bool]]:
 
 
 async def refs_of_account(tx: AsyncConnection, workspace_id: str, account_id: int) -> dict[str, list[str]]:
-    """Everything kept of a customer beside its actions and gaps, by kind: itself, its people, goals and reviews."""
+    """Everything kept of a customer beside its actions, gaps and facts, by kind: itself, its people, goals, reviews."""
     found: dict[str, list[str]] = {}
     given = {"ws": workspace_id, "account": account_id}
     for kind, statement in _OF_ACCOUNT.items():
