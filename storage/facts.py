@@ -41,7 +41,10 @@ LONG: Final = timedelta(days=27 * 31)
 
 
 def standing(table: Table) -> ColumnElement[bool]:
-    """What counts: nobody has taken it back, and the file it came with, if any, is wholly in. Binds the workspace as `ws`."""
+    """What counts: nobody has taken it back, and the file it came with, if any, is wholly in.
+
+    Binds the workspace as `ws`.
+    """
     done = select(imports.c.id).where(imports.c.workspace_id == bindparam("ws"), imports.c.state == ImportState.DONE)
     return and_(table.c.withdrawn_at.is_(None), or_(table.c.import_id.is_(None), table.c.import_id.in_(done)))
 

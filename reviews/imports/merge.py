@@ -174,7 +174,8 @@ def _hints(value: Any) -> dict[str, Any]:
 
 def as_before(record: Kept, entry: AuditEntry) -> Kept | None:
     """A record with the fields as an entry of the trail found them; None where they are no longer as it left them."""
-    hints = _hints(type(record))
+    kind: Any = type(record)
+    hints = _hints(kind)
     names = [name for name in entry.after if name in hints]
     if any(plain(getattr(record, name)) != entry.after[name] for name in names):
         return None
