@@ -105,6 +105,19 @@ def shared_event(practice: Practice, channel: Channel, team_id: str, *, shared: 
     emit(practice, kind, event, channel)
 
 
+def file_event(practice: Practice, channel: Channel, file_id: str, user_id: str) -> None:
+    """Tell the app that a file was shared in a conversation; all else about it is to be asked for."""
+    event = {
+        "type": "file_shared",
+        "file_id": file_id,
+        "user_id": user_id,
+        "file": {"id": file_id},
+        "channel_id": channel.id,
+        "event_ts": practice.workspace.new_ts(),
+    }
+    emit(practice, "file_shared", event, channel)
+
+
 def user_event(practice: Practice, user: Mapping[str, Any]) -> None:
     """Tell the app that somebody's account or profile is another now; who was deactivated has less to tell."""
     facts = deepcopy(dict(user))

@@ -1,4 +1,4 @@
-"""Files that the app sent, as long as the practice workspace runs: announced, uploaded, then shared."""
+"""Files that the app or people sent, as long as the practice workspace runs: announced, uploaded, then shared."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.practice.about import BOT_USER_ID
+from bot.practice.world import TEAM_ID
+
 MOST_BYTES = 64 * 1024 * 1024
 """Of all files together; the oldest go first."""
 MOST_FILES = 500
@@ -14,7 +17,10 @@ MOST_FILES = 500
 
 @dataclass(slots=True)
 class Upload:
-    """One file. `ticket` opens its upload address, which takes it once; `content` is None until then."""
+    """One file. `ticket` opens its upload address, which takes it once; `content` is None until then.
+
+    `shares` holds the messages it stands in, by conversation; `user` sent it, out of the workspace `team`.
+    """
 
     id: str
     ticket: str
@@ -23,7 +29,9 @@ class Upload:
     at: datetime
     title: str = ""
     content: bytes | None = None
-    channels: list[str] = field(default_factory=list)
+    shares: dict[str, list[str]] = field(default_factory=dict)
+    user: str = BOT_USER_ID
+    team: str = TEAM_ID
 
 
 class FileStore:
@@ -39,6 +47,13 @@ class FileStore:
         self._files[made.id] = made
         if len(self._files) > MOST_FILES:
             del self._files[next(iter(self._files))]
+        return made
+
+    def dropped(self, name: str, content: bytes, user: str, team: str) -> Upload:
+        """A person's file, here at once."""
+        made = self.announce(name, len(content))
+        made.user, made.team = user, team
+        self.take(made, content)
         return made
 
     def find(self, file_id: str) -> Upload | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Coroutine
 from typing import Any
 
@@ -36,6 +37,8 @@ class Practice:
         self.app = app
         self.clock = clock
         self.url = ""
+        self.session = secrets.token_urlsafe(18)
+        """What the page's browser shows to be given files."""
         self.retry_seconds = retry_seconds
         self.log = ActivityLog(clock)
         self.stream = Stream()
@@ -50,6 +53,11 @@ class Practice:
         self.reply_urls = ReplyUrls(clock)
         self.pacer = Pacer(clock) if pacing else None
         self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def session_name(self) -> str:
+        """The cookie that holds `session`: of another workspace on this machine it has another name."""
+        return f"practice-{self.url.rpartition(':')[2]}"
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:
         """Run work beside the request that asked for it."""

@@ -115,7 +115,7 @@ class PracticeServer:
         router.add_get("/files/{file}/{name}", partial(files.hand_out, practice))
         routes.add_to(router, practice)
         router.add_get("/archives/{channel}/{message}", _to_message)
-        router.add_get("/", _page)
+        router.add_get("/", partial(_page, practice))
         router.add_static("/page/", PAGE)
         site.on_response_prepare.append(_ask_again)
         return site
@@ -127,11 +127,13 @@ async def _ask_again(request: web.Request, response: web.StreamResponse) -> None
         response.headers["Cache-Control"] = "no-cache"
 
 
-async def _page(_request: web.Request) -> web.StreamResponse:
+async def _page(practice: Practice, _request: web.Request) -> web.StreamResponse:
     index = PAGE / "index.html"
     if not index.exists():
         return web.Response(text="The practice workspace runs. Its page is not installed.", status=404)
-    return web.FileResponse(index, headers={"Cache-Control": "no-cache"})
+    response = web.FileResponse(index, headers={"Cache-Control": "no-cache"})
+    response.set_cookie(practice.session_name, practice.session, httponly=True, samesite="Strict")
+    return response
 
 
 async def _to_message(request: web.Request) -> web.StreamResponse:

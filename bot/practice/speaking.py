@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bot.practice.crowd import CROWD
 from bot.practice.errors import ControlError
+from bot.practice.events import file_event
 from bot.practice.mrkdwn import Typed, rich_text_of
 from bot.practice.posting import change, remove, say
 from bot.practice.practice import Practice
+from bot.practice.web_api.files import file_object
 from bot.practice.workspace import Channel, Said, person_message
 
 
@@ -28,6 +30,20 @@ def speak(practice: Practice, channel: Channel, user_id: str, text: str, thread_
             raise ControlError("thread_not_found", detail, status=404)
         body["thread_ts"] = parent.body.get("thread_ts", thread_ts)
     return say(practice, channel, body)
+
+
+def drop(practice: Practice, channel: Channel, user_id: str, name: str, content: bytes, text: str = "") -> Said:
+    """Put a file into a conversation as a person, perhaps with words beside it."""
+    team = practice.workspace.users[user_id]["team_id"]
+    upload = practice.files.dropped(name, content, user_id, team)
+    body = person_message(practice.workspace, user_id, typed(practice, text), practice.workspace.new_ts())
+    if not text:
+        del body["blocks"]
+    files = [file_object(practice, upload)]
+    said = say(practice, channel, {**body, "subtype": "file_share", "upload": False, "files": files})
+    upload.shares.setdefault(channel.id, []).append(said.ts)
+    file_event(practice, channel, upload.id, user_id)
+    return said
 
 
 def edit(practice: Practice, channel: Channel, user_id: str, ts: str, text: str) -> Said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -56,6 +57,13 @@ class Person:
         """Say something in the channel."""
         await self.looks()
         await self._do("message", channel=self.channel, text=text)
+
+    async def drops(self, name: str, content: str | bytes, *, text: str = "") -> str:
+        """Drop a file into the conversation, perhaps with words beside it; the `ts` of the message it stands in."""
+        await self.looks()
+        packed = base64.b64encode(content.encode() if isinstance(content, str) else content).decode()
+        done = await self._do("drop", channel=self.channel, name=name, base64=packed, text=text)
+        return str(done["ts"])
 
     async def presses(self, button: str, *, beside: str = "", on: Shown | None = None) -> None:
         """Press a button: of the form in front, else of the newest message that has it.

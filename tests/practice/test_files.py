@@ -11,6 +11,7 @@ from bot.practice import file_store
 from bot.practice.web_api.files import MOST_LENGTH
 
 NORTHWIND, GENERAL, NOWHERE = "C0NORTHWND", "C0GENERAL0", "C0NOWHERE0"
+OURS = {"Authorization": "Bearer xoxb-practice"}
 CONTENT = b"\xef\xbb\xbfaction,what\r\nA-1,Sends the list\r\n"
 
 
@@ -49,10 +50,12 @@ async def test_a_file_stands_in_the_conversation_with_its_comment_and_can_be_fet
         len(CONTENT),
         "text/csv",
     )
-    fetched = await desk.http.get(file["url_private_download"])
+    fetched = await desk.http.get(file["url_private_download"], headers=OURS)
     assert fetched.content == CONTENT
     assert fetched.headers["content-disposition"].startswith("attachment")
-    assert (await desk.api.files_info(file=file["id"]))["file"] == file
+    whole = (await desk.api.files_info(file=file["id"]))["file"]
+    assert {name: whole[name] for name in file} | {"is_public": False} == file
+    assert (whole["channels"], whole["shares"]["public"][NORTHWIND][0]["ts"]) == ([NORTHWIND], said["ts"])
 
 
 async def test_a_file_may_come_as_the_first_of_a_form(desk: Any) -> None:
@@ -103,13 +106,13 @@ async def test_what_cannot_be_a_file_is_refused_before_it_comes(desk: Any, given
 
 async def test_a_file_nobody_sent_is_not_found(desk: Any) -> None:
     assert await refused(desk.api.files_info(file="F0NOTHERE")) == "file_not_found"
-    assert (await desk.http.get("/files/F0NOTHERE/a.csv")).status_code == 404
+    assert (await desk.http.get("/files/F0NOTHERE/a.csv", headers=OURS)).status_code == 404
 
 
 async def test_only_pictures_are_shown_by_a_browser(desk: Any) -> None:
     for name, kind in (("page.html", "application/octet-stream"), ("goal.png", "image/png")):
         file_id = await uploaded(desk, b"<script>alert(1)</script>", name)
-        shown = await desk.http.get(f"/files/{file_id}/{name}")
+        shown = await desk.http.get(f"/files/{file_id}/{name}", headers=OURS)
         assert (shown.headers["content-type"], shown.headers["x-content-type-options"]) == (kind, "nosniff")
 
 

@@ -8,13 +8,15 @@ from typing import Any
 
 import aiohttp
 
+from bot.practice.about import BOT_TOKEN
 from tests.driving.direct import Direct
 from tests.driving.person import Person
 from tests.driving.team import NORTHWIND, Team
 
 
 async def rows_of(file: dict[str, Any]) -> list[dict[str, str]]:
-    async with aiohttp.ClientSession() as session, session.get(file["url_private"]) as answer:
+    ours = {"Authorization": f"Bearer {BOT_TOKEN}"}
+    async with aiohttp.ClientSession(headers=ours) as session, session.get(file["url_private"]) as answer:
         text = (await answer.read()).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 

@@ -8,6 +8,7 @@ from typing import Any
 from bot.practice import commands, crowd, payloads, pressing, speaking, submitting
 from bot.practice.about import BOT_USER_ID
 from bot.practice.control.belonging import colleague, guest
+from bot.practice.control.dropping import drop
 from bot.practice.control.faulting import arm
 from bot.practice.control.lookups import Asked, known_channel
 from bot.practice.control.rooms import room
@@ -176,6 +177,7 @@ DOINGS: dict[str, Doing] = {
     "command": command,
     "deactivate": deactivate,
     "delete": delete,
+    "drop": drop,
     "edit": edit,
     "fault": arm,
     "interact": interact,

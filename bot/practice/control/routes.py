@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.practice.control import reading
 from bot.practice.control.doing import DOINGS
+from bot.practice.control.dropping import RAW, as_sent
 from bot.practice.control.lookups import asked
 from bot.practice.errors import ControlError
 from bot.practice.practice import Practice
@@ -50,7 +51,8 @@ def _do(practice: Practice) -> Handler:
         if doing is None:
             return await _unknown(request)
         try:
-            given = await asked(practice, request)
+            is_file = doing is DOINGS["drop"] and request.headers.get("Content-Type") == RAW
+            given = await (as_sent if is_file else asked)(practice, request)
             return web.json_response({"ok": True, **await doing(given)})
         except ControlError as refusal:
             practice.log.add("refused", what=request.path, answer=refusal.body)

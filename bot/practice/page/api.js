@@ -35,6 +35,11 @@ export function post(path, body = {}) {
   });
 }
 
+/** Writes a file to the control API, as the body itself. */
+export function postFile(path, about, file) {
+  return call(`/_control/${path}?${new URLSearchParams(about)}`, { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: file });
+}
+
 /** Listens to the server's hints; `onOpen` also runs after every reconnection. */
 export function listen({ onHint, onOpen, onLost }) {
   const source = new EventSource('/_control/stream');

@@ -72,6 +72,7 @@ async function moved() {
 function wire() {
   byId('composer').append(main.node);
   byId('thread-composer').append(reply.node);
+  main.attached.acceptOn(byId('main'), () => state.channel !== 'home' && !main.box.disabled);
   byId('thread-close').addEventListener('click', () => openThread(null));
   byId('shade').addEventListener('click', () => document.body.classList.remove('rail-open'));
   window.addEventListener('hashchange', moved);

@@ -1,6 +1,7 @@
 // The box one writes in: sends messages and commands, completes words, brings the last text back.
 
 import { post } from './api.js';
+import { Attached } from './attach.js';
 import { avatar } from './avatar.js';
 import { commandIn, completionsAt } from './completion.js';
 import { h, replace, uid } from './dom.js';
@@ -34,7 +35,9 @@ export class Composer {
     this.hint = h('div', { class: 'composer-hint' });
     this.button = h('button', { type: 'button', class: 'btn primary send', 'aria-label': 'Send', on: { click: () => this.send() } }, 'Send');
     this.join = h('button', { type: 'button', class: 'btn', hidden: true, on: { click: () => this.#joinIn() } }, 'Join channel');
-    this.node = h('div', { class: 'composer' }, this.failure, this.list, h('div', { class: 'composer-row' }, this.box, this.join, this.button), this.hint);
+    this.attached = new Attached(() => this.box.focus());
+    this.node = h('div', { class: 'composer' }, this.failure, this.list, this.attached.list,
+      h('div', { class: 'composer-row' }, this.attached.button, this.attached.input, this.box, this.join, this.button), this.hint);
   }
 
   /** Shows the draft of where one is now. */
@@ -47,6 +50,8 @@ export class Composer {
     this.box.placeholder = member ? (this.thread() ? 'Reply…' : `Message ${name}`) : `You are not a member of ${name}`;
     this.box.disabled = !member;
     this.button.disabled = !member;
+    this.attached.button.disabled = !member;
+    this.attached.button.hidden = Boolean(this.thread());
     this.join.hidden = member || !place || place.is_im;
   }
 
@@ -59,6 +64,7 @@ export class Composer {
   #move(key) {
     this.key = key;
     this.back = 0;
+    if (this.attached.files.length) this.attached.clear();
     this.box.value = drafts.get(key) ?? '';
     this.#fail('');
     this.#hide();
@@ -179,14 +185,14 @@ export class Composer {
   /** Sends what is in the box; a refusal or failure leaves the text where it was. */
   async send() {
     const text = this.box.value.trim();
-    if (!text || this.node.classList.contains('busy')) return;
+    if ((!text && !this.attached.files.length) || this.node.classList.contains('busy')) return;
     const key = this.key;
     this.#hide();
     this.node.classList.add('busy');
     const problem = await this.#deliver(text).catch((error) => error.message);
     this.node.classList.remove('busy');
     if (problem) return key === this.key ? this.#fail(problem) : undefined;
-    sent.set(key, [...(sent.get(key) ?? []).slice(-30), text]);
+    if (text) sent.set(key, [...(sent.get(key) ?? []).slice(-30), text]);
     drafts.delete(key);
     if (key === this.key && this.box.value.trim() === text) this.#move(key);
     await refreshNow();
@@ -194,6 +200,10 @@ export class Composer {
 
   async #deliver(text) {
     const { me, channel: place } = state;
+    if (this.attached.files.length) {
+      markRead(me, place, await this.attached.send({ channel: place, user: me }, text));
+      return '';
+    }
     const command = this.thread() ? null : commandIn(text);
     if (command?.own) return runOwn(command);
     if (command?.unknown) return `${command.command} is not a command here. Type / to see those that are.`;

@@ -4,7 +4,8 @@ import { h } from './dom.js';
 
 const UNITS = ['bytes', 'KB', 'MB'];
 
-function size(bytes) {
+/** How large a file is, in words. */
+export function size(bytes) {
   const step = bytes < 1024 ? 0 : bytes < 1024 * 1024 ? 1 : 2;
   return `${step ? (bytes / 1024 ** step).toFixed(1) : bytes} ${UNITS[step]}`;
 }

@@ -7,6 +7,7 @@ const KEYS = [
   ['Ctrl K  or  g', 'Go to a channel, a person or the app’s home'],
   ['/', 'Write: jumps to the message box'],
   ['Enter', 'Send; Shift Enter makes a new line'],
+  ['Shift Tab from the box', 'Attach a file; files can be dropped on the page too'],
   ['↑ in an empty box', 'Bring back what you sent last'],
   ['Tab or Enter in a list', 'Take the marked suggestion'],
   ['Alt ↑   Alt ↓', 'Next channel up or down'],

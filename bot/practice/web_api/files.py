@@ -1,4 +1,4 @@
-"""files.*: sending a file in Slack's three steps: ask for an address, upload there, share what was uploaded."""
+"""files.*: sending a file in Slack's three steps (ask for an address, upload there, share), and asking about one."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.practice.about import BOT_USER_ID
+from bot.practice.about import BOT_TOKEN
 from bot.practice.arguments import Arguments
 from bot.practice.errors import SlackError, problems_error
+from bot.practice.events import file_event
 from bot.practice.file_store import Upload
 from bot.practice.posting import bot_message, say
 from bot.practice.practice import Practice
@@ -18,6 +19,8 @@ from bot.practice.web_api.common import Answer, joined, method
 
 MOST_LENGTH = 32 * 1024 * 1024
 """Of one file, in bytes."""
+SIGN_IN = "<!DOCTYPE html><html><head><title>Slack</title></head><body><h1>Sign in to Fieldstone</h1></body></html>"
+"""What Slack shows instead of a file to who may not read it, as if all were well (HTTP 200)."""
 
 
 @method("files.getUploadURLExternal", tier=4)
@@ -41,7 +44,7 @@ def complete_upload(practice: Practice, arguments: Arguments) -> Answer:
     uploads = [_uploaded(practice, each) for each in given]
     if arguments.text("channel_id"):
         _share(practice, arguments, uploads)
-    return {"files": [file_object(practice, each) for each in uploads]}
+    return {"files": [whole_object(practice, each) for each in uploads]}
 
 
 def _uploaded(practice: Practice, given: Mapping[str, Any]) -> Upload:
@@ -57,15 +60,16 @@ def _share(practice: Practice, arguments: Arguments, uploads: list[Upload]) -> N
     thread = arguments.text("thread_ts")
     if thread and channel.find(thread) is None:
         raise SlackError("thread_not_found")
-    for upload in uploads:
-        upload.channels.append(channel.id)
     body = bot_message(practice, {"text": arguments.text("initial_comment")})
     files = [file_object(practice, each) for each in uploads]
-    say(
+    said = say(
         practice,
         channel,
         {**body, "subtype": "file_share", "files": files, "upload": True, **({"thread_ts": thread} if thread else {})},
     )
+    for upload in uploads:
+        upload.shares.setdefault(channel.id, []).append(said.ts)
+        file_event(practice, channel, upload.id, upload.user)
 
 
 @method("files.info", tier=4)
@@ -74,11 +78,24 @@ def info(practice: Practice, arguments: Arguments) -> Answer:
     upload = practice.files.find(arguments.required("file"))
     if upload is None:
         raise SlackError("file_not_found")
-    return {"file": file_object(practice, upload)}
+    return {"file": whole_object(practice, upload)}
+
+
+def whole_object(practice: Practice, upload: Upload) -> dict[str, Any]:
+    """Return a file as Slack describes it to who asks about it: also where it stands."""
+    places: dict[str, list[str]] = {"channels": [], "groups": [], "ims": []}
+    shares: dict[str, dict[str, Any]] = {}
+    for channel_id, stamps in upload.shares.items():
+        channel = practice.workspace.channels[channel_id]
+        kind = {"channel": "channels", "im": "ims"}.get(channel.kind, "groups")
+        places[kind].append(channel_id)
+        share = [{"ts": ts, "reply_users": [], "reply_users_count": 0, "reply_count": 0} for ts in stamps]
+        shares.setdefault("public" if kind == "channels" else "private", {})[channel_id] = share
+    return {**file_object(practice, upload), **places, "is_public": bool(places["channels"]), "shares": shares}
 
 
 def file_object(practice: Practice, upload: Upload) -> dict[str, Any]:
-    """Return a file as Slack describes it."""
+    """Return a file as Slack describes it within a message."""
     kind, _ = mimetypes.guess_type(upload.name)
     address = f"{practice.url}/files/{upload.id}/{upload.name}"
     return {
@@ -89,14 +106,14 @@ def file_object(practice: Practice, upload: Upload) -> dict[str, Any]:
         "title": upload.title or upload.name,
         "mimetype": kind or "application/octet-stream",
         "filetype": upload.name.rpartition(".")[2],
-        "user": BOT_USER_ID,
+        "user": upload.user,
+        "user_team": upload.team,
         "size": len(upload.content or b""),
         "mode": "hosted",
         "is_external": False,
         "is_public": False,
         "url_private": address,
         "url_private_download": f"{address}?download=1",
-        "channels": list(upload.channels),
     }
 
 
@@ -127,8 +144,17 @@ async def _content(request: web.Request, length: int) -> bytes:
     return b""
 
 
+def _may_read(practice: Practice, request: web.Request) -> bool:
+    token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if token:
+        return token == BOT_TOKEN and "files:read" in practice.app.scopes
+    return request.cookies.get(practice.session_name) == practice.session
+
+
 async def hand_out(practice: Practice, request: web.Request) -> web.Response:
-    """Give a file to whoever looks at the page."""
+    """Give a file to the app by its token, or to whoever looks at the page; anybody else is asked to sign in."""
+    if not _may_read(practice, request):
+        return web.Response(text=SIGN_IN, content_type="text/html")
     upload = practice.files.find(request.match_info["file"])
     if upload is None or upload.content is None:
         return web.Response(status=404, text="This file is not kept any more.")
