@@ -23,7 +23,7 @@ from reviews.messages.item_forms import View
 from reviews.model import Account
 from reviews.people import short_names, zone_of
 from reviews.rights import Deed
-from storage import fact_pages
+from storage import fact_pages, source_reads
 
 _MOST_TEAMS = 98
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]{5,}")
@@ -83,7 +83,7 @@ async def _overview(desk: Desk, request: Request, account: Account) -> Overview:
     ws, begins = request.workspace_id, datetime.combine(since, time(), zone)
     async with desk.db.read() as tx:
         sources = await fact_pages.counts(tx, ws, account.id, since, begins)
-        reads = await fact_pages.reads(tx, ws, account.id)
+        reads = await source_reads.of_account(tx, ws, account.id)
         still = await fact_pages.open_tickets(tx, ws, account.id)
     return Overview(
         account=account,

@@ -44,7 +44,7 @@ async def _name(tx: AsyncConnection, workspace_id: str, kind: str, ref: str, tod
     if wanted is None:
         return None
     if kind in set(FactKind):
-        return fact_name(await fact_pages.by_id(tx, workspace_id, FactKind(kind), wanted), today)
+        return fact_name(await fact_pages.known(tx, workspace_id, FactKind(kind), wanted), today)
     match kind:
         case "contact":
             contact = await contacts.by_id(tx, workspace_id, wanted)

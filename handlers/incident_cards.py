@@ -34,7 +34,7 @@ async def show_incident(desk: Desk, request: Request, incident: IncidentId) -> A
 async def incident_shown(desk: Desk, request: Request, incident: IncidentId) -> tuple[Incident, Account] | None:
     """An incident with its customer; None where there is none, or the one who asks may not know of it."""
     async with desk.db.read() as tx:
-        stored = await fact_pages.by_id(tx, request.workspace_id, FactKind.INCIDENT, incident.number)
+        stored = await fact_pages.known(tx, request.workspace_id, FactKind.INCIDENT, incident.number)
         account = await accounts.by_id(tx, request.workspace_id, stored.account_id) if stored else None
     if not isinstance(stored, Incident) or account is None or not await shown(desk, request, account=account):
         return None

@@ -9,14 +9,14 @@ from sqlalchemy import Column, ColumnElement, Select, Table, and_, bindparam, fu
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.fact_list import SourceCount
-from reviews.facts import FACT_OF_KIND, Fact, FactKind, SourceRead
+from reviews.facts import FACT_OF_KIND, Fact, FactKind
 from reviews.imports.model import ImportState
+from storage.facts import standing
 from storage.rows import TABLES, every, one, selected
 from storage.tables import (
     contract_facts,
     imports,
     incidents,
-    source_reads,
     survey_answers,
     tickets,
     touches,
@@ -34,24 +34,13 @@ _WHEN: Final[dict[FactKind, Column[Any]]] = {
 """When a fact was, as `reviews.fact_list.moment_of` says it."""
 
 
-def _is_in(table: Table) -> ColumnElement[bool]:
-    done = select(imports.c.id).where(
-        imports.c.workspace_id == table.c.workspace_id, imports.c.state == ImportState.DONE
-    )
-    return or_(table.c.import_id.is_(None), table.c.import_id.in_(done))
-
-
-def _standing(table: Table) -> ColumnElement[bool]:
-    return and_(table.c.withdrawn_at.is_(None), _is_in(table))
-
-
 def _table(kind: FactKind) -> Table:
     return TABLES[FACT_OF_KIND[kind]]
 
 
 def _of_account(kind: FactKind) -> ColumnElement[bool]:
     table = _table(kind)
-    return and_(table.c.workspace_id == bindparam("ws"), table.c.account_id == bindparam("account"), _standing(table))
+    return and_(table.c.workspace_id == bindparam("ws"), table.c.account_id == bindparam("account"), standing(table))
 
 
 def _counted(kind: FactKind) -> Select[Any]:
@@ -82,19 +71,17 @@ _TEAMS = (
 _OPEN_TICKETS = (
     select(func.count()).select_from(tickets).where(_of_account(FactKind.TICKET), tickets.c.solved_at.is_(None))
 )
-_READS = (
-    selected(SourceRead)
-    .where(source_reads.c.workspace_id == bindparam("ws"), source_reads.c.account_id.in_([0, bindparam("account")]))
-    .order_by(source_reads.c.kind, source_reads.c.covers_until.desc(), source_reads.c.source)
-)
-_BY_ID: Final = {
-    kind: selected(fact).where(
-        _table(kind).c.workspace_id == bindparam("ws"),
-        _table(kind).c.id == bindparam("number"),
-        _is_in(_table(kind)),
-    )
-    for kind, fact in FACT_OF_KIND.items()
-}
+_DONE = select(imports.c.id).where(imports.c.workspace_id == bindparam("ws"), imports.c.state == ImportState.DONE)
+
+
+def _known(kind: FactKind) -> Select[Any]:
+    table = _table(kind)
+    is_in = or_(table.c.import_id.is_(None), table.c.import_id.in_(_DONE))
+    which = (table.c.workspace_id == bindparam("ws"), table.c.id == bindparam("number"))
+    return selected(FACT_OF_KIND[kind]).where(*which, is_in)
+
+
+_KNOWN: Final = {kind: _known(kind) for kind in FactKind}
 
 
 async def counts(
@@ -112,11 +99,6 @@ async def counts(
 async def open_tickets(tx: AsyncConnection, workspace_id: str, account_id: int) -> int:
     """How many of a customer's tickets are not solved."""
     return int(await tx.scalar(_OPEN_TICKETS, {"ws": workspace_id, "account": account_id}) or 0)
-
-
-async def reads(tx: AsyncConnection, workspace_id: str, account_id: int) -> list[SourceRead]:
-    """Every source that was read for this customer or for all of them, by kind, the furthest word first."""
-    return await every(tx, SourceRead, _READS, ws=workspace_id, account=account_id)
 
 
 async def page(
@@ -145,6 +127,6 @@ async def teams(tx: AsyncConnection, workspace_id: str, account_id: int, limit: 
     return list(await tx.scalars(_TEAMS, {"ws": workspace_id, "account": account_id, "most": limit}))
 
 
-async def by_id(tx: AsyncConnection, workspace_id: str, kind: FactKind, number: int) -> Fact | None:
+async def known(tx: AsyncConnection, workspace_id: str, kind: FactKind, number: int) -> Fact | None:
     """One fact, also one that was taken back; None while its file is not wholly in."""
-    return await one(tx, FACT_OF_KIND[kind], _BY_ID[kind], ws=workspace_id, number=number)
+    return await one(tx, FACT_OF_KIND[kind], _KNOWN[kind], ws=workspace_id, number=number)
