@@ -24,6 +24,7 @@ from storage import (
     delivering,
     direct_channels,
     drafts,
+    fact_pages,
     figures,
     gap_accounts,
     gaps,
@@ -52,6 +53,7 @@ from storage import reviews as review_store
 from storage.values import ActionFilter, Say
 from storage.visible import Named
 from tests.storage.examples import NOW, ask, review
+from tests.storage.fact_functions import FACTS_ASKED
 from tests.storage.room_functions import ROOMS_ASKED, ROOMS_CHANGED
 
 MODULES = (
@@ -60,6 +62,7 @@ MODULES = (
     *(people, planning, preferences, review_store, roles, visible),
     *(contacts, gap_accounts, goals, home_books, home_items, homes),
     *(handovers, room_changes, room_homes, rooms),
+    fact_pages,
 )
 TODAY = NOW.date().replace(year=2030)
 TOMORROW = NOW + timedelta(days=1)
@@ -152,6 +155,7 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "roles.named": (RoleKind.LEADER,),
     "roles.reports_of": ("U8",),
     **ROOMS_ASKED,
+    **FACTS_ASKED,
     "visible.has_item": ("U1", 1),
     "visible.private_among": (Named(accounts=frozenset({1, 2})),),
     "preferences.of_several": (["U1"],),
@@ -207,6 +211,9 @@ SAYS_NOT_WHOSE = {
     "goals.count_on",
     "homes.first_opened",
     "delivering.is_coming",
+    "fact_pages.counts",
+    "fact_pages.open_tickets",
+    "fact_pages.teams",
     "figures.any_sent",
     "figures.asked",
     "figures.between",

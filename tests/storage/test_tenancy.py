@@ -54,6 +54,7 @@ from tests.storage.examples import (
     review,
     step,
 )
+from tests.storage.fact_examples import one_of_each
 from tests.storage.functions import (
     APART,
     ASKING,
@@ -94,6 +95,7 @@ async def fill(db: Database, ws: str) -> None:
         examples.goal_reading(ws=ws, note=mine),
         examples.gap_account(ws=ws, added_by=mine),
         examples.handover(ws=ws, manager=mine),
+        *one_of_each(ws=ws, noted_by=mine, import_id=None),
     ]
     async with db.write() as tx:
         await record(tx, ws, new(*rows), by=mine, now=NOW, deed="deed")

@@ -1,0 +1,16 @@
+"""Questions about facts, with something to ask each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviews.facts import FactKind
+from tests.storage.examples import NOW
+
+FACTS_ASKED: dict[str, tuple[Any, ...]] = {
+    "fact_pages.counts": (1, NOW.date().replace(year=2020), NOW.replace(year=2020)),
+    "fact_pages.known": (FactKind.INCIDENT, 1),
+    "fact_pages.open_tickets": (1,),
+    "fact_pages.page": (1, FactKind.USAGE, 0, 9, ""),
+    "fact_pages.teams": (1, 9),
+}
