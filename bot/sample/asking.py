@@ -8,7 +8,7 @@ from itertools import cycle, islice
 from random import Random
 
 from bot.sample.days import QUARTER_DAYS, Days, at, on_or_after
-from bot.sample.story import Asked
+from bot.sample.story import Asked, Known
 from reviews.facts import TicketKind
 
 OPENS, CLOSES = 7, 18
@@ -18,7 +18,7 @@ Subject = tuple[str, TicketKind, str | None]
 
 
 def tickets(
-    days: Days, name: str, subjects: Sequence[Subject], counts: Sequence[int], who: Sequence[str], newest: int = 0
+    days: Days, name: str, subjects: Sequence[Subject], counts: Sequence[int], who: Sequence[Known], newest: int = 0
 ) -> tuple[Asked, ...]:
     """So many solved tickets in each thirteen weeks, the oldest first; `newest` is the last quarter's number, 0 now."""
     random = Random(f"{name} tickets")  # noqa: S311 - believable, not secret
@@ -27,10 +27,10 @@ def tickets(
     for place, count in enumerate(counts):
         since = (len(counts) - 1 - place + newest) * QUARTER_DAYS
         offsets = sorted((random.randint(3, QUARTER_DAYS - 4) for _ in range(count)), reverse=True)
-        found += [
-            _solved(days.ago(since + offset), subject, random.choice(who), random)
-            for offset, subject in zip(offsets, islice(turn, count), strict=True)
-        ]
+        for offset, subject in zip(offsets, islice(turn, count), strict=True):
+            day = days.ago(since + offset)
+            there = [each for each in who if each.is_there(day)]
+            found.append(_solved(day, subject, random.choice(there).name, random))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.sample.asking import Subject, ticket, tickets
-from bot.sample.days import Days, add_working, on_or_after, on_or_before
+from bot.sample.days import Days, add_working, on_or_before
 from bot.sample.past import Earlier, earlier, failure, review_days
 from bot.sample.people import LENA, MEI, OMAR, PRIYA, RUTH
 from bot.sample.story import Aim, Answer, Asked, Customer, Deal, Hole, Known, Move, Promise, Sat, Story, Talk
@@ -75,7 +75,7 @@ _EARLIER: Final = (
 def harbor_lane(days: Days) -> Story:
     """The whole story, told from `days`' own today."""
     review = days.ahead(17)
-    renewal, since = on_or_before(days.today + timedelta(days=128)), on_or_after(add_months(review, -24))
+    renewal, since = on_or_before(days.today + timedelta(days=128)), days.ago(742)
     meg = Known("Meg Sorensen", "Controller", Level.MANAGER, "meg@harborlane.example", since, champion=True)
     alan = Known("Alan Whitfield", "CFO", Level.EXECUTIVE, "alan@harborlane.example", since, sponsor=True)
     nuria = Known("Nuria Salas", "Data analyst", Level.USER, "nuria@harborlane.example", days.ago(118))
@@ -110,7 +110,7 @@ def harbor_lane(days: Days) -> Story:
         touches=_touches(days, meg, alan, nuria, ted),
         surveys=_surveys(days, meg, nuria),
         deals=(
-            Deal(add_months(renewal, -24), add_months(renewal, -12), 47_900, 22),
+            Deal(since, add_months(renewal, -12), 47_900, 22),
             Deal(add_months(renewal, -12), renewal, 64_750, 30),
         ),
     )
@@ -134,8 +134,8 @@ def _aims(days: Days) -> tuple[Aim, ...]:
 def _tickets(days: Days, meg: Known, nuria: Known, ted: Known) -> tuple[Asked, ...]:
     who = {"Meg": meg.name, "Nuria": nuria.name, "Ted": ted.name}
     return (
-        *tickets(days, "harbor lane", _SUBJECTS, (12, 14, 15, 13, 16, 14), (meg.name, meg.name, "Gil Park"), newest=2),
-        *tickets(days, "harbor lane late", _LATE, (13,), (meg.name, meg.name, nuria.name), newest=1),
+        *tickets(days, "harbor lane", _SUBJECTS, (12, 14, 15, 13, 16, 14), (meg, meg, ted), newest=2),
+        *tickets(days, "harbor lane late", _LATE, (13,), (meg, meg, nuria), newest=1),
         *(ticket(days.ago(back), subject, who[name], solved_days=solved) for back, subject, name, solved in _NOW),
     )
 
@@ -148,7 +148,7 @@ def _touches(days: Days, meg: Known, alan: Known, nuria: Known, ted: Known) -> t
         *regular(days, "hl now", (nuria, meg), ours, data, every=13, first=88, last=5),
         *regular(days, "hl cfo", (alan,), ours, ("plans and budget",), every=90, first=702, last=300),
         *meeting(days.ago(262), ours, "quarterly review", (meg, alan)),
-        *meeting(days.ago(69), ours, "quarterly review", (meg, nuria)),
+        *meeting(review_days(days.ahead(17), 1)[0], ours, "quarterly review", (meg, nuria)),
         talk(days.ago(42), ted, ours, "contract terms", kind=TouchKind.EMAIL, direction=Direction.THEIRS),
         talk(days.ago(19), ted, ours, "seats and notice", kind=TouchKind.EMAIL, direction=Direction.THEIRS),
     )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.sample.asking import Subject, ticket, tickets
-from bot.sample.days import Days, add_working, on_or_after, on_or_before
+from bot.sample.days import Days, add_working, on_or_before
 from bot.sample.past import Earlier, earlier, failure, review_days
 from bot.sample.people import LENA, MEI, OMAR, PRIYA, RUTH
 from bot.sample.story import Aim, Answer, Customer, Deal, Hole, Known, Move, Promise, Sat, Story, Talk
@@ -57,7 +57,7 @@ _EARLIER: Final = (
 def juniper(days: Days) -> Story:
     """The whole story, told from `days`' own today."""
     review = days.ahead(8)
-    renewal, since = on_or_before(days.today + timedelta(days=203)), on_or_after(add_months(review, -24))
+    renewal, since = on_or_before(days.today + timedelta(days=203)), days.ago(742)
     marta = Known("Marta Kowalski", "Rota and payroll", Level.USER, "marta@juniper.example", since, champion=True)
     anna = Known(
         "Anna Berg", "Rota assistant", Level.USER, "anna@juniper.example", days.ago(560), left_on=days.ago(198)
@@ -91,14 +91,14 @@ def juniper(days: Days) -> Story:
         ),
         usage=usage(days, "juniper", _SHAPE),
         tickets=(
-            *tickets(days, "juniper", _SUBJECTS, (7, 6, 8, 5, 6, 7, 6), (marta.name, marta.name, anna.name), newest=3),
-            *tickets(days, "juniper now", _SUBJECTS, (6, 5, 4), (marta.name,)),
+            *tickets(days, "juniper", _SUBJECTS, (8, 5, 6, 7, 6), (marta, marta, anna), newest=3),
+            *tickets(days, "juniper now", _SUBJECTS, (6, 5, 4), (marta,)),
             ticket(days.ago(15), ("Totals per site in the new export", _REQUEST, "payroll export"), marta.name),
         ),
         touches=_touches(days, marta, anna, colin, beth),
         surveys=_surveys(days, marta, colin),
         deals=(
-            Deal(add_months(renewal, -24), add_months(renewal, -12), 27_960, 12),
+            Deal(since, add_months(renewal, -12), 27_960, 12),
             Deal(add_months(renewal, -12), renewal, 29_380, 12),
         ),
     )
@@ -127,7 +127,7 @@ def _touches(days: Days, marta: Known, anna: Known, colin: Known, beth: Known) -
         ),
         *regular(days, "ju now", (marta,), ours, ("payroll", "the new exports"), every=14, first=190, last=4),
         *regular(days, "ju fd", (colin,), ours, ("what payroll costs",), every=110, first=690, last=118),
-        *meeting(days.ago(82), ours, "quarterly review", (marta,), (), (beth,)),
+        *meeting(review_days(days.ahead(8), 1)[0], ours, "quarterly review", (marta,), (), (beth,)),
         *meeting(days.ago(30), "Mei Tanaka", "start of the exports' pilot", (marta,)),
         talk(days.ago(16), colin, ours, "totals per site", kind=TouchKind.EMAIL, direction=Direction.THEIRS),
         talk(days.ago(2), marta, "Mei Tanaka", "the pilot: likes the new exports"),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.sample.asking import Subject, ticket, tickets
-from bot.sample.days import Days, add_working, on_or_after, on_or_before
+from bot.sample.days import Days, add_working, on_or_before
 from bot.sample.past import Earlier, earlier, failure, review_days
 from bot.sample.people import JONAS, LENA, OMAR, PRIYA, TOMAS
 from bot.sample.story import Aim, Answer, Customer, Deal, Hole, Known, Move, Promise, Sat, Story, Talk
@@ -53,7 +53,7 @@ _EARLIER: Final = (
 def kestrel(days: Days) -> Story:
     """The whole story, told from `days`' own today. Its review has been late since summer."""
     review = days.ago(97)
-    renewal, since = on_or_before(days.today + timedelta(days=111)), on_or_after(add_months(review, -21))
+    renewal, since = on_or_before(days.today + timedelta(days=111)), days.ago(742)
     rob = Known(
         "Rob Ainsley",
         "Head of planning",
@@ -93,13 +93,13 @@ def kestrel(days: Days) -> Story:
         ),
         usage=usage(days, "kestrel", _SHAPE),
         tickets=(
-            *tickets(days, "kestrel", _SUBJECTS, (15, 16, 14, 17, 11, 6, 3), (rob.name, gail.name, wes.name), newest=1),
+            *tickets(days, "kestrel", _SUBJECTS, (15, 16, 14, 17, 11, 6, 3), (rob, gail, wes), newest=1),
             ticket(days.ago(76), ("How do we take leavers off the seats?", _HOW, "access"), gail.name, solved_days=1.3),
         ),
         touches=_touches(days, rob, helen, wes, gail),
         surveys=_surveys(days, rob, helen),
         deals=(
-            Deal(add_months(renewal, -24), add_months(renewal, -12), 96_480, 60),
+            Deal(since, add_months(renewal, -12), 96_480, 60),
             Deal(add_months(renewal, -12), renewal, 96_480, 60),
         ),
     )
@@ -132,7 +132,7 @@ def _touches(days: Days, rob: Known, helen: Known, wes: Known, gail: Known) -> t
         *regular(days, "ke", (rob, rob, gail), ours, week, every=14, first=640, last=190),
         *steering,
         *meeting(days.ago(251), ours, "steering meeting", (rob,), (helen,)),
-        *meeting(days.ago(188), ours, "quarterly review", (rob, gail), (), (helen,)),
+        *meeting(review_days(days.ago(97), 1)[0], ours, "quarterly review", (rob, gail), (), (helen,)),
         talk(days.ago(184), rob, ours, "that he changes jobs", direction=Direction.BOTH),
         *meeting(days.ago(96), ours, "quarterly review", (), (helen, wes)),
         *meeting(days.ago(48), ours, "pilot of the new planner", (), (wes,), (helen,)),

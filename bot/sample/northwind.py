@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.sample.asking import Subject, ticket, tickets
 from bot.sample.days import Days, add_working, at, on_or_after, on_or_before
 from bot.sample.northwind_reviews import EXPORT, reviews
-from bot.sample.past import failure
+from bot.sample.past import failure, review_days
 from bot.sample.people import JONAS, NINA
 from bot.sample.story import Aim, Answer, Asked, Customer, Deal, Failure, Known, Story, Talk
 from bot.sample.talking import answers, meeting, regular, talk
@@ -52,7 +52,7 @@ def northwind(days: Days) -> Story:
     """The whole story, told from `days`' own today."""
     review = days.ahead(3)
     renewal = on_or_before(days.today + timedelta(days=69))
-    since = on_or_after(add_months(review, -24))
+    since = days.ago(742)
     farid = Known("Farid Nasser", "Finance controller", Level.MANAGER, "farid@northwind.example", since, champion=True)
     carla = Known(
         "Carla Mendes",
@@ -91,11 +91,11 @@ def northwind(days: Days) -> Story:
         reviews=reviews(days, review),
         incidents=_incidents(days),
         usage=usage(days, "northwind", _SHAPE),
-        tickets=_tickets(days, farid, ines),
+        tickets=_tickets(days, farid, ines, piet),
         touches=_touches(days, farid, carla, dana, piet),
         surveys=_surveys(days, farid, carla, ines),
         deals=(
-            Deal(add_months(renewal, -24), add_months(renewal, -12), 98_600, 34),
+            Deal(since, add_months(renewal, -12), 98_600, 34),
             Deal(add_months(renewal, -12), renewal, 120_400, 40),
         ),
     )
@@ -156,8 +156,8 @@ def _working(moment: datetime) -> datetime:
     return moment + (on_or_after(moment.date()) - moment.date())
 
 
-def _tickets(days: Days, farid: Known, ines: Known) -> tuple[Asked, ...]:
-    who = (farid.name, ines.name, ines.name, "Jo Lindgren")
+def _tickets(days: Days, farid: Known, ines: Known, piet: Known) -> tuple[Asked, ...]:
+    who = (farid, ines, ines, piet)
     older = tickets(days, "northwind", _SUBJECTS, (17, 22, 21, 24, 19, 15, 9), who, newest=1)
     stopped = add_working(days.month_end(2), 1)
     return (
@@ -183,7 +183,7 @@ def _touches(days: Days, farid: Known, carla: Known, dana: Known, piet: Known) -
             days, "nw mail", (farid, piet), ours, ("the export",), every=41, first=690, last=50, kind=TouchKind.EMAIL
         ),
         *meeting(days.ago(181), "Jonas Weber", "half-year meeting", (carla, farid)),
-        *meeting(days.ago(89), ours, "quarterly review", (farid,), (carla,)),
+        *meeting(review_days(days.ahead(3), 1)[0], ours, "quarterly review", (farid,), (carla,)),
         talk(days.ago(52), carla, ours, "that she leaves", kind=TouchKind.EMAIL, direction=Direction.THEIRS),
         talk(
             days.ago(1),

@@ -54,7 +54,7 @@ _EARLIER: Final = (
 def solstice(days: Days) -> Story:
     """The whole story, told from `days`' own today. Its last review was twelve days ago."""
     review = on_or_after(add_months(days.ago(12), 3))
-    renewal, since = on_or_before(days.today + timedelta(days=238)), on_or_after(add_months(review, -27))
+    renewal, since = on_or_before(days.today + timedelta(days=238)), days.ago(742)
     lucia = Known("Lucía Prat", "COO", Level.EXECUTIVE, "lucia@solstice.example", since, sponsor=True)
     jordi = Known("Jordi Mas", "Head of operations", Level.MANAGER, "jordi@solstice.example", since, champion=True)
     elena = Known("Elena Ruiz", "Permits", Level.USER, "elena@solstice.example", days.ago(610))
@@ -87,13 +87,13 @@ def solstice(days: Days) -> Story:
         ),
         usage=usage(days, "solstice", _SHAPE),
         tickets=(
-            *tickets(days, "solstice", _SUBJECTS, (6, 8, 7, 9, 8, 9, 8, 9), (jordi.name, elena.name, "Núria Font")),
+            *tickets(days, "solstice", _SUBJECTS, (6, 8, 7, 9, 8, 9, 8, 9), (jordi, elena, jordi, marc)),
             ticket(days.ago(4), ("Show permits beside the plan", _REQUEST, "permits"), elena.name),
         ),
         touches=_touches(days, lucia, jordi, elena, marc),
         surveys=_surveys(days, lucia, jordi, marc),
         deals=(
-            Deal(add_months(renewal, -24), add_months(renewal, -12), 31_460, 14),
+            Deal(since, add_months(renewal, -12), 31_460, 14),
             Deal(add_months(renewal, -12), renewal, 52_320, 24),
         ),
     )

@@ -46,6 +46,10 @@ class Known:
     sponsor: bool = False
     left_on: date | None = None
 
+    def is_there(self, day: date) -> bool:
+        """Whether they work at the customer on that day."""
+        return self.since <= day and (self.left_on is None or day < self.left_on)
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:

@@ -66,7 +66,7 @@ def regular(
     found: list[Talk] = []
     for back in range(first, last - 1, -every):
         day = days.ago(max(last, back + random.randint(-2, 2)))
-        there = [each for each in who if _is_there(each, day)]
+        there = [each for each in who if each.is_there(day)]
         if there:
             found.append(
                 talk(
@@ -100,7 +100,3 @@ def answers(
         said = words if left == 0 else None
         found.append(Answer(at(day, 10, 5 + place), survey, score, who.name, who.level, said))
     return tuple(found)
-
-
-def _is_there(who: Known, day: date) -> bool:
-    return who.since <= day and (who.left_on is None or day < who.left_on)
