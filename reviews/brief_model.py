@@ -7,9 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, tzinfo
 
 from reviews.account_facts import AccountFacts
+from reviews.facts import FactKind
 from reviews.goal_progress import Progress
 from reviews.model import Account, Action, Gap
+from reviews.patterns import Patterns
 from reviews.sitting import LastTime
+from reviews.ticket_reading import TicketReading
+from reviews.touch_reading import TouchReading
+from reviews.usage_reading import UsageReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,55 +42,38 @@ class BriefMaterial:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a brief, mrkdwn, with what it weighs: the heavier is said first and cut last.
-
-    `must`: never cut, however long the brief becomes.
-    """
-
-    text: str
-    weight: int = 0
-    must: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A heading, what it says in one go, and its lines, the heaviest first. `mark`: symbol and word, if it has one."""
-
-    title: str
-    lines: tuple[Line, ...]
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class DirectQuestion:
-    """Something to ask the customer in the room. `fact` is what it comes from, mrkdwn; `about` names it for telling
-    two questions about the same thing apart.
+    """Something to ask the customer in the room. `fact` says what it comes from, `link` leads there.
+
+    `about` names the fact, so that nobody asks twice about the same.
     """
 
     question: str
     fact: str
     about: str
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class UsagePoint:
-    """One snapshot as a chart shows it."""
+class Promises:
+    """What the last review promised, as it stands now. `late`: open past their day, the oldest promise first."""
 
-    label: str
-    active: int | None
-    seats: int | None
+    promised: tuple[Action, ...] = ()
+    kept: tuple[Action, ...] = ()
+    moved: tuple[Action, ...] = ()
+    late: tuple[Action, ...] = ()
+    open: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BriefSheet:
-    """A brief, ready to be said. `headline` is the point, `parts` in their order; `missing` names silent sources."""
+    """A brief, ready to be said. `missing`: kinds of facts of which no source speaks for the present."""
 
-    account_id: int
-    name: str
-    headline: str
-    parts: tuple[Part, ...]
+    material: BriefMaterial
+    promises: Promises
+    patterns: Patterns
+    usage: UsageReading
+    tickets: TicketReading
+    touches: TouchReading
     questions: tuple[DirectQuestion, ...] = ()
-    missing: tuple[str, ...] = ()
-    points: tuple[UsagePoint, ...] = ()
-    has_review: bool = False
+    missing: tuple[FactKind, ...] = ()

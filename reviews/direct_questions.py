@@ -1,0 +1,62 @@
+"""Three or four questions to ask the customer, made from the evidence by rules. Each names the fact it came from.
+
+A rule looks at one thing and gives at most a few questions with a weight; the heaviest are asked, never two about the
+same thing. Where little is known, the question is about what is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from reviews import question_rules as rules
+from reviews.brief_model import BriefSheet, DirectQuestion
+from reviews.question_rules import Weighed
+
+MOST: Final = 4
+LEAST: Final = 3
+Rule = Callable[[BriefSheet], Iterator[Weighed]]
+
+RULES: Final[tuple[Rule, ...]] = (
+    rules.not_fixed,
+    rules.came_back,
+    rules.still_promised,
+    rules.executive_away,
+    rules.champion_gone,
+    rules.blocks_work,
+    rules.fewer_people,
+    rules.hangs_on_one,
+    rules.turned_to_leaving,
+    rules.asked_again,
+    rules.gone_quiet,
+    rules.done_outside,
+    rules.goal_behind,
+    rules.low_answer,
+    rules.after_onboarding,
+    rules.more_people,
+    rules.came_once,
+)
+FILLING: Final[tuple[Rule, ...]] = (rules.use_unknown, rules.incidents_unknown, rules.goals_unknown, rules.what_next)
+"""Asked only where the evidence does not give enough."""
+
+
+def direct_questions(sheet: BriefSheet) -> tuple[DirectQuestion, ...]:
+    """At most four, the heaviest first; three at least, the last ones about what is not known."""
+    found = _chosen(_asked(sheet, RULES), (), MOST)
+    return found if len(found) >= LEAST else _chosen(_asked(sheet, FILLING), found, LEAST)
+
+
+def _asked(sheet: BriefSheet, asking: Iterable[Rule]) -> list[DirectQuestion]:
+    weighed = [(-each.weight, place, each.question) for place, rule in enumerate(asking) for each in rule(sheet)]
+    return [question for _, _, question in sorted(weighed, key=lambda each: (each[0], each[1], each[2].question))]
+
+
+def _chosen(
+    questions: Iterable[DirectQuestion], already: tuple[DirectQuestion, ...], most: int
+) -> tuple[DirectQuestion, ...]:
+    """The first of them that are about different things."""
+    chosen = list(already)
+    for each in questions:
+        if len(chosen) < most and each.about not in {other.about for other in chosen}:
+            chosen.append(each)
+    return tuple(chosen)

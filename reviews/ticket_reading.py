@@ -1,0 +1,99 @@
+"""What support tickets say: what is open, what is asked again and again, and what kinds they turn to.
+
+Fewer tickets are no good news by themselves: people who have given up do not write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from reviews.account_facts import AccountFacts
+from reviews.alike import Words, groups, words_of
+from reviews.facts import Ticket, TicketKind
+
+FELL_BY: Final = 0.5
+LEAST_BEFORE: Final = 6
+"""Fewer tickets than that in a quarter cannot fall sharply."""
+TURNED_TO: Final = 0.3
+"""From this share on, questions about getting data out or about terms are a turn."""
+_LEAVING: Final = frozenset({TicketKind.DATA, TicketKind.CONTRACT})
+_BY_HAND: Final = re.compile(
+    r"\b(?:work-?arounds?|by hand|manual(?:ly)?|spreadsheets?|excel|copy(?:ing)? (?:and|&) past|re-?build)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The same thing, asked more than once in 13 weeks; newest first."""
+
+    label: str
+    tickets: tuple[Ticket, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketReading:
+    """Tickets of the last 13 weeks (`now`) beside the 13 before. `open`: all that are not solved, the oldest first."""
+
+    now: tuple[Ticket, ...] = ()
+    before: tuple[Ticket, ...] = ()
+    open: tuple[Ticket, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    by_hand: tuple[Ticket, ...] = ()
+
+    @property
+    def fell(self) -> bool:
+        """Whether far fewer came than before."""
+        return len(self.before) >= LEAST_BEFORE and len(self.now) <= len(self.before) * (1 - FELL_BY)
+
+    @property
+    def leaving(self) -> tuple[Ticket, ...]:
+        """Tickets about getting data out, or about terms."""
+        return tuple(each for each in self.now if each.kind in _LEAVING)
+
+    @property
+    def turned(self) -> bool:
+        """Whether they turn to data and contract, from something else."""
+        if len(self.leaving) < 2 or not self.now:
+            return False
+        share = len(self.leaving) / len(self.now)
+        then = sum(1 for each in self.before if each.kind in _LEAVING) / len(self.before) if self.before else 0.0
+        return share >= TURNED_TO and share > then
+
+    @property
+    def reopened(self) -> tuple[Ticket, ...]:
+        """Open ones that were solved once already."""
+        return tuple(each for each in self.open if each.reopened)
+
+
+def read_tickets(facts: AccountFacts) -> TicketReading:
+    """What the tickets say."""
+    ordered = sorted(facts.tickets, key=lambda each: (each.opened_at, each.id))
+    now = [each for each in ordered if each.opened_at.date() >= facts.since]
+    before = [each for each in ordered if facts.before <= each.opened_at.date() < facts.since]
+    return TicketReading(
+        now=tuple(now),
+        before=tuple(before),
+        open=tuple(each for each in ordered if each.solved_at is None),
+        asked=_asked(now),
+        by_hand=tuple(each for each in reversed(now) if _BY_HAND.search(each.subject)),
+    )
+
+
+def _asked(tickets: Sequence[Ticket]) -> tuple[Asked, ...]:
+    """What was asked again, the most often first."""
+    found = [group for group in groups(tickets, _key) if len(group) > 1]
+    asked = [Asked(_label(group), tuple(reversed(group))) for group in found]
+    return tuple(sorted(asked, key=lambda each: (-len(each.tickets), each.tickets[0].opened_at, each.label)))
+
+
+def _key(ticket: Ticket) -> Words:
+    return words_of(ticket.subject)
+
+
+def _label(group: Sequence[Ticket]) -> str:
+    """The shortest way in which it was asked."""
+    return min((each.subject for each in group), key=lambda each: (len(each), each))
