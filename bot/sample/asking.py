@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import cycle, islice
 from random import Random
 
-from bot.sample.days import QUARTER_DAYS, Days, at, on_or_after
+from bot.sample.days import QUARTER_DAYS, Days, at, in_hours
 from bot.sample.story import Asked, Known
 from reviews.facts import TicketKind
 
-OPENS, CLOSES = 7, 18
-"""Support's hours, in UTC."""
 Subject = tuple[str, TicketKind, str | None]
 """What a ticket says, what it asks for and which of their workflows it is about."""
 
@@ -26,7 +24,7 @@ def tickets(
     found: list[Asked] = []
     for place, count in enumerate(counts):
         since = (len(counts) - 1 - place + newest) * QUARTER_DAYS
-        offsets = sorted((random.randint(3, QUARTER_DAYS - 4) for _ in range(count)), reverse=True)
+        offsets = sorted((random.randint(6, QUARTER_DAYS - 4) for _ in range(count)), reverse=True)
         for offset, subject in zip(offsets, islice(turn, count), strict=True):
             day = days.ago(since + offset)
             there = [each for each in who if each.is_there(day)]
@@ -45,8 +43,8 @@ def ticket(
 ) -> Asked:
     """One ticket; without `solved_days` it is open."""
     opened = at(day, 7 + day.day % 5, 12 + day.day)
-    reply = _at_work(opened + timedelta(hours=reply_hours))
-    solved = None if solved_days is None else max(reply, _at_work(opened + timedelta(days=solved_days)))
+    reply = in_hours(opened + timedelta(hours=reply_hours))
+    solved = None if solved_days is None else max(reply, in_hours(opened + timedelta(days=solved_days)))
     what, kind, workflow = subject
     return Asked(what, kind, workflow, who, opened, reply, solved, reopened)
 
@@ -54,14 +52,6 @@ def ticket(
 def _solved(day: date, subject: Subject, who: str, random: Random) -> Asked:
     opened = at(day, random.randint(7, 14), random.randint(0, 59))
     reply = opened + timedelta(minutes=random.randint(18, 420))
-    solved = _at_work(reply + timedelta(minutes=random.randint(25, 2600)))
+    solved = in_hours(reply + timedelta(minutes=random.randint(25, 2600)))
     what, kind, workflow = subject
     return Asked(what, kind, workflow, who, opened, reply, solved, int(random.random() < 0.05))
-
-
-def _at_work(moment: datetime) -> datetime:
-    """That moment, within working hours: the next morning where it falls in the night, Monday after a weekend."""
-    if moment.hour >= CLOSES:
-        moment += timedelta(hours=24 - moment.hour + OPENS)
-    moment += timedelta(hours=max(0, OPENS - moment.hour))
-    return moment + (on_or_after(moment.date()) - moment.date())

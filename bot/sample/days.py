@@ -9,6 +9,8 @@ from reviews.date_calendar import DAY, LAST, add_months, day_of
 
 SATURDAY = 5
 QUARTER_DAYS = 91
+OPENS, CLOSES = 7, 18
+"""Our people's hours, in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,14 @@ def on_or_after(day: date) -> date:
 def at(day: date, hour: int, minute: int = 0) -> datetime:
     """A moment of a day, in UTC."""
     return datetime.combine(day, time(hour, minute), UTC)
+
+
+def in_hours(moment: datetime) -> datetime:
+    """That moment, where people work then: the next morning where it falls in the night, Monday after a weekend."""
+    if moment.hour >= CLOSES:
+        moment += timedelta(hours=24 - moment.hour + OPENS)
+    moment += timedelta(hours=max(0, OPENS - moment.hour))
+    return moment + (on_or_after(moment.date()) - moment.date())
 
 
 def _last_working(day: date) -> date:

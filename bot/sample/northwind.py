@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from bot.sample.asking import Subject, ticket, tickets
-from bot.sample.days import Days, add_working, at, on_or_after, on_or_before
+from bot.sample.days import Days, add_working, at, in_hours, on_or_before
 from bot.sample.northwind_reviews import EXPORT, reviews
 from bot.sample.past import failure, review_days
 from bot.sample.people import JONAS, NINA
@@ -51,7 +51,7 @@ _SHAPE = Shape(
 def northwind(days: Days) -> Story:
     """The whole story, told from `days`' own today."""
     review = days.ahead(3)
-    renewal = on_or_before(days.today + timedelta(days=69))
+    renewal = on_or_before(days.today + timedelta(days=64))
     since = days.ago(742)
     farid = Known("Farid Nasser", "Finance controller", Level.MANAGER, "farid@northwind.example", since, champion=True)
     carla = Known(
@@ -131,7 +131,14 @@ def _incidents(days: Days) -> tuple[Failure, ...]:
     what = "Month-end export timed out, the file goes over the size limit"
     waits = ((timedelta(minutes=48), 1), (timedelta(hours=2, minutes=12), 2), (timedelta(hours=15, minutes=35), 3))
     repeated = [
-        Failure(what, EXPORT, end, _working(end + waited), at(add_working(end.date(), late), 11, 20), "finance")
+        Failure(
+            what,
+            EXPORT,
+            end,
+            _past(days, in_hours(end + waited)),
+            _past(days, at(add_working(end.date(), late), 11, 20)),
+            "finance",
+        )
         for end, (waited, late) in zip(ends, waits, strict=True)
     ]
     slow = at(days.month_end(4), 15, 5)
@@ -152,8 +159,9 @@ def _incidents(days: Days) -> tuple[Failure, ...]:
     )
 
 
-def _working(moment: datetime) -> datetime:
-    return moment + (on_or_after(moment.date()) - moment.date())
+def _past(days: Days, moment: datetime) -> datetime | None:
+    """That moment, unless it is still to come."""
+    return moment if moment.date() < days.today else None
 
 
 def _tickets(days: Days, farid: Known, ines: Known, piet: Known) -> tuple[Asked, ...]:

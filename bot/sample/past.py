@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.sample.days import Days, at, on_or_before
+from bot.sample.days import Days, at, in_hours, on_or_before
 from bot.sample.people import REAL_NAMES
 from bot.sample.story import Failure, Promise, Sat
 from reviews.date_calendar import add_months
@@ -60,5 +60,5 @@ def _sat(day: date, led_by: str, told: Earlier, notes_to: str) -> Sat:
 def failure(days: Days, ago: int, what: str, workflow: str, felt_by: str, hours: float) -> Failure:
     """An incident that began so many days ago and was mended within hours."""
     began = at(days.ago(ago), 8, 10 + ago % 40)
-    seen, mended = began + timedelta(minutes=12 + ago % 25), began + timedelta(hours=hours)
+    seen, mended = began + timedelta(minutes=12 + ago % 25), in_hours(began + timedelta(hours=hours))
     return Failure(what, workflow, began, min(seen, mended), mended, felt_by)
