@@ -42,7 +42,8 @@ def times(incidents: Iterable[Incident]) -> Times:
 
 
 def _stretch(incidents: Sequence[Incident], ends: Sequence[tuple[datetime, datetime | None]]) -> Stretch | None:
-    exact, by_day = [], []
+    exact: list[timedelta] = []
+    by_day: list[timedelta] = []
     for each, (start, end) in zip(incidents, ends, strict=True):
         if end is not None:
             (by_day if each.day_only else exact).append(end - start)

@@ -1,0 +1,159 @@
+"""Use in words and as a chart, with a table for where Slack knows no charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from reviews.account_facts import AccountFacts
+from reviews.dates import say_date
+from reviews.facts import KeyAction, UsageSnapshot
+from reviews.messages.brief_words import Line, joined, linked, source_of
+from reviews.messages.parts import Block
+from reviews.messages.words import said
+from reviews.text import plain
+from reviews.usage_reading import MOVED, TeamUse, UsageReading
+
+_QUARTERS_SHOWN = 8
+_TEAMS_SHOWN = 3
+
+
+def usage_summary(usage: UsageReading, facts: AccountFacts) -> str:
+    """How many work with it, against last quarter and their own usual."""
+    latest = usage.latest
+    if latest is None:
+        return "⚪ unknown: no usage data"
+    until = linked(f"until {say_date(latest.ends_on, facts.today)}", latest.link)
+    source = "" if latest.link else f", {source_of(latest)}"
+    if usage.is_stale:
+        return f"⚪ unknown: the last numbers are {_counted(latest)}, {until}{source}"
+    return f"{_counted(latest)} ({until}{source}){_compared(usage)}"
+
+
+def _counted(latest: UsageSnapshot) -> str:
+    seats = f" of {latest.seats} seats" if latest.seats is not None else " people"
+    in_30 = f"{latest.active_30}{seats} active in 30 days" if latest.active_30 is not None else ""
+    in_90 = f"{latest.active_90}{'' if in_30 else seats} in 90" if latest.active_90 is not None else ""
+    alone = f"{latest.seats} seats, nobody counted who is active" if latest.seats is not None else "no people counted"
+    return ", ".join(filter(None, (in_30, in_90))) or alone
+
+
+def _compared(usage: UsageReading) -> str:
+    """`; 26 last quarter, usually 24`."""
+    said_before = []
+    if usage.previous and usage.previous.active_30 is not None:
+        said_before.append(f"{usage.previous.active_30} last quarter")
+    if usage.usual is not None:
+        said_before.append(f"usually {usage.usual:g}")
+    return f"; {', '.join(said_before)}" if said_before else "; nothing to compare with yet"
+
+
+def usage_lines_of(usage: UsageReading, facts: AccountFacts) -> Iterator[Line]:
+    """Which way it goes, who left, on whom it hangs, what is done every week and what is done elsewhere."""
+    if usage.latest is None:
+        return
+    if usage.is_stale:
+        return
+    yield from _direction(usage)
+    if usage.peak and usage.peak.active_30 is not None:
+        peak = say_date(usage.peak.ends_on, facts.today)
+        yield Line(f"{usage.peak.active_30} were active after onboarding ({peak})", 66)
+    if teams := _teams(usage.teams):
+        yield Line(teams, 72 if usage.teams[0].change < 0 else 42)
+    if usage.weekly:
+        shown = [_weekly(each) for each in usage.weekly[:3]]
+        yield Line(f"Every week: {', '.join(shown)}", 60)
+    if usage.alone:
+        names = joined([said(each.what, 30) for each in usage.alone[:2]])
+        yield Line(f"*Hangs on one person*: {names}", 84 if usage.hangs_on_one else 58)
+    elif usage.active == 1:
+        yield Line("*Hangs on one person*", 84)
+    if usage.outside:
+        yield Line(f"Still done outside: {joined([said(each.what, 40) for each in usage.outside[:2]])}", 44)
+    if not usage.has_depth:
+        yield Line("Only logins are known: they do not say what people do", 52)
+
+
+def _direction(usage: UsageReading) -> Iterator[Line]:
+    """A fall or growth, said once, against last quarter or against the usual where that is all there is."""
+    change = usage.change if usage.change is not None else usage.against_usual
+    against = "last quarter" if usage.change is not None else "their usual"
+    if change is None or abs(change) < MOVED:
+        return
+    way, weight = ("Fewer", 83) if change < 0 else ("More", 45)
+    yield Line(f"{way} than {against} by {abs(change):.0%}", weight)
+
+
+def _teams(teams: Sequence[TeamUse]) -> str:
+    """`Finance 9 → 4, Warehouse 7 (as before)`: who moved most, and how many others there are."""
+    moved = [each for each in teams if each.change] or list(teams)
+    shown = sorted(moved, key=lambda each: (-abs(each.change), each.team))[:_TEAMS_SHOWN]
+    words = [_team(each) for each in sorted(shown, key=lambda each: (each.change, each.team))]
+    more = len(teams) - len(shown)
+    return ", ".join(words) + (f" and {more} more teams" if more > 1 else " and 1 more team" if more else "")
+
+
+def _team(each: TeamUse) -> str:
+    name = linked(said(each.team, 30), each.snapshot.link)
+    if each.before is None:
+        return f"{name} {each.now}"
+    return f"{name} {each.before} → {each.now}" if each.change else f"{name} {each.now} as before"
+
+
+def _weekly(each: KeyAction) -> str:
+    often = f"{each.per_week:g}×" if each.per_week is not None else ""
+    people = f"{each.people} {'person' if each.people == 1 else 'people'}" if each.people is not None else ""
+    known = ", ".join(filter(None, (often, people)))
+    return f"{said(each.what, 30)} ({known})" if known else said(each.what, 30)
+
+
+def usage_points(usage: UsageReading) -> list[UsageSnapshot]:
+    """The last snapshot of each of the last quarters; each of the last months where there are too few quarters."""
+    known = [each for each in usage.series if each.active_30 is not None]
+    quarters: dict[tuple[int, int], UsageSnapshot] = {}
+    for each in known:
+        quarters[each.ends_on.year, (each.ends_on.month - 1) // 3] = each
+    points = list(quarters.values()) if len(quarters) >= 3 else known
+    return points[-_QUARTERS_SHOWN:] if len(points) > 1 else []
+
+
+def usage_chart(usage: UsageReading) -> Block | None:
+    """People active against seats paid for, as Slack's line chart; None without two points."""
+    points = usage_points(usage)
+    if not points:
+        return None
+    labels = [_label(each.ends_on) for each in points]
+    series = [_series("Active in 30 days", labels, [each.active_30 or 0 for each in points])]
+    if all(each.seats is not None for each in points):
+        series.append(_series("Paid seats", labels, [each.seats or 0 for each in points]))
+    chart: dict[str, Any] = {
+        "type": "line",
+        "series": series,
+        "axis_config": {"categories": labels, "y_label": "people"},
+    }
+    return {"type": "data_visualization", "title": "People active against paid seats", "chart": chart}
+
+
+def _series(name: str, labels: Sequence[str], values: Sequence[int]) -> dict[str, Any]:
+    return {"name": name, "data": [{"label": at, "value": value} for at, value in zip(labels, values, strict=True)]}
+
+
+def usage_table(usage: UsageReading) -> Block | None:
+    """The same numbers as a table."""
+    points = usage_points(usage)
+    if not points:
+        return None
+    rows = [["", *(_label(each.ends_on) for each in points)]]
+    rows.append(["Active in 30 days", *(str(each.active_30) for each in points)])
+    if any(each.seats is not None for each in points):
+        rows.append(["Paid seats", *("–" if each.seats is None else str(each.seats) for each in points)])
+    return {"type": "table", "rows": [[_cell(each) for each in row] for row in rows]}
+
+
+def _cell(text: str) -> dict[str, str]:
+    return {"type": "raw_text", "text": plain(text, 40) or "\u2007"}
+
+
+def _label(day: date) -> str:
+    return f"{day:%b} {day:%y}"
