@@ -17,7 +17,8 @@ from reviews.decision import Message
 from reviews.fact_list import PAGE_SIZE, FactPage, Overview, recent_since
 from reviews.facts import Fact, FactKind, Touch
 from reviews.messages.answers import tell
-from reviews.messages.fact_lists import overview_message, overview_view, page_message, page_view, unknown_customer
+from reviews.messages.fact_lists import page_message, page_view, unknown_customer
+from reviews.messages.fact_overview import overview_message, overview_view
 from reviews.messages.ids import unpack
 from reviews.messages.item_forms import View
 from reviews.model import Account

@@ -30,7 +30,6 @@ from reviews.model import Account
 PAGE_SIZE: Final = 8
 BY_HAND: Final = frozenset({FactKind.INCIDENT, FactKind.USAGE, FactKind.TOUCH})
 """What can be typed in Slack; the other kinds come with files."""
-_SOON: Final = timedelta(days=2)
 _NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -149,23 +148,3 @@ def moment_of(fact: Fact) -> datetime | date:
 def is_typed_here(fact: Fact) -> bool:
     """Whether somebody noted it in Slack: who did can be named, and it can be changed."""
     return fact.source == TYPED_HERE and fact.import_id is None
-
-
-def how_long(start: datetime, end: datetime, *, day_only: bool = False) -> str:
-    """`25 min`, `3 h 10 min`, `2 days`; from days alone `the same day`, `12 days`. "" where the end comes first."""
-    if day_only:
-        days = (end.date() - start.date()).days
-        return "" if days < 0 else "the same day" if days == 0 else _count(days, "day")
-    minutes = round((end - start).total_seconds() / 60)
-    if minutes < 0:
-        return ""
-    if minutes < 60:
-        return f"{minutes} min"
-    hours, left = divmod(minutes, 60)
-    if end - start < _SOON:
-        return f"{hours} h {left} min" if left else f"{hours} h"
-    return _count(round(hours / 24), "day")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

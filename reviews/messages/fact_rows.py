@@ -9,7 +9,7 @@ from typing import Final
 
 from reviews.account_money import say_money
 from reviews.dates import say_date
-from reviews.fact_list import day_of, how_long, is_typed_here
+from reviews.fact_list import day_of, is_typed_here
 from reviews.facts import (
     ContractFact,
     Direction,
@@ -24,6 +24,7 @@ from reviews.facts import (
     UsageSnapshot,
     incident_id,
 )
+from reviews.incident_times import Stretch, say_stretch
 from reviews.messages.words import count, join_facts, quoted, said
 
 _DIRECTIONS: Final = {Direction.THEIRS: "they reached out", Direction.OURS: "we reached out", Direction.BOTH: ""}
@@ -33,11 +34,12 @@ _SURVEYS: Final = {SurveyKind.NPS: "NPS", SurveyKind.CSAT: "CSAT", SurveyKind.CE
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: their day, their zone, and what people are called, by Slack id."""
+    """Who reads: their day, their zone, and what people are called, by Slack id. `listens`: they hear no links."""
 
     today: date
     names: Mapping[str, str]
     zone: tzinfo = UTC
+    listens: bool = False
 
     def day(self, moment: datetime | date) -> str:
         """A moment's day where they are: `Tue 24 Nov`."""
@@ -77,7 +79,7 @@ def origin(fact: Fact, reader: Reader) -> str:
     else:
         words = f"{said(fact.source, 40)}, {reader.day(fact.as_of)}"
     link = fact.link or ""
-    if not link.startswith(("https://", "http://")) or set(link) & set("|<> "):
+    if reader.listens or not link.startswith(("https://", "http://")) or set(link) & set("|<> "):
         return words
     return f"<{link}|{words.replace('|', '/')}>"
 
@@ -94,25 +96,24 @@ def incident_words(incident: Incident, reader: Reader) -> tuple[str, str]:
 
 
 def _after(deed: str, start: datetime, end: datetime | None, day_only: bool) -> str:
-    """`fixed after 3 h 10 min`, `fixed the same day`; "" where it is not known."""
+    """`fixed in 3 h 10 min`, `fixed the same day`; "" where it is not known."""
     if end is None:
         return ""
-    long = how_long(start, end, day_only=day_only)
-    return (
-        f"{deed} {long}" if long.startswith("the ") else f"{deed} after {long}" if long else f"{deed} before it began"
-    )
+    if end < start:
+        return f"{deed} before it began"
+    return say_stretch(deed, Stretch(end - start, end - start, 1, in_days=day_only))
 
 
 def _usage(usage: UsageSnapshot, reader: Reader) -> tuple[str, str]:
     whose = said(usage.team, 80) if usage.team else "whole account"
     first = join_facts(f"*{count(usage.days, 'day')} until {reader.day(usage.ends_on)}*", whose)
-    unit = said(usage.volume_unit, 40) or "in volume"
+    volume = _figure(usage.volume) if usage.volume is not None else ""
     weekly = ", ".join(_weekly(each) for each in usage.key_actions[:5])
     second = join_facts(
         _active(usage),
         f"{usage.calls:,} calls" if usage.calls is not None else "",
         count(usage.features, "feature") if usage.features is not None else "",
-        f"{_figure(usage.volume)} {unit}" if usage.volume is not None else "",
+        f"{volume} {said(usage.volume_unit, 40)}" if volume and usage.volume_unit else volume and f"volume {volume}",
         f"each week: {weekly}" if weekly else "",
     )
     return first, second

@@ -43,6 +43,7 @@ from tests.builders import (
 from tests.messages.everything_accounts import everything_accounts
 from tests.messages.everything_asked import everything_asked
 from tests.messages.everything_customer import everything_customer
+from tests.messages.everything_facts import everything_facts
 from tests.messages.everything_home import everything_home
 from tests.messages.everything_known import everything_known
 from tests.messages.everything_rights import everything_rights
@@ -65,6 +66,7 @@ def everything(fill: Fill, *, many: int = 2, carried_items: int = 3) -> Iterator
     yield from everything_known(world)
     yield from everything_rights(world)
     yield from everything_rooms(world)
+    yield from everything_facts(world)
 
 
 def _reviews(world: World) -> Iterator[Rendered]:
