@@ -108,6 +108,11 @@ def column_words(use: ColumnUse) -> str:
     return f"{words} ({use.how})" if use.how else words
 
 
+def place_words(column: str) -> str:
+    """Where on a line the trouble is: a column as the file calls it, or what is missing in our words."""
+    return _FIELD_WORDS.get(column, column)
+
+
 def can_undo(import_: FileImport, now: datetime) -> bool:
     """Whether a file that came in can still be taken back."""
     done = import_.state is ImportState.DONE and import_.ended_at is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from reviews.decision import Message
-from reviews.import_offer import NOUNS, NoLines, about, column_words, system
+from reviews.import_offer import NOUNS, NoLines, about, column_words, place_words, system
 from reviews.imports.model import BadLine, FileImport, ImportKind, ImportReport, ImportState
 from reviews.messages import ids
 from reviews.messages.parts import (
@@ -29,7 +29,8 @@ from reviews.rights import Deed
 SHOWN_BAD: Final = 10
 _SHOWN_STRANGERS: Final = 5
 _SHOWN_SAMPLES: Final = 3
-_SHOWN_COLUMNS: Final = 25
+_SHOWN_COLUMNS: Final = 14
+_SHOWN_LEFT: Final = 8
 
 _INSTEAD: Final[dict[NoLines, str]] = {
     NoLines.PICTURE: "I read no pictures. What it shows can be typed: `{command} incident`, `{command} usage` or "
@@ -76,7 +77,8 @@ def offer(import_: FileImport, found: Offer) -> Message:
         blocks.append(section(found.refused))
     blocks += [actions(_ways(import_, report, may=not found.refused), block_id="import")]
     blocks.append(context("Nothing changes before you say so."))
-    return message(spoken(f"{head} {found.refused or change} Nothing changes before you say so."), blocks)
+    left = f" {count(report.bad, 'line')} cannot be taken." if report.bad else ""
+    return message(spoken(f"{head} {found.refused or change}{left} Nothing changes before you say so."), blocks)
 
 
 def _taken(report: ImportReport) -> int:
@@ -112,16 +114,20 @@ def _rest(same: int, older: int) -> str:
 def _read_as(report: ImportReport) -> str:
     """Which column is read as what, with the format of its dates and numbers."""
     used = [
-        f"{quoted(each.header, 60)} is {said(column_words(each), 80)}"
+        f"{quoted(each.header, 40)} → {said(column_words(each), 80)}"
         for each in report.shape.columns
         if each.field is not None
     ]
     left = [quoted(each.header, 40) for each in report.shape.columns if each.field is None]
-    lines = ["*How I read it:*", *used]
+    lines = [f"*How I read it:* {_some(used, _SHOWN_COLUMNS, ' · ')}"]
     if left:
-        more = f" and {len(left) - 8} more" if len(left) > 8 else ""
-        lines.append(f"Left alone: {', '.join(left[:8])}{more}")
-    return lines_that_fit(lines, most=_SHOWN_COLUMNS)
+        lines.append(f"Left alone: {_some(left, _SHOWN_LEFT, ', ')}")
+    return "\n".join(lines)
+
+
+def _some(parts: Sequence[str], most: int, between: str) -> str:
+    more = [f"and {len(parts) - most} more"] if len(parts) > most else []
+    return between.join([*parts[:most], *more])
 
 
 def _bad_lines(report: ImportReport, sent_back: bool | None) -> str:
@@ -135,7 +141,7 @@ def _bad_lines(report: ImportReport, sent_back: bool | None) -> str:
 
 
 def _bad_line(bad: BadLine) -> str:
-    column = f", {quoted(bad.column, 40)}" if bad.column else ""
+    column = f", {said(place_words(bad.column), 60)}" if bad.column else ""
     return f"Line {bad.line:,}{column}: {said(bad.reason, 200)}"
 
 
@@ -195,7 +201,7 @@ def ended(import_: FileImport, customers: Sequence[tuple[int, str]] = ()) -> Mes
     ways: list[Element] = []
     if import_.state is ImportState.DONE:
         ways = [button("Undo", ids.IMPORT_UNDO, value)]
-        ways += [run_button(f"Facts of {name}", f"facts {name}") for _, name in customers[:1]]
+        ways += [button(f"Facts of {name}", ids.FACTS_OPEN, {"account": number}) for number, name in customers[:1]]
     elif import_.state is ImportState.REFUSED:
         ways = [kind_menu(import_, but=import_.kind)]
     blocks = [section(text), *([actions(ways, block_id="import")] if ways else [])]

@@ -45,6 +45,7 @@ from tests.messages.everything_asked import everything_asked
 from tests.messages.everything_customer import everything_customer
 from tests.messages.everything_facts import everything_facts
 from tests.messages.everything_home import everything_home
+from tests.messages.everything_imports import everything_imports
 from tests.messages.everything_known import everything_known
 from tests.messages.everything_rights import everything_rights
 from tests.messages.everything_rooms import everything_rooms
@@ -63,6 +64,7 @@ def everything(fill: Fill, *, many: int = 2, carried_items: int = 3) -> Iterator
     yield from everything_asked(world)
     yield from everything_accounts(world)
     yield from everything_customer(world)
+    yield from everything_imports(world)
     yield from everything_known(world)
     yield from everything_rights(world)
     yield from everything_rooms(world)
