@@ -33,6 +33,8 @@ _LATE: Final[tuple[Subject, ...]] = (
     ("How do we add a cost centre?", _HOW, BY_CENTRE),
     ("Attachments missing in the export", _DATA, "invoices"),
     ("How do we close a berth's account?", _HOW, "invoices"),
+    ("Who sees the bills of another berth?", _HOW, "access"),
+    ("Bill entered twice by two berths", _PROBLEM, "invoices"),
 )
 _NOW: Final[tuple[tuple[int, Subject, str, float | None], ...]] = (
     (86, ("How do we add a cost centre?", _HOW, BY_CENTRE), "Meg", 0.6),
@@ -201,10 +203,12 @@ def _reviews(days: Days, held: list[date]) -> tuple[Sat, ...]:
                 helped=False,
             ),
             Promise(
-                "Books half an hour with Alan Whitfield about next year",
-                RUTH,
+                "Gives Nuria costs by centre as a nightly file",
+                MEI,
                 add_working(day, 15),
-                moves=(Move(add_working(day, 15), days.ahead(4), "his assistant has not answered"),),
+                moves=(Move(add_working(day, 14), days.ahead(4), "waits for the new exports"),),
+                counterpart="Nuria Salas",
+                gap="centre",
             ),
             Promise(
                 "Puts Harbor Lane on the list for the new exports",

@@ -134,8 +134,8 @@ def _touches(days: Days, rob: Known, helen: Known, wes: Known, gail: Known) -> t
         *meeting(days.ago(251), ours, "steering meeting", (rob,), (helen,)),
         *meeting(review_days(days.ago(97), 1)[0], ours, "quarterly review", (rob, gail), (), (helen,)),
         talk(days.ago(184), rob, ours, "that he changes jobs", direction=Direction.BOTH),
-        *meeting(days.ago(96), ours, "quarterly review", (), (helen, wes)),
-        *meeting(days.ago(48), ours, "pilot of the new planner", (), (wes,), (helen,)),
+        *meeting(days.ago(83), ours, "quarterly review", (), (helen, wes)),
+        *meeting(days.ago(48), ours, "pilot of the new planner", (), (helen,), (wes,)),
         *(
             talk(days.ago(back), who, ours, about, kind=mail, direction=Direction.OURS)
             for back, who, about in (
@@ -147,7 +147,6 @@ def _touches(days: Days, rob: Known, helen: Known, wes: Known, gail: Known) -> t
                 (12, wes, "the new planner"),
             )
         ),
-        talk(days.ago(75), gail, "Priya Raman", "leavers", kind=mail, direction=Direction.THEIRS),
         *regular(days, "ke ceo", (helen,), "Jonas Weber", ("the year",), every=180, first=640, last=287),
     )
 
@@ -184,7 +183,7 @@ def _reviews(days: Days, held: list[date]) -> tuple[Sat, ...]:
         gaps=(
             Hole(
                 "hours",
-                "Hours by depot do not come as an export; Gail types them again",
+                "Hours by depot do not come as an export; Gail types them",
                 "back office",
                 "weekly",
                 Severity.WORKAROUND,
@@ -206,7 +205,7 @@ def _reviews(days: Days, held: list[date]) -> tuple[Sat, ...]:
                 helped=True,
             ),
             Promise(
-                "Finds out who plans at Kestrel after Rob Ainsley",
+                "Sets planning up for the last two depots",
                 TOMAS,
                 add_working(day, 15),
                 moves=(

@@ -38,7 +38,7 @@ _SHAPE = Shape(
         Team(
             "finance",
             {24: 8, 12: 9, 3: 9, 2: 8, 1: 6, 0: 4},
-            (("invoices approved", 22.0, 0.8), ("month-end export run", 0.5, 0.35)),
+            (("invoices approved", 22.0, 0.8), ("closes prepared", 0.5, 0.5)),
         ),
         Team("operations", {24: 7, 12: 12, 3: 12, 0: 11}, (("purchase orders raised", 9.0, 0.7),)),
         Team("warehouse", {24: 3, 12: 5, 3: 5, 0: 4}, (("deliveries checked in", 31.0, 0.9),)),

@@ -26,6 +26,11 @@ _SUBJECTS: Final[tuple[Subject, ...]] = (
     ("Show permits beside the plan", _REQUEST, "permits"),
     ("How do we add a subcontractor?", _HOW, "access"),
     ("Permit dates jump by a day", _PROBLEM, "permits"),
+    ("How do we copy a plan to the next house?", _HOW, "site planning"),
+    ("Weather of the day on the crew's sheet", _REQUEST, "site visits"),
+    ("Who may release a plan?", _HOW, "access"),
+    ("Tablet shows yesterday's route", _PROBLEM, "site visits"),
+    ("How do we note a broken tile?", _HOW, "site visits"),
 )
 _SHAPE: Final = Shape(
     seats={24: 14, 9: 14, 8: 20, 2: 20, 1: 24, 0: 24},
