@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from reviews.dates import say_date
 from reviews.facts import ContractFact, Fact, Incident, SurveyAnswer, Ticket, Touch, UsageSnapshot, incident_id
-from reviews.history_turns import Field, aside, moved, told
+from reviews.history_turns import Field, Turn, aside, moved, told
 from reviews.history_values import (
     Lookup,
     account,
@@ -25,6 +25,17 @@ from reviews.history_values import (
     words,
     yes,
 )
+
+
+def _timed(what: str) -> Turn:
+    """A moment that was not known, or was known wrongly."""
+    moves = moved(what)
+
+    def turn(was: str, now: str, before: object, after: object) -> str:
+        return f"set {what} to {now}" if before is None else moves(was, now, before, after)
+
+    return turn
+
 
 _OF_ACCOUNT: Final = {"id": aside("number", number), "account_id": Field("customer", account)}
 _ORIGIN: Final = {
@@ -46,10 +57,10 @@ _DAY_ONLY: Final = {"day_only": aside("known by the day", yes)}
 _INCIDENT: Final = {
     **_OF_ACCOUNT,
     "what": Field("words", text),
-    "started_at": Field("beginning", moment, moved("the beginning")),
+    "started_at": Field("beginning", moment, _timed("the beginning")),
     "workflow": Field("workflow", text),
-    "acknowledged_at": Field("acknowledgement", moment, moved("the acknowledgement")),
-    "fixed_at": Field("fix", moment, moved("the fix")),
+    "acknowledged_at": Field("acknowledgement", moment, _timed("the acknowledgement")),
+    "fixed_at": Field("fix", moment, _timed("the fix")),
     "felt_by": Field("felt by", text),
     **_DAY_ONLY,
     **_ORIGIN,
@@ -72,11 +83,11 @@ _USAGE: Final = {
 _TICKET: Final = {
     **_OF_ACCOUNT,
     "subject": Field("words", text),
-    "opened_at": Field("opening", moment, moved("the opening")),
+    "opened_at": Field("opening", moment, _timed("the opening")),
     "kind": Field("kind", word),
     "workflow": Field("workflow", text),
-    "first_reply_at": Field("first reply", moment, moved("the first reply")),
-    "solved_at": Field("solution", moment, moved("the solution")),
+    "first_reply_at": Field("first reply", moment, _timed("the first reply")),
+    "solved_at": Field("solution", moment, _timed("the solution")),
     "reopened": Field("times reopened", number),
     "requester": Field("asked by", text),
     **_DAY_ONLY,
@@ -84,7 +95,7 @@ _TICKET: Final = {
 }
 _TOUCH: Final = {
     **_OF_ACCOUNT,
-    "at": Field("time", moment, moved("the time")),
+    "at": Field("time", moment, _timed("the time")),
     **_WHO,
     "kind": Field("kind", word),
     "direction": Field("who reached out", word),
@@ -96,7 +107,7 @@ _TOUCH: Final = {
 }
 _SURVEY: Final = {
     **_OF_ACCOUNT,
-    "at": Field("time", moment, moved("the time")),
+    "at": Field("time", moment, _timed("the time")),
     "survey": Field("survey", word),
     "score": Field("score", amount),
     "best": Field("best score", amount),

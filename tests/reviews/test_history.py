@@ -10,19 +10,26 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reviews.audit_entry import AuditEntry
+from reviews.facts import FactKind
 from reviews.history import Lookup, change_words, people_in, sentence, subject_words
+from reviews.history_facts import FACT_FIELDS, fact_name
 from reviews.history_fields import FIELDS, MADE
 from reviews.model import Account
 from storage.audit import KINDS
 from storage.record import STAMPED
 from tests.builders import WS, account, gap
+from tests.messages.fact_list_samples import PAGES
 
 AT = datetime(2026, 11, 24, 13, 2, tzinfo=UTC)
 LOOK = Lookup(
     date(2026, 11, 24),
     {"U1": "Nina", "U2": "Omar", "holdfast": "Holdfast"},
     {1: "Northwind"},
-    {("contact", "3"): "Dana Brooks", ("goal", "2"): "Fewer manual steps", ("review", "7"): "of Q4 2026"},
+    {
+        **{("contact", "3"): "Dana Brooks", ("goal", "2"): "Fewer manual steps", ("review", "7"): "of Q4 2026"},
+        **{("usage", "7"): "until Sun 22 Nov", ("ticket", "7"): "“Export by cost centre”"},
+        **{("touch", "7"): "with Dana, Tue 17 Nov", ("import", "7"): "tickets.csv"},
+    },
     ZoneInfo("Europe/Berlin"),
 )
 
@@ -158,6 +165,73 @@ def test_every_field_is_said_when_set_changed_and_taken_away_whatever_stands_in_
             "Nina gave it: person Omar, right leader, customers looked after reports (leader: Omar)",
         ),
         ("preferences", {"manager": None}, {"manager": "U2"}, None, "Nina set manager to Omar"),
+        (
+            "incident",
+            {"fixed_at": None, "as_of": "2026-11-20T09:00:00+00:00"},
+            {"fixed_at": "2026-11-24T13:02:00+00:00", "as_of": "2026-11-24T13:02:00+00:00"},
+            None,
+            "Nina set the fix to Tue 24 Nov 14:02 (I-7)",
+        ),
+        (
+            "incident",
+            {"what": "Export failed", "felt_by": None},
+            {"what": "Month-end export failed", "felt_by": "finance"},
+            None,
+            "Nina changed words from “Export failed” to “Month-end export failed” and set felt by to “finance” (I-7)",
+        ),
+        (
+            "incident",
+            {"withdrawn_at": None},
+            {"withdrawn_at": "2026-11-24T13:02:00+00:00"},
+            None,
+            "Nina took it back (I-7)",
+        ),
+        (
+            "incident",
+            {"withdrawn_at": "2026-11-24T13:02:00+00:00"},
+            {"withdrawn_at": None},
+            "undone",
+            "Nina undid it: put it back (I-7)",
+        ),
+        (
+            "usage",
+            {"active_30": 26, "key_actions": []},
+            {"active_30": 0, "key_actions": [["exports", 4.0, 2], ["reports", None, 1], ["imports", None, None]]},
+            None,
+            "Nina changed people active in 30 days from 26 to 0 and changed done each week from nothing to "
+            "“exports” 4 times by 2 people, “reports” by 1 person, “imports” (usage until Sun 22 Nov)",
+        ),
+        (
+            "ticket",
+            {"solved_at": None},
+            {"solved_at": "2026-11-24T13:02:00+00:00"},
+            None,
+            "Nina set the solution to Tue 24 Nov 14:02 (ticket “Export by cost centre”)",
+        ),
+        (
+            "touch",
+            {"ours": "U1", "took_part": None},
+            {"ours": "U2", "took_part": "declined"},
+            None,
+            "Nina changed on our side from Nina to Omar and set what came of it to declined "
+            "(touch with Dana, Tue 17 Nov)",
+        ),
+        ("survey", {"score": 9.0}, {"score": 7.5}, None, "Nina changed score from 9 to 7.5 (survey 7)"),
+        (
+            "contract",
+            {"renews_on": "2026-12-01"},
+            {"renews_on": "2026-12-31"},
+            None,
+            "Nina moved the renewal from Tue 1 Dec to Thu 31 Dec (contract 7)",
+        ),
+        (
+            "source_read",
+            {"covers_until": "2026-11-20"},
+            {"covers_until": "2026-11-24"},
+            None,
+            "Nina noted that it reaches to Tue 24 Nov (incident, typed here)",
+        ),
+        ("import", {"state": "confirmed"}, {"state": "done"}, None, "Nina brought it in (file tickets.csv)"),
         ("handover", {"version": 1}, {"version": 2}, None, "Nina changed state of the message from 1 to 2"),
     ],
 )
@@ -165,6 +239,7 @@ def test_a_change_is_one_sentence(
     kind: str, before: dict[str, Any], after: dict[str, Any], why: str | None, words: str
 ) -> None:
     refs = {"contact": "3", "goal": "2", "reading": "2/2026-11-24", "step": "7/usage", "mark": "7/usage"}
+    refs |= dict.fromkeys(FACT_FIELDS, "7") | {"source_read": "incident/slack/1"}
     ref = refs.get(kind, {"review": "7", "role": "U2/leader", "preferences": "U1"}.get(kind, "34"))
     assert told(kind, before, after, ref, why=why) == words
 
@@ -187,6 +262,49 @@ def test_something_new_says_what_it_was_made_with_and_no_bookkeeping() -> None:
         "moves": 0,
     }
     assert told("action", {}, made) == "Nina logged it: customer Northwind, “Fix it”, owner Omar, due Wed 2 Dec"
+
+
+def test_a_fact_typed_by_hand_says_what_was_noted_and_no_bookkeeping() -> None:
+    made = {
+        **{"id": 7, "account_id": 1, "what": "Export failed", "started_at": "2026-11-24T08:00:00+00:00"},
+        **{"source": "slack", "source_id": "7", "as_of": "2026-11-24T13:02:00+00:00", "noted_by": "U1"},
+        **{"noted_at": "2026-11-24T13:02:00+00:00", "workflow": "month-end export", "day_only": False},
+    }
+    assert told("incident", {}, made, "7") == (
+        "Nina noted an incident: customer Northwind, “Export failed”, beginning Tue 24 Nov 09:00, "
+        "workflow “month-end export” (I-7)"
+    )
+
+
+def test_that_nobody_is_active_is_said_of_what_was_noted() -> None:
+    made = {"ends_on": "2026-11-22", "days": 30, "team": "", "active_30": 0, "key_actions": []}
+    assert told("usage", {}, made, "7") == (
+        "Nina noted how they use it: until Sun 22 Nov, days 30, people active in 30 days 0 (usage until Sun 22 Nov)"
+    )
+
+
+def test_what_a_file_changed_is_told_with_the_name_of_the_file_where_that_is_known() -> None:
+    solved: tuple[dict[str, Any], dict[str, Any]] = ({"reopened": 0}, {"reopened": 1})
+    assert told("ticket", *solved, "7", deed="import:7").endswith(
+        "from 0 to 1 (ticket “Export by cost centre”), from tickets.csv"
+    )
+    assert told("ticket", *solved, "7", deed="import:9").endswith(", from file 9")
+    assert "from " not in told("ticket", *solved, "7", deed="k1").partition("from 0 to 1")[2]
+
+
+def test_a_fact_is_named_by_what_tells_it_from_others_of_its_kind() -> None:
+    named = {kind: fact_name(facts[0], LOOK.today) for kind, facts in PAGES.items()}
+    assert named == {
+        FactKind.INCIDENT: "I-7",
+        FactKind.USAGE: "until Sun 22 Nov",
+        FactKind.TICKET: "“Export by cost centre”",
+        FactKind.TOUCH: "with Dana Brooks, Tue 17 Nov",
+        FactKind.SURVEY: "answer of Dana Brooks, Tue 17 Nov",
+        FactKind.CONTRACT: "until Fri 1 Jan",
+    }
+    assert fact_name(PAGES[FactKind.USAGE][1], LOOK.today) == "of Finance until Sun 22 Nov"
+    assert fact_name(account(), LOOK.today) is None
+    assert subject_words("usage", "2", PAGES[FactKind.USAGE][1], LOOK) == "usage of Finance until Sun 22 Nov"
 
 
 def test_a_reason_that_a_field_holds_is_said_once() -> None:
@@ -216,8 +334,9 @@ def test_everybody_named_is_found_so_that_they_can_be_called_by_name() -> None:
         AuditEntry(WS, 1, AT, "U1", "account", "1", {"owner": "U5"}, {"owner": "U2", "is_private": True}),
         AuditEntry(WS, 2, AT, "U1", "contact", "1", {"sponsor": False}, {"sponsor": True}),
         AuditEntry(WS, 3, AT, "U1", "role", "U7/admin", {}, {"kind": "admin"}),
+        AuditEntry(WS, 4, AT, "U1", "touch", "1", {"ours": "U8"}, {"ours": "U9"}),
     ]
-    assert people_in(entries) == {"U1", "U2", "U5", "U7"}
+    assert people_in(entries) == {"U1", "U2", "U5", "U7", "U8", "U9"}
 
 
 def test_two_records_side_by_side_are_said_the_same_way() -> None:

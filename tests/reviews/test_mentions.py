@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.item_id import ItemId, parse_item_id
+from reviews.item_id import IncidentId, ItemId, parse_incident_id, parse_item_id
 from reviews.mentions import Mention, find_mentions
 from reviews.near import distance, nearest
 from reviews.reasons import REASON_CODES, find_reason, nearest_reason
@@ -114,6 +114,35 @@ def test_a_short_id_is_read_however_it_was_typed(typed, shown):
 def test_an_id_as_shown_is_read_back(number, kind):
     item = ItemId(kind, number)
     assert parse_item_id(str(item)) == item
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("I-7", 7),
+        ("i7", 7),
+        ("i 7", 7),
+        ("Incident 7", 7),
+        ("incident #07", 7),
+        ("INC-7", 7),
+        ("#I-7.", 7),
+        ("7", None),
+        ("I-0", None),
+        ("in 7", None),
+        ("I-7 fixed", None),
+        ("i" + "1" * 30, None),
+    ],
+)
+def test_an_incidents_short_id_is_read_and_is_no_items(typed, number):
+    found = parse_incident_id(typed)
+    assert (found.number if found else None) == number
+    assert parse_item_id(typed) is None
+
+
+@given(st.integers(1, 999_999_999))
+def test_an_incidents_id_as_shown_is_read_back(number):
+    assert parse_incident_id(str(IncidentId(number))) == IncidentId(number)
+    assert parse_incident_id(str(ItemId("action", number))) is None
 
 
 def test_a_swapped_pair_of_letters_counts_once():

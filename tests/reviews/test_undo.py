@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from reviews.audit_entry import AuditEntry, plain
 from reviews.calendar import WorkCalendar
 from reviews.customer import Contact, Goal, GoalState, Level
 from reviews.decision import Change, Decision, Refusal
+from reviews.facts import FactKind, KeyAction, TookPart
 from reviews.follow_through import Answer, Circumstance, carry_out
 from reviews.model import Action, ActionState, Gap, GapState, ReviewState
 from reviews.preferences import Pace, Preferences
@@ -20,6 +22,7 @@ from reviews.rights import Reach, Role, RoleKind
 from reviews.undo import Undoable, can_go_back, undo_entries
 from storage.audit import KINDS, ref_of
 from tests.builders import NOW, TODAY, WS, account, action, days, gap, review
+from tests.messages.fact_list_samples import contract, incident, read, survey, ticket, touch, usage
 
 HERE = Circumstance("U1", NOW, TODAY, WorkCalendar("Europe/Berlin"), account(owner="U3"))
 Items = dict[tuple[str, str], Undoable]
@@ -196,3 +199,41 @@ def test_a_review_that_was_closed_or_started_does_not_go_back() -> None:
     closed = entry(Change(review(), review(state=ReviewState.CLOSED, ended_at=NOW)))
     assert not can_go_back(started)
     assert not can_go_back(closed)
+
+
+def test_facts_changed_by_hand_go_back_to_the_letter() -> None:
+    weekly = (KeyAction("exports", 4.0, 2), KeyAction("reports"))
+    pairs = [
+        (incident(), replace(incident(), fixed_at=NOW, felt_by="finance", as_of=NOW + timedelta(hours=1))),
+        (usage(key_actions=weekly), replace(usage(), key_actions=(KeyAction("imports", None, 1),), active_30=4)),
+        (usage(key_actions=weekly), replace(usage(), key_actions=())),
+        (touch(), replace(touch(), at=NOW, level=Level.EXECUTIVE, took_part=TookPart.DECLINED)),
+        (incident(), replace(incident(), withdrawn_at=NOW)),
+    ]
+    for before, after in pairs:
+        kept_as = json.loads(json.dumps(entry(Change(before, after)), default=plain_entry))
+        kept = AuditEntry(**{**kept_as, "at": NOW})
+        assert undone(undo_entries([kept], items(after), now=NOW)) == [before]
+
+
+def plain_entry(held: object) -> dict[str, Any]:
+    """An entry as its columns hold it."""
+    assert isinstance(held, AuditEntry)
+    return {each.name: getattr(held, each.name) for each in fields(held)} | {"at": None}
+
+
+def test_a_fact_that_somebody_changed_since_stays() -> None:
+    change = entry(Change(incident(), replace(incident(), fixed_at=NOW)))
+    now = items(replace(incident(), fixed_at=NOW + timedelta(hours=1)))
+    assert isinstance(undo_entries([change], now, now=NOW), Refusal)
+
+
+def test_what_came_with_a_file_goes_back_only_with_the_file() -> None:
+    change = entry(Change(incident(), replace(incident(), fixed_at=NOW)))
+    assert can_go_back(change)
+    assert not can_go_back(replace(change, deed="import:4"))
+
+
+def test_tickets_answers_contracts_and_what_a_source_says_are_nobodys_to_undo() -> None:
+    for fact in (ticket(), survey(), contract(), read(FactKind.TICKET, "zendesk", TODAY)):
+        assert not can_go_back(entry(Change(fact, replace(fact, source="csv"))))
