@@ -17,6 +17,14 @@ MOST: Final = 4
 LEAST: Final = 3
 Rule = Callable[[BriefSheet], Iterator[Weighed]]
 
+OF_USE: Final[tuple[Rule, ...]] = (
+    rules.fewer_people,
+    rules.hangs_on_one,
+    rules.done_outside,
+    rules.after_onboarding,
+    rules.more_people,
+)
+"""Old numbers ask nothing about today."""
 RULES: Final[tuple[Rule, ...]] = (
     rules.not_fixed,
     rules.came_back,
@@ -24,16 +32,11 @@ RULES: Final[tuple[Rule, ...]] = (
     rules.executive_away,
     rules.champion_gone,
     rules.blocks_work,
-    rules.fewer_people,
-    rules.hangs_on_one,
     rules.turned_to_leaving,
     rules.asked_again,
     rules.gone_quiet,
-    rules.done_outside,
     rules.goal_behind,
     rules.low_answer,
-    rules.after_onboarding,
-    rules.more_people,
     rules.came_once,
 )
 FILLING: Final[tuple[Rule, ...]] = (rules.use_unknown, rules.incidents_unknown, rules.goals_unknown, rules.what_next)
@@ -42,7 +45,7 @@ FILLING: Final[tuple[Rule, ...]] = (rules.use_unknown, rules.incidents_unknown, 
 
 def direct_questions(sheet: BriefSheet) -> tuple[DirectQuestion, ...]:
     """At most four, the heaviest first; three at least, the last ones about what is not known."""
-    found = _chosen(_asked(sheet, RULES), (), MOST)
+    found = _chosen(_asked(sheet, RULES if sheet.usage.is_stale else (*RULES, *OF_USE)), (), MOST)
     return found if len(found) >= LEAST else _chosen(_asked(sheet, FILLING), found, LEAST)
 
 

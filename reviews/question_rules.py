@@ -30,7 +30,7 @@ def not_fixed(sheet: BriefSheet) -> Iterator[Weighed]:
     """Something they feel right now."""
     everything = [*(i for p in sheet.patterns.repeating for i in p.incidents), *sheet.patterns.one_off]
     for each in (i for i in everything if i.fixed_at is None):
-        ask = f"{_short(label_of(each))} is not fixed: what can people not do today because of it?"
+        ask = f"{_headed(label_of(each))} is not fixed: what can people not do today because of it?"
         yield Weighed(100, _from_incident(ask, each, sheet))
         return
 
@@ -41,7 +41,7 @@ def came_back(sheet: BriefSheet) -> Iterator[Weighed]:
         newest, oldest = each.incidents[0], each.incidents[-1]
         who = f" in {_short(newest.felt_by, 30)}" if newest.felt_by else ""
         ask = (
-            f"{_short(each.label)} failed {_times(len(each.incidents))} since {_day(oldest.started_at, sheet)}: "
+            f"{_headed(each.label)} failed {_times(len(each.incidents))} since {_day(oldest.started_at, sheet)}: "
             f"who{who} makes up for it each time, and what does that cost them?"
         )
         yield Weighed(90 + len(each.incidents), _from_incident(ask, newest, sheet))
@@ -50,7 +50,7 @@ def came_back(sheet: BriefSheet) -> Iterator[Weighed]:
 def came_once(sheet: BriefSheet) -> Iterator[Weighed]:
     """One failure they may remember."""
     for each in sheet.patterns.one_off[:1]:
-        ask = f"{_short(label_of(each))} on {_day(each.started_at, sheet)}: did you hear from us soon enough?"
+        ask = f"{_headed(label_of(each))} on {_day(each.started_at, sheet)}: did you hear from us soon enough?"
         yield Weighed(30, _from_incident(ask, each, sheet))
 
 
@@ -85,11 +85,11 @@ def blocks_work(sheet: BriefSheet) -> Iterator[Weighed]:
     """A gap that blocks, or that people work around."""
     weights = {Severity.BLOCKS: 82, Severity.WORKAROUND: 74}
     for each in (g for g in sheet.material.gaps if g.state is GapState.OPEN and g.severity in weights):
-        who = f"{_short(each.affects, 40)}: " if each.affects else ""
+        who = f" in {_short(each.affects, 40)}" if each.affects else ""
         ask = (
-            f"“{_short(each.what, 70)}” ({who}how many people does this reach, how often, and what do they do instead?)"
+            f"“{_short(each.what, 70)}”: how many people{who} does it stop, how often, and what do they do instead?"
             if each.severity is Severity.BLOCKS
-            else f"Who still works around “{_short(each.what, 70)}” by hand, and how long does it take them?"
+            else f"Who still works around “{_short(each.what, 70)}”, and how long does it take them?"
         )
         yield Weighed(weights[each.severity or Severity.BLOCKS], DirectQuestion(ask, gap_id(each.id), gap_id(each.id)))
 
@@ -227,11 +227,11 @@ def what_next(sheet: BriefSheet) -> Iterator[Weighed]:
     """Where all is well, still worth asking."""
     del sheet
     ask = "What do your people do by hand today that they would rather not?"
-    yield Weighed(2, DirectQuestion(ask, "nothing in the facts points to it", "by hand"))
+    yield Weighed(2, DirectQuestion(ask, "open question", "by hand"))
     ask = "If you could change one thing about how we work together, what would it be?"
-    yield Weighed(1, DirectQuestion(ask, "nothing in the facts points to it", "together"))
+    yield Weighed(1, DirectQuestion(ask, "open question", "together"))
     ask = "Who else at your company should be asked this?"
-    yield Weighed(0, DirectQuestion(ask, "nothing in the facts points to it", "who else"))
+    yield Weighed(0, DirectQuestion(ask, "open question", "who else"))
 
 
 def _from_incident(ask: str, incident: Incident, sheet: BriefSheet) -> DirectQuestion:
@@ -259,6 +259,12 @@ def _local(at: datetime, sheet: BriefSheet) -> date:
 
 def _short(words: str | None, most: int = 50) -> str:
     return one_line(words or "", most)
+
+
+def _headed(words: str) -> str:
+    """As a sentence begins."""
+    short = _short(words)
+    return f"{short[:1].upper()}{short[1:]}"
 
 
 def _times(number: int) -> str:

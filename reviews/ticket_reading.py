@@ -17,6 +17,7 @@ from reviews.facts import Ticket, TicketKind
 FELL_BY: Final = 0.5
 LEAST_BEFORE: Final = 6
 """Fewer tickets than that in a quarter cannot fall sharply."""
+LEAST_LEAVING: Final = 3
 TURNED_TO: Final = 0.3
 """From this share on, questions about getting data out or about terms are a turn."""
 _LEAVING: Final = frozenset({TicketKind.DATA, TicketKind.CONTRACT})
@@ -57,7 +58,7 @@ class TicketReading:
     @property
     def turned(self) -> bool:
         """Whether they turn to data and contract, from something else."""
-        if len(self.leaving) < 2 or not self.now:
+        if len(self.leaving) < LEAST_LEAVING:
             return False
         share = len(self.leaving) / len(self.now)
         then = sum(1 for each in self.before if each.kind in _LEAVING) / len(self.before) if self.before else 0.0

@@ -24,7 +24,8 @@ FALLEN: Final = 0.25
 _A_YEAR: Final = timedelta(days=366)
 _EARLY: Final = timedelta(days=120)
 _OUTSIDE: Final = re.compile(
-    r"\b(?:exports?|csv|excel|spreadsheets?|sheets?|e-?mails?|downloads?|by hand|manual(?:ly)?|copy|paste)\b",
+    r"\b(?:csv|excel|spreadsheets?|google sheets?|e-?mails?|by hand|manual(?:ly)?|copy|paste"
+    r"|(?:export|download)(?:s|ed|ing)? (?:in)?to)\b",
     re.IGNORECASE,
 )
 
@@ -123,7 +124,7 @@ def read_usage(facts: AccountFacts) -> UsageReading:
         series=tuple(series),
         is_stale=latest.ends_on < facts.today - STALE_AFTER,
         is_summed=not whole,
-        peak=_early_peak(series),
+        peak=_early_peak(series, facts.contract.starts_on if facts.contract else None),
     )
 
 
@@ -183,12 +184,12 @@ def _teams(snapshots: Sequence[UsageSnapshot]) -> tuple[TeamUse, ...]:
     return tuple(sorted(found, key=lambda each: (each.change, -each.now, each.team)))
 
 
-def _early_peak(series: Sequence[UsageSnapshot]) -> UsageSnapshot | None:
-    """The best of an account's first months, where a quarter or more of those people are gone within its first year."""
-    first, latest = series[0], series[-1]
-    if latest.ends_on - first.ends_on > _A_YEAR or latest.active_30 is None:
+def _early_peak(series: Sequence[UsageSnapshot], began: date | None) -> UsageSnapshot | None:
+    """The best of a customer's first months, where a quarter or more of those people are gone within its first year."""
+    latest = series[-1]
+    if began is None or latest.ends_on - began > _A_YEAR or latest.active_30 is None:
         return None
-    early = [s for s in series if s.ends_on - first.ends_on <= _EARLY and s.active_30 is not None and s is not latest]
+    early = [s for s in series[:-1] if s.ends_on - began <= _EARLY and s.active_30 is not None]
     best = max(early, key=lambda each: (each.active_30 or 0, each.ends_on), default=None)
     lost = best is not None and latest.active_30 <= (best.active_30 or 0) * (1 - FALLEN)
     return best if lost else None

@@ -14,7 +14,7 @@ from reviews.messages import ids
 from reviews.messages.brief_headline import headline
 from reviews.messages.brief_parts import parts_of
 from reviews.messages.brief_usage import usage_chart, usage_table
-from reviews.messages.brief_words import NOUNS, Part, linked, words_in
+from reviews.messages.brief_words import NOUNS, Part, joined, linked, words_in
 from reviews.messages.parts import (
     SECTION_LIMIT,
     Block,
@@ -32,27 +32,22 @@ MOST_WORDS: Final = 350
 """Two minutes on a phone, numbers and names included."""
 _USE: Final = 2
 """The place of use among the parts: its chart stands behind it."""
-_FILLED_BY: Final = {
-    FactKind.INCIDENT: "`incident`",
-    FactKind.USAGE: "`usage`",
-    FactKind.TICKET: "a file of tickets",
-    FactKind.TOUCH: "`touch`",
-}
+_TYPED: Final = (FactKind.INCIDENT, FactKind.USAGE, FactKind.TOUCH)
 
 
-def brief_message(sheet: BriefSheet, *, charted: bool = True) -> Message:
+def brief_message(sheet: BriefSheet, *, charted: bool = True, command: str = "/review") -> Message:
     """The whole brief. `charted` False puts a table where the chart would be, for a Slack that takes no charts."""
-    parts = _that_fit(sheet, parts_of(sheet))
+    missing = _missing(sheet, command)
+    parts = _that_fit(sheet, parts_of(sheet), missing)
     blocks = [section(f"*{_title(sheet)}*\n{headline(sheet)}")]
     for place, part in enumerate(parts):
         blocks.append(section(_text(part)))
         if place == _USE:
             blocks += _picture(sheet, charted)
     blocks += [section(f"*Ask them*\n{_questions(sheet.questions)}")]
-    if missing := _missing(sheet):
-        blocks.append(context(missing))
+    blocks += [context(missing)] if missing else []
     blocks.append(actions(_buttons(sheet), block_id="brief"))
-    return message(_fallback(sheet, parts), blocks)
+    return message(_fallback(sheet, parts, missing), blocks)
 
 
 def _title(sheet: BriefSheet) -> str:
@@ -62,9 +57,9 @@ def _title(sheet: BriefSheet) -> str:
     return f"{name} · review {say_date(day, sheet.material.today)}"
 
 
-def _that_fit(sheet: BriefSheet, parts: Sequence[Part]) -> list[Part]:
+def _that_fit(sheet: BriefSheet, parts: Sequence[Part], missing: str) -> list[Part]:
     """The parts within two minutes of reading: the lightest lines go first, what must stand never goes."""
-    left = MOST_WORDS - words_in(_frame(sheet)) - sum(words_in(part.heading) for part in parts)
+    left = MOST_WORDS - words_in(_frame(sheet, missing)) - sum(words_in(part.heading) for part in parts)
     lines = sorted(
         ((line, place) for place, part in enumerate(parts) for line in part.lines),
         key=lambda each: (not each[0].must, -each[0].weight),
@@ -83,9 +78,9 @@ def _only(part: Part, kept: Sequence[object]) -> Part:
     return replace(part, lines=tuple(line for line in part.lines if any(line is each for each in kept)))
 
 
-def _frame(sheet: BriefSheet) -> str:
+def _frame(sheet: BriefSheet, missing: str) -> str:
     """What stands in any case."""
-    return "\n".join([_title(sheet), headline(sheet), "Ask them", _questions(sheet.questions), _missing(sheet)])
+    return "\n".join([_title(sheet), headline(sheet), "Ask them", _questions(sheet.questions), missing])
 
 
 def _text(part: Part) -> str:
@@ -103,12 +98,14 @@ def _questions(questions: Sequence[DirectQuestion]) -> str:
     )
 
 
-def _missing(sheet: BriefSheet) -> str:
+def _missing(sheet: BriefSheet, command: str) -> str:
     """Which sources are silent, and what would fill them."""
     if not sheet.missing:
         return ""
-    silent = ", ".join(f"{NOUNS[kind]} (note with {_FILLED_BY[kind]})" for kind in sheet.missing)
-    return f"Not known: {silent}. Or drop a CSV file into our direct messages."
+    typed = [f"`{command} {kind}`" for kind in _TYPED if kind in sheet.missing]
+    note = f"Note it with {' or '.join(typed)}, or drop" if typed else "Drop"
+    silent = joined([NOUNS[kind] for kind in sheet.missing])
+    return f"*Not known*: {silent}. {note} a CSV file into our direct messages."
 
 
 def _picture(sheet: BriefSheet, charted: bool) -> list[Block]:
@@ -128,11 +125,11 @@ def _buttons(sheet: BriefSheet) -> list[Block]:
     ]
 
 
-def _fallback(sheet: BriefSheet, parts: Sequence[Part]) -> str:
+def _fallback(sheet: BriefSheet, parts: Sequence[Part], missing: str) -> str:
     """The whole brief for who hears it read out."""
     asked = " ".join(f"{n}. {said(each.question, 260)}" for n, each in enumerate(sheet.questions, 1))
     said_parts = " ".join(f"{spoken(part.heading)}. {_spoken_lines(part)}".strip() for part in parts)
-    return f"{_title(sheet)}: {headline(sheet)}. {said_parts} Ask them: {asked} {_missing(sheet)}".strip()
+    return f"{_title(sheet)}: {headline(sheet)}. {said_parts} Ask them: {asked} {spoken(missing)}".strip()
 
 
 def _spoken_lines(part: Part) -> str:

@@ -73,7 +73,7 @@ def ticket_summary(tickets: TicketReading, facts: AccountFacts, zone: tzinfo) ->
     if not (tickets.now or tickets.before or tickets.open):
         read = read_until(facts.read_of(FactKind.TICKET), facts)
         return f"none ({read})" if not facts.is_silent(FactKind.TICKET) else "⚪ unknown: no tickets were read"
-    came = f"{len(tickets.now)} in 13 weeks, {len(tickets.before)} in the 13 before"
+    came = _against(len(tickets.now), len(tickets.before))
     if not tickets.open:
         return f"{came}; none open"
     oldest = tickets.open[0]
@@ -81,6 +81,11 @@ def ticket_summary(tickets: TicketReading, facts: AccountFacts, zone: tzinfo) ->
     first = linked(f"“{said(oldest.subject, 50)}”", oldest.link)
     lead = "the one open" if len(tickets.open) == 1 else f"{len(tickets.open)} open, the oldest"
     return f"{came}; {lead} {first} for {count(age, 'day')}"
+
+
+def _against(now: int, before: int) -> str:
+    """`3 in 13 weeks, 9 in the 13 before`."""
+    return f"{now or 'none'} in 13 weeks, {before or 'none'} in the 13 before"
 
 
 def ticket_lines(tickets: TicketReading, facts: AccountFacts, zone: tzinfo) -> Iterator[Line]:
@@ -109,9 +114,9 @@ def people_summary(touches: TouchReading, facts: AccountFacts, zone: tzinfo) -> 
         return "⚪ unknown: no conversations were noted" if silent else "nobody was heard from in 26 weeks"
     who = said(touches.last.person, 40) or "somebody"
     last = linked(f"{who}, {day_of(touches.last.at, facts, zone)}", touches.last.link)
-    people = count(len(touches.now), "person", "people")
-    before = f"{len(touches.before)} in the 13 before"
-    return f"Heard from {people} in 13 weeks, {before}; last {last}"
+    people = count(len(touches.now), "person", "people") if touches.now else "nobody"
+    before = f"{len(touches.before) or 'nobody'} in the 13 before"
+    return f"heard from {people} in 13 weeks, {before}; last {last}"
 
 
 def people_lines(touches: TouchReading, facts: AccountFacts, zone: tzinfo) -> Iterator[Line]:

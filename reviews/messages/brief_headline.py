@@ -17,7 +17,8 @@ _NEWS: Final = 0.25
 def headline(sheet: BriefSheet) -> str:
     """The two worst things, the worst first."""
     points = chain.from_iterable(each(sheet) for each in _POINTS)
-    return "; ".join(islice(points, 2)) or "nothing stands out in what is known"
+    line = "; ".join(islice(points, 2)) or "nothing stands out in what is known"
+    return f"{line[:1].upper()}{line[1:]}"
 
 
 def _came_back(sheet: BriefSheet) -> Iterator[str]:
@@ -28,8 +29,11 @@ def _came_back(sheet: BriefSheet) -> Iterator[str]:
 
 def _late(sheet: BriefSheet) -> Iterator[str]:
     late = len(sheet.promises.late)
-    if late:
-        yield f"{late} of {count(len(sheet.promises.promised), 'promise')} {'is' if late == 1 else 'are'} late"
+    promised = len(sheet.promises.promised)
+    if promised == 1 == late:
+        yield "the one promise is late"
+    elif late:
+        yield f"{late} of {promised} promises {'is' if late == 1 else 'are'} late"
 
 
 def _away(sheet: BriefSheet) -> Iterator[str]:
