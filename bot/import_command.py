@@ -7,6 +7,7 @@ import asyncio
 import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -27,8 +28,7 @@ from reviews.imports.model import (
     UnreadableFileError,
 )
 from reviews.imports.shape import shape_of
-from storage import imports, numbers
-from storage import workspaces
+from storage import numbers, workspaces
 from storage.database import Database
 from storage.errors import StorageError, first_line
 from storage.record import record
@@ -107,7 +107,7 @@ def _in_order(asked: argparse.Namespace, choices: Choices) -> list[_File]:
         if not path.is_file():
             raise AskedWrongError(f"There is no file {path}.")
         try:
-            shape = shape_of(lambda at=path: at.open("rb"), path.name, choices)
+            shape = shape_of(partial(path.open, "rb"), path.name, choices)
         except UnreadableFileError as wrong:
             raise AskedWrongError(f"{path.name}: {wrong}") from wrong
         found.append(_File(path, choices, shape.kind))
@@ -131,7 +131,7 @@ async def _one(db: Database, workspace_id: str, file: _File, asked: argparse.Nam
     rejected = asked.rejected or file.path.with_name(f"{file.path.stem}-rejected.csv")
     spool = _Spool(rejected)
     source = Source(
-        open=lambda: file.path.open("rb"),
+        open=partial(file.path.open, "rb"),
         name=file.path.name,
         choices=file.choices,
         rejected=spool.file,

@@ -35,14 +35,7 @@ class Accounts:
         self.same = 0
         self.bad: list[BadLine] = []
         self.customers: set[int] = set()
-
-    @property
-    def notes(self) -> list[str]:
-        """Owners nobody here is called."""
-        names = [name for name, _ in self._unknown_owners.most_common(5)]
-        if not names:
-            return []
-        return [f"Nobody here is known as {', '.join(names)} yet, so those customers come in without an owner."]
+        self.notes: list[str] = []
 
     async def plan(self, tx: AsyncConnection, lines: Sequence[GoodLine]) -> None:
         """Take all lines in."""
@@ -56,6 +49,13 @@ class Accounts:
             if not number:
                 number, following = following, following + 1
             await self._take(tx, line, number, stored, made)
+        self._note_owners()
+
+    def _note_owners(self) -> None:
+        names = [name for name, _ in self._unknown_owners.most_common(5)]
+        if names:
+            said = f"Nobody here is known as {', '.join(names)} yet, so those customers come in without an owner."
+            self.notes.append(said)
 
     async def _take(
         self, tx: AsyncConnection, line: GoodLine, number: int, stored: dict[int, Account], made: dict[int, int]

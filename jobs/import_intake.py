@@ -134,10 +134,12 @@ class Intake:
     def _placed(self, line: GoodLine) -> _Line | None:
         """A line with its customer; one without is refused."""
         if line.workspace and line.workspace != self._origin.workspace_id:
-            return self._refuse(BadLine(line.line, "workspace", "It belongs to another workspace.", line.cells))
+            self._refuse(BadLine(line.line, "workspace", "It belongs to another workspace.", line.cells))
+            return None
         number = self._book.find(line.account, self._origin.source)
         if isinstance(number, str):
-            return self._refuse(BadLine(line.line, "account", number, line.cells))
+            self._refuse(BadLine(line.line, "account", number, line.cells))
+            return None
         self.tally.customers.add(number)
         self._reach(line)
         return _Line(line, number, source_id_of(self._kind, line, number))

@@ -13,7 +13,7 @@ from typing import Final, TextIO
 
 from jobs import import_customers
 from jobs.import_book import Book, MaySee
-from jobs.import_ending import delete_rows, finish, throw_away
+from jobs.import_ending import delete_rows, finish, throw_away, with_figures
 from jobs.import_intake import EndedError, Intake, Tally
 from jobs.import_reading import OpenFile, Rejects, batches
 from reviews.decision import Change, Decision, Refusal
@@ -156,9 +156,14 @@ async def _begin(db: Database, import_: FileImport, shape: FileShape, now: datet
             raise LookupError(f"there is no import {import_.id} in {import_.workspace_id}")
         if await imports.loading(tx, import_.workspace_id):
             raise BusyError(BUSY)
-        figures = dict.fromkeys(("rows", "new", "changed", "same", "older", "bad"), 0)
-        seen = {"kind": shape.kind, "source": shape.source, "beat_at": now, "why": None}
-        begun = replace(stored, state=ImportState.LOADING, **seen, **figures)
+        begun = replace(
+            with_figures(stored, ImportReport(shape)),
+            state=ImportState.LOADING,
+            kind=shape.kind,
+            source=shape.source,
+            beat_at=now,
+            why=None,
+        )
         await record(tx, begun.workspace_id, Decision((Change(stored, begun),)), by=begun.by, now=now)
     return begun
 
