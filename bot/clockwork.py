@@ -16,6 +16,8 @@ from jobs.engine import Sweep, Ticks
 from jobs.following import Following
 from jobs.handover import sweep_handovers
 from jobs.housekeeping import clear_out_hourly
+from jobs.import_steps import Desk as Files
+from jobs.import_sweep import ImportSweep
 from jobs.outages import beat, beat_on, last_beat
 from jobs.people import refresh_people
 from jobs.room_looks import look_into_homes
@@ -30,7 +32,10 @@ _MOST_ROUNDS = 50
 
 
 class Clockwork:
-    """Everything the clock starts. It follows whatever `clock` says; `catch_up` does all that is due at that moment."""
+    """Everything the clock starts. It follows whatever `clock` says; `catch_up` does all that is due at that moment.
+
+    Dropped files are worked off in a loop of their own: they wait for no moment, and nothing waits for them.
+    """
 
     def __init__(
         self,
@@ -41,6 +46,7 @@ class Clockwork:
         zone: str,
         command: str,
         per_minute: int,
+        installer: str = "",
         more: tuple[tuple[str, Sweep], ...] = (),
     ) -> None:
         self._following = Following(db, clock, zone, command)
@@ -65,6 +71,9 @@ class Clockwork:
         self._ticks = Ticks()
         self._ticks.every_minute("clock", self._sweeper.tick, seconds=TICK_SECONDS)
         self._ticks.every_minute("delivery", self._courier.nudge)
+        self._imports = ImportSweep(Files(db, client, clock, zone, installer))
+        self._ticks.every_minute("files", self._imports.tick)
+        db.on_commit(self._imports.wake)
         db.on_commit(self._courier.wake)
         db.on_commit(self._sweeper.wake)
         self._running: set[asyncio.Task[None]] = set()
@@ -75,14 +84,17 @@ class Clockwork:
         self._running = {
             asyncio.create_task(self._courier.run(), name="courier"),
             asyncio.create_task(self._sweeper.run(), name="sweeper"),
+            asyncio.create_task(self._imports.run(), name="files"),
         }
         self._sweeper.wake()
+        self._imports.wake()
         self._ticks.start()
 
     async def stop(self) -> None:
         """End ticking, finish the sweep and the messages at hand."""
         self._ticks.stop()
         self._sweeper.stop()
+        self._imports.stop()
         self._courier.stop()
         if self._running:
             await asyncio.wait(self._running, timeout=DRAIN_SECONDS)

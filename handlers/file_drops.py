@@ -88,7 +88,8 @@ async def answer_others(desk: Desk, body: Body, client: AsyncWebClient) -> None:
         for file in event.get("files") or ():
             name, why = str(file.get("name") or ""), _why_not(file)
             if name and why:
-                await _say(tx, request, f"answer:{request.key}:0", no_lines(name, why, desk.command))
+                key = f"files:{request.channel}:{request.message_ts}"
+                await _say(tx, request, key, no_lines(name, why, desk.command))
                 return
 
 

@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 MOST_SECONDS: Final = 3600.0
 """One file may take so long."""
 MOST_TRIES: Final = 5
-_GATHER_SECONDS: Final = 0.05
+_GATHER_SECONDS: Final = 0.1
 _ENDED_MEANWHILE: Final = (ConflictError, EndedError)
 _BROKE: Final = "Something broke on my side, and nothing of it was kept. Drop it again, or ask your admin to look."
 
