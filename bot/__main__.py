@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     run = commands.add_parser("run", help="start the bot; without Slack tokens, with the practice workspace")
     run.set_defaults(command=_run)
+    run.add_argument("--empty", action="store_true", help="begin the practice workspace without its sample customers")
     practice = commands.add_parser("practice", help="start only the practice workspace, for a bot run elsewhere")
     practice.set_defaults(command=_practice)
     for each in (run, practice):
@@ -55,7 +56,7 @@ def _port(text: str) -> int:
 def _run(settings: Settings, asked: argparse.Namespace) -> int:
     from bot.running import run  # noqa: PLC0415 - help and migrate must not wait for Slack's libraries
 
-    return asyncio.run(run(settings, port=asked.port, pacing=not asked.no_limits))
+    return asyncio.run(run(settings, port=asked.port, pacing=not asked.no_limits, empty=asked.empty))
 
 
 def _practice(settings: Settings, asked: argparse.Namespace) -> int:

@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 STATE_FILE = Path(".practice") / "workspace.json"
 
 
-async def run(settings: Settings, *, port: int | None = None, pacing: bool = True) -> int:
-    """Run the bot until SIGINT or SIGTERM; the exit code."""
+async def run(settings: Settings, *, port: int | None = None, pacing: bool = True, empty: bool = False) -> int:
+    """Run the bot until SIGINT or SIGTERM; the exit code. `empty`: the practice workspace begins without customers."""
     ready = await _tables_ready(settings)
     if ready is None:
         return 1
@@ -37,7 +37,7 @@ async def run(settings: Settings, *, port: int | None = None, pacing: bool = Tru
             return 1
         settings = joined_to(settings, practice)
     try:
-        return await _run_bot(settings, practice)
+        return await _run_bot(settings, practice, empty=empty)
     finally:
         if practice:
             await practice.stop()
@@ -85,7 +85,7 @@ def joined_to(settings: Settings, practice: PracticeServer) -> Settings:
     )
 
 
-async def _run_bot(settings: Settings, practice: PracticeServer | None) -> int:
+async def _run_bot(settings: Settings, practice: PracticeServer | None, *, empty: bool) -> int:
     # Bolt reads it too, and warns that it was given a client as well.
     os.environ.pop("SLACK_BOT_TOKEN", None)
     bot = Bot.build(settings, clock=practice.clock if practice else utc_now)
@@ -93,9 +93,8 @@ async def _run_bot(settings: Settings, practice: PracticeServer | None) -> int:
         _print(problem)
         await bot.stop()
         return 1
-    if practice and (last := await bot.last_beat()):
-        # Where the workspace's own note of its time is gone, the database still knows how far it had come.
-        practice.clock.set_to(last)
+    if practice:
+        await _prepare(bot, practice, empty=empty)
     await bot.start()
     if practice:
         practice.follow(bot)
@@ -107,6 +106,17 @@ async def _run_bot(settings: Settings, practice: PracticeServer | None) -> int:
         practice.follow(None)
     await bot.stop()
     return 1 if bot.gave_up.is_set() else 0
+
+
+async def _prepare(bot: Bot, practice: PracticeServer, *, empty: bool) -> None:
+    """Go on at the time the database knows of; one that no bot has worked with gets the sample customers."""
+    if last := await bot.last_beat():
+        # Where the workspace's own note of its time is gone, the database still knows how far it had come.
+        practice.clock.set_to(last)
+    elif not empty:
+        from bot.sample.seeding import seed  # noqa: PLC0415 - needed once in a database's life
+
+        await seed(bot.db, practice.clock())
 
 
 async def _tables_ready(settings: Settings) -> Literal["new", "known"] | None:
