@@ -25,6 +25,7 @@ from reviews.facts import (
     incident_id,
 )
 from reviews.incident_times import Stretch, say_stretch
+from reviews.messages.brief_words import linked
 from reviews.messages.words import count, join_facts, quoted, said
 
 _DIRECTIONS: Final = {Direction.THEIRS: "they reached out", Direction.OURS: "we reached out", Direction.BOTH: ""}
@@ -78,10 +79,7 @@ def origin(fact: Fact, reader: Reader) -> str:
         words = f"noted by {reader.name(fact.noted_by)} on {reader.day(fact.noted_at)}"
     else:
         words = f"{said(fact.source, 40)}, {reader.day(fact.as_of)}"
-    link = fact.link or ""
-    if reader.listens or not link.startswith(("https://", "http://")) or set(link) & set("|<> "):
-        return words
-    return f"<{link}|{words.replace('|', '/')}>"
+    return words if reader.listens else linked(words, fact.link)
 
 
 def incident_words(incident: Incident, reader: Reader) -> tuple[str, str]:

@@ -13,7 +13,9 @@ Body = Mapping[str, Any]
 _TOKEN = re.compile(r"<([^<>]*)>")
 _ALLOWED = re.compile(
     r"!date\^\d+\^[^|]+\|[^|]+|#[CG][A-Z0-9]+|https?://[^|\s]+(?:\|(?:the message it came from|from this message))?"
+    r"|https://[a-z]+\.fieldstone\.example/[^|\s]*\|[^|]+"
 )
+"""A link with words of its own leads only to where facts come from; nobody in a story types one of those."""
 _AMPERSAND = re.compile(r"&(?!amp;|lt;|gt;)")
 _PING = re.compile(r"(?<![\w`])@(?:here|channel|everyone)\b", re.IGNORECASE)
 _SHORT_ID = re.compile(r"\b[AG]-\d+\b")
