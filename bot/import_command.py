@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -76,6 +76,9 @@ async def _with_database(settings: Settings, asked: argparse.Namespace) -> int:
         workspace_id = await _workspace(db, asked.workspace)
         book = await book_of(db, workspace_id)
         for file in files:
+            if not asked.dry_run:
+                # What an earlier file brought is known to the next.
+                book = await book_of(db, workspace_id)
             if not await _one(db, workspace_id, file, asked, book):
                 left = len(files) - files.index(file) - 1
                 if left:
@@ -107,7 +110,7 @@ def _in_order(asked: argparse.Namespace, choices: Choices) -> list[_File]:
         if not path.is_file():
             raise AskedWrongError(f"There is no file {path}.")
         try:
-            shape = shape_of(partial(path.open, "rb"), path.name, choices)
+            shape = shape_of(opener(path), path.name, choices)
         except UnreadableFileError as wrong:
             raise AskedWrongError(f"{path.name}: {wrong}") from wrong
         found.append(_File(path, choices, shape.kind))
@@ -131,7 +134,7 @@ async def _one(db: Database, workspace_id: str, file: _File, asked: argparse.Nam
     rejected = asked.rejected or file.path.with_name(f"{file.path.stem}-rejected.csv")
     spool = _Spool(rejected)
     source = Source(
-        open=partial(file.path.open, "rb"),
+        open=opener(file.path),
         name=file.path.name,
         choices=file.choices,
         rejected=spool.file,
@@ -168,6 +171,15 @@ async def _load(db: Database, workspace_id: str, source: Source, keep_good: bool
         return await load(db, source, new, clock=_now, progress=bar.show)
     finally:
         bar.clear()
+
+
+def opener(path: Path) -> Callable[[], BinaryIO]:
+    """What opens a file anew."""
+
+    def open_file() -> BinaryIO:
+        return path.open("rb")
+
+    return open_file
 
 
 class _Spool:

@@ -71,7 +71,7 @@ def _outcome(report: ImportReport, *, taken: bool, dry_run: bool) -> str:
     counts = (
         f"{report.new:,} new, {report.changed:,} changed, {report.same:,} the same as before"
         f"{f', {report.older:,} older than what is known' if report.older else ''}"
-        f", about {_counted(report.customers, 'customer')}"
+        f"; of {_counted(report.customers, 'customer')}"
     )
     if dry_run:
         return f"  It would bring {counts}. Nothing was changed."

@@ -110,15 +110,16 @@ class Intake:
         self._people: dict[int, Sequence[Contact]] = {}
         self._seen: set[str] = set()
         self._has_aside = False
+        self._bad: list[BadLine] = []
         self.writes = writes
         self.tally = Tally()
 
     async def take(self, db: Database, batch: Batch) -> None:
         """One batch. Raises EndedError where the import is not loading any more."""
         self.tally.rows += batch.lines
-        for bad in batch.bad:
-            self._refuse(bad)
+        self._bad = list(batch.bad)
         lines = [each for each in map(self._placed, batch.good) if each is not None]
+        self._refuse_all()
         if self._kind in _ABOUT_PEOPLE:
             await self._meet_people(db, lines)
         if not self.writes:
@@ -134,11 +135,11 @@ class Intake:
     def _placed(self, line: GoodLine) -> _Line | None:
         """A line with its customer; one without is refused."""
         if line.workspace and line.workspace != self._origin.workspace_id:
-            self._refuse(BadLine(line.line, "workspace", "It belongs to another workspace.", line.cells))
+            self._bad.append(BadLine(line.line, "workspace", "It belongs to another workspace.", line.cells))
             return None
         number = self._book.find(line.account, self._origin.source)
         if isinstance(number, str):
-            self._refuse(BadLine(line.line, "account", number, line.cells))
+            self._bad.append(BadLine(line.line, "account", number, line.cells))
             return None
         self.tally.customers.add(number)
         self._reach(line)
@@ -151,11 +152,13 @@ class Intake:
         if isinstance(day, date) and (self.tally.latest is None or day > self.tally.latest):
             self.tally.latest = day
 
-    def _refuse(self, bad: BadLine) -> None:
-        self.tally.bad += 1
-        if len(self.tally.first_bad) < FIRST_BAD:
-            self.tally.first_bad.append(bad)
-        self._rejects.add(bad)
+    def _refuse_all(self) -> None:
+        """The batch's bad lines, in the file's order."""
+        for bad in sorted(self._bad, key=lambda each: each.line):
+            self.tally.bad += 1
+            if len(self.tally.first_bad) < FIRST_BAD:
+                self.tally.first_bad.append(bad)
+            self._rejects.add(bad)
 
     async def _meet_people(self, db: Database, lines: Sequence[_Line]) -> None:
         """Who of the customers' known people is meant."""
