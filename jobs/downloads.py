@@ -6,12 +6,13 @@ import asyncio
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-import httpx
-
 from reviews.import_offer import MOST_BYTES, too_large
+
+if TYPE_CHECKING:
+    import httpx
 
 MOST_SECONDS: Final = 600.0
 """For one file, however slowly it comes."""
@@ -46,9 +47,11 @@ async def download(slack: Slack, url: str, into: BinaryIO) -> int:
 
     `most_bytes` counts what comes out of any compression, so that a small answer cannot become an endless file.
     """
+    import httpx  # noqa: PLC0415 - slow to import, and files are seldom dropped
+
     _check(slack, url)
     try:
-        async with asyncio.timeout(slack.most_seconds), _client(slack) as client:
+        async with asyncio.timeout(slack.most_seconds), _client(slack, httpx.Timeout(_READ_SECONDS)) as client:
             return await _follow(client, slack, url, into)
     except TimeoutError as slow:
         raise DownloadError(f"{_NO_FILE} in time.", passing=True) from slow
@@ -58,9 +61,10 @@ async def download(slack: Slack, url: str, into: BinaryIO) -> int:
         raise DownloadError(f"{_NO_FILE}: the connection broke off.", passing=True) from broken
 
 
-def _client(slack: Slack) -> httpx.AsyncClient:
+def _client(slack: Slack, timeout: httpx.Timeout) -> httpx.AsyncClient:
+    import httpx  # noqa: PLC0415 - as above
+
     # Proxies and passwords of the environment are not ours to send a token by.
-    timeout = httpx.Timeout(_READ_SECONDS)
     return httpx.AsyncClient(timeout=timeout, proxy=slack.proxy, trust_env=False, follow_redirects=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import not_, select
+from sqlalchemy import select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from jobs.import_book import MaySee
@@ -39,7 +39,10 @@ async def may_see(tx: AsyncConnection, actor: Actor) -> MaySee | None:
     if actor.sees_all:
         return None
     hidden = select(accounts.c.id).where(
-        accounts.c.workspace_id == actor.workspace_id, accounts.c.is_private, not_(seen(actor))
+        # Not "not seen": where one way to see it is unknown to the database, so is the whole.
+        accounts.c.workspace_id == actor.workspace_id,
+        accounts.c.is_private,
+        seen(actor).is_not(true()),
     )
     found = frozenset(await tx.scalars(hidden))
     return (lambda number: number not in found) if found else None
