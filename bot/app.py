@@ -85,6 +85,7 @@ class Bot:
             zone=settings.holdfast_timezone,
             command=settings.holdfast_command,
             per_minute=settings.holdfast_messages_per_minute,
+            installer=settings.holdfast_installer,
             more=(("waiting events", partial(_finish_old_events, desk, client)),),
         )
         desk.on_rooms.append(clockwork.office.rooms.forget)

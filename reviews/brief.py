@@ -35,8 +35,8 @@ def make_brief(material: BriefMaterial) -> BriefSheet:
 
 
 def promises_of(material: BriefMaterial) -> Promises:
-    """What became of the last review's actions."""
-    promised = material.last.promised if material.last else ()
+    """What became of the last review's actions; before the first review, of what was promised since the start."""
+    promised = material.last.promised if material.last else material.actions
     live = sorted((a for a in promised if a.state in LIVE_ACTIONS), key=lambda a: (a.first_due, a.id))
     late = tuple(a for a in live if a.due < material.today and a.state is ActionState.OPEN)
     return Promises(

@@ -10,19 +10,20 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from reviews import question_rules as rules
+from reviews import question_rules_use as of_use
 from reviews.brief_model import BriefSheet, DirectQuestion
-from reviews.question_rules import Weighed
+from reviews.question_words import Weighed
 
 MOST: Final = 4
 LEAST: Final = 3
 Rule = Callable[[BriefSheet], Iterator[Weighed]]
 
 OF_USE: Final[tuple[Rule, ...]] = (
-    rules.fewer_people,
-    rules.hangs_on_one,
-    rules.done_outside,
-    rules.after_onboarding,
-    rules.more_people,
+    of_use.fewer_people,
+    of_use.hangs_on_one,
+    of_use.done_outside,
+    of_use.after_onboarding,
+    of_use.more_people,
 )
 """Old numbers ask nothing about today."""
 RULES: Final[tuple[Rule, ...]] = (
@@ -32,14 +33,15 @@ RULES: Final[tuple[Rule, ...]] = (
     rules.executive_away,
     rules.champion_gone,
     rules.blocks_work,
-    rules.turned_to_leaving,
-    rules.asked_again,
-    rules.gone_quiet,
+    of_use.turned_to_leaving,
+    of_use.never_shown,
+    of_use.asked_again,
+    of_use.gone_quiet,
     rules.goal_behind,
     rules.low_answer,
     rules.came_once,
 )
-FILLING: Final[tuple[Rule, ...]] = (rules.use_unknown, rules.incidents_unknown, rules.goals_unknown, rules.what_next)
+FILLING: Final[tuple[Rule, ...]] = (of_use.use_unknown, rules.incidents_unknown, rules.goals_unknown, rules.what_next)
 """Asked only where the evidence does not give enough."""
 
 

@@ -18,6 +18,8 @@ FELL_BY: Final = 0.5
 LEAST_BEFORE: Final = 6
 """Fewer tickets than that in a quarter cannot fall sharply."""
 LEAST_LEAVING: Final = 3
+LESSONS: Final = 5
+"""So many questions how to do the same thing are a lesson that nobody gave."""
 TURNED_TO: Final = 0.3
 """From this share on, questions about getting data out or about terms are a turn."""
 _LEAVING: Final = frozenset({TicketKind.DATA, TicketKind.CONTRACT})
@@ -37,13 +39,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class TicketReading:
-    """Tickets of the last 13 weeks (`now`) beside the 13 before. `open`: all that are not solved, the oldest first."""
+    """Tickets of the last 13 weeks (`now`) beside the 13 before. `open`: all that are not solved, the oldest first.
+
+    `asked`: what they want, over and over. `lessons`: what many ask how to do, which is told apart from it.
+    """
 
     now: tuple[Ticket, ...] = ()
     before: tuple[Ticket, ...] = ()
     open: tuple[Ticket, ...] = ()
     asked: tuple[Asked, ...] = ()
     by_hand: tuple[Ticket, ...] = ()
+    lessons: Asked | None = None
 
     @property
     def fell(self) -> bool:
@@ -75,13 +81,26 @@ def read_tickets(facts: AccountFacts) -> TicketReading:
     ordered = sorted(facts.tickets, key=lambda each: (each.opened_at, each.id))
     now = [each for each in ordered if each.opened_at.date() >= facts.since]
     before = [each for each in ordered if facts.before <= each.opened_at.date() < facts.since]
+    lessons = _lessons(now)
+    taught = set(lessons.tickets) if lessons else set()
     return TicketReading(
         now=tuple(now),
         before=tuple(before),
         open=tuple(each for each in ordered if each.solved_at is None),
-        asked=_asked(now),
+        asked=_asked([each for each in now if each not in taught]),
+        lessons=lessons,
         by_hand=tuple(each for each in reversed(now) if _BY_HAND.search(each.subject)),
     )
+
+
+def _lessons(tickets: Sequence[Ticket]) -> Asked | None:
+    """What most how-to questions are about, where there are enough of them."""
+    by_topic: dict[str, list[Ticket]] = {}
+    for each in tickets:
+        if each.kind is TicketKind.HOW_TO and each.workflow:
+            by_topic.setdefault(" ".join(each.workflow.casefold().split()), []).append(each)
+    most = max(by_topic.values(), key=lambda each: (len(each), each[-1].opened_at), default=[])
+    return Asked(most[-1].workflow or "", tuple(reversed(most))) if len(most) >= LESSONS else None
 
 
 def _asked(tickets: Sequence[Ticket]) -> tuple[Asked, ...]:

@@ -11,9 +11,19 @@ from reviews.dates import say_date
 from reviews.facts import FactKind, Incident
 from reviews.incident_times import say_stretch
 from reviews.incident_times import times as times_of
-from reviews.messages.brief_words import Line, day_of, incident_day, joined, linked, read_until, source_of, times
+from reviews.messages.brief_words import (
+    Line,
+    day_of,
+    headed,
+    incident_day,
+    joined,
+    linked,
+    read_until,
+    source_of,
+    times,
+)
 from reviews.messages.words import count, said
-from reviews.patterns import Pattern, Patterns, label_of
+from reviews.patterns import Pattern, Patterns
 from reviews.ticket_reading import TicketReading
 from reviews.touch_reading import TouchReading
 
@@ -44,13 +54,13 @@ def pattern_line(pattern: Pattern, facts: AccountFacts, zone: tzinfo) -> str:
     """`month-end export failed 3 times: 31 Aug, 30 Sep, 30 Oct; fixed in 6 h, at worst 2 days; felt by finance`."""
     days = [incident_day(each, facts, zone) for each in reversed(pattern.incidents[:_DAYS_SHOWN])]
     earlier = f"{len(pattern.incidents) - _DAYS_SHOWN} before, " if len(pattern.incidents) > _DAYS_SHOWN else ""
-    lead = f"*{said(pattern.label, 60)}* failed {times(len(pattern.incidents))}: {earlier}{', '.join(days)}"
+    lead = f"*{headed(said(pattern.label, 60))}* failed {times(len(pattern.incidents))}: {earlier}{', '.join(days)}"
     return "; ".join([lead, *_took(pattern.incidents)])
 
 
 def incident_line(incident: Incident, facts: AccountFacts, zone: tzinfo) -> str:
     """One that came once."""
-    lead = f"once: {said(label_of(incident), 60)}, {incident_day(incident, facts, zone)}"
+    lead = f"Once: {said(incident.what, 80)}, {incident_day(incident, facts, zone)}"
     return "; ".join([lead, *_took((incident,))])
 
 
@@ -96,6 +106,11 @@ def ticket_lines(tickets: TicketReading, facts: AccountFacts, zone: tzinfo) -> I
         yield Line(f"{len(tickets.leaving)} of {len(tickets.now)} ask for exports, data or terms, last {last}", 85)
     if tickets.fell:
         yield Line("Far fewer than before: a warning, not good news", 80)
+    if tickets.lessons:
+        shown = (
+            f"{len(tickets.lessons.tickets)} of {len(tickets.now)} are how-to about {said(tickets.lessons.label, 40)}"
+        )
+        yield Line(shown, 64)
     for asked in tickets.asked[:3]:
         days = [linked(day_of(each.opened_at, facts, zone), each.link) for each in reversed(asked.tickets[:3])]
         more = f" and {len(asked.tickets) - 3} before" if len(asked.tickets) > 3 else ""

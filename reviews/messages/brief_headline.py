@@ -8,7 +8,7 @@ from typing import Final
 
 from reviews.brief_model import BriefSheet
 from reviews.facts import FactKind
-from reviews.messages.brief_words import times
+from reviews.messages.brief_words import headed, times
 from reviews.messages.words import count, said
 
 _NEWS: Final = 0.25
@@ -18,7 +18,7 @@ def headline(sheet: BriefSheet) -> str:
     """The two worst things, the worst first."""
     points = chain.from_iterable(each(sheet) for each in _POINTS)
     line = "; ".join(islice(points, 2)) or "nothing stands out in what is known"
-    return f"{line[:1].upper()}{line[1:]}"
+    return headed(line)
 
 
 def _came_back(sheet: BriefSheet) -> Iterator[str]:

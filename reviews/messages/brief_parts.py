@@ -29,7 +29,7 @@ def parts_of(sheet: BriefSheet) -> list[Part]:
     facts, zone = sheet.material.facts, sheet.material.zone
     name = said(sheet.material.account.name, 80)
     return [
-        Part(f"*Promised last time*{_when(sheet)}: {_kept(sheet)}", tuple(promise_lines(sheet))),
+        Part(f"{_when(sheet)}: {_kept(sheet)}", tuple(promise_lines(sheet))),
         Part(f"*Incidents*: {incident_summary(name, sheet.patterns, facts)}", _lines(sheet, FactKind.INCIDENT)),
         Part(f"*Use*: {usage_summary(sheet.usage, facts)}", _lines(sheet, FactKind.USAGE)),
         Part(f"*Tickets*: {ticket_summary(sheet.tickets, facts, zone)}", _lines(sheet, FactKind.TICKET)),
@@ -53,17 +53,17 @@ def _lines(sheet: BriefSheet, kind: FactKind) -> tuple[Line, ...]:
 
 def _when(sheet: BriefSheet) -> str:
     last = sheet.material.last
-    ended = last.review.ended_at if last else None
-    return f" ({say_date(ended.astimezone(sheet.material.zone).date(), sheet.material.today)})" if ended else ""
+    if last is None:
+        return "*Promised since the start*"
+    ended = last.review.ended_at or last.review.started_at
+    return f"*Promised last time* ({say_date(ended.astimezone(sheet.material.zone).date(), sheet.material.today)})"
 
 
 def _kept(sheet: BriefSheet) -> str:
     """`5 promised, 3 kept, 1 late`."""
     found = sheet.promises
-    if sheet.material.last is None:
-        return "there was no review yet"
     if not found.promised:
-        return "nothing was promised"
+        return "there was no review yet" if sheet.material.last is None else "nothing was promised"
     said_so = [f"{len(found.promised)} promised", f"{len(found.kept)} kept"]
     said_so += [f"{len(found.moved)} moved"] if found.moved else []
     said_so += [f"*{len(found.late)} late*"] if found.late else []

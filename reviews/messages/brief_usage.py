@@ -66,7 +66,8 @@ def usage_lines_of(usage: UsageReading, facts: AccountFacts) -> Iterator[Line]:
         yield Line(f"Every week: {', '.join(shown)}", 60)
     if usage.alone:
         names = joined([said(each.what, 30) for each in usage.alone[:2]])
-        yield Line(f"*Hangs on one person*: {names}", 84 if usage.hangs_on_one else 58)
+        hangs = usage.hangs_on_one
+        yield Line(f"*Hangs on one person*: {names}" if hangs else f"One person alone: {names}", 84 if hangs else 58)
     elif usage.active == 1:
         yield Line("*Hangs on one person*", 84)
     if usage.outside:

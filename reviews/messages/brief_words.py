@@ -73,6 +73,11 @@ def read_until(read: SourceRead | None, facts: AccountFacts) -> str:
     return f"{source_of(read)}, until {say_date(read.covers_until, facts.today)}" if read else ""
 
 
+def headed(words: str) -> str:
+    """As a sentence begins."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def times(number: int) -> str:
     """`twice`, `3 times`."""
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
