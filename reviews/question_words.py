@@ -54,8 +54,8 @@ def short(words: str | None, most: int = 50) -> str:
 
 def headed(words: str) -> str:
     """As a sentence begins."""
-    short = short(words)
-    return f"{short[:1].upper()}{short[1:]}"
+    cut = short(words)
+    return f"{cut[:1].upper()}{cut[1:]}"
 
 
 def times(number: int) -> str:
