@@ -184,7 +184,7 @@ def _reviews(days: Days, held: list[date]) -> tuple[Sat, ...]:
         gaps=(
             Hole(
                 "centre",
-                "No export by cost centre; Nuria cuts the full file in a spreadsheet",
+                "No export by cost centre; a spreadsheet cuts the file",
                 "finance",
                 "weekly",
                 Severity.WORKAROUND,

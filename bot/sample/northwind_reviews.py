@@ -70,7 +70,7 @@ def _last(days: Days, day: date) -> Sat:
     first, second = days.month_end(2), days.month_end(1)
     size = "the file goes over the size limit, it needs another way to write"
     fix = Promise(
-        "Fixes the month-end export so that finance gets the file in one run",
+        "Fixes the month-end export so that one run is enough",
         OMAR,
         first,
         moves=(
@@ -91,9 +91,9 @@ def _last(days: Days, day: date) -> Sat:
         gaps=(
             Hole(
                 "export",
-                "The month-end export breaks off; Farid builds the file by hand, 40 minutes each close",
+                "Month-end export breaks off; Farid builds the file by hand",
                 "finance",
-                "every month-end",
+                "each close, 40 minutes",
                 Severity.BLOCKS,
                 OMAR,
                 add_working(day, 12),
@@ -102,7 +102,7 @@ def _last(days: Days, day: date) -> Sat:
             ),
             Hole(
                 "entity",
-                "No export by entity: a spreadsheet splits it after each close",
+                "No export by entity: a spreadsheet splits it",
                 "finance",
                 "monthly",
                 Severity.WORKAROUND,

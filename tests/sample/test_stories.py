@@ -73,7 +73,7 @@ def test_northwind_is_promised_a_fix_that_moved_twice_and_is_late(told: Told) ->
     assert sum(1 for each in promises if each.done_on) == 3
     assert [len(each.moves) for each in promises if not each.done_on] == [2, 1]
     blocking = [gap for gap in told["Northwind"].reviews[-1].gaps if gap.severity is Severity.BLOCKS]
-    assert "40 minutes each close" in blocking[0].what
+    assert blocking[0].frequency == "each close, 40 minutes"
 
 
 def test_northwind_has_a_new_head_of_operations(told: Told) -> None:
