@@ -104,7 +104,7 @@ class ImportSweep:
             async with asyncio.timeout(MOST_SECONDS):
                 await work(self.desk, import_)
         except _ENDED_MEANWHILE:
-            log.info("file %s of %s was settled meanwhile", import_.id, import_.workspace_id)
+            log.warning("file %s of %s was settled meanwhile", import_.id, import_.workspace_id, exc_info=True)
         except BusyError:
             log.info("file %s of %s waits for another one", import_.id, import_.workspace_id)
         except DownloadError as trouble:

@@ -17,6 +17,7 @@ from jobs.import_reading import Batch
 from reviews.decision import Change, Decision
 from reviews.model import Account
 from storage.database import Database
+from storage.numbers import next_number
 from storage.record import record
 from tests.driving.direct import Direct
 from tests.driving.team import Team
@@ -36,15 +37,16 @@ def table(*lines: str) -> str:
 @pytest.fixture
 async def nina(team: Team) -> Direct:
     """Two customers are known, and a private one that is none of hers; she is at her messages."""
-    await adds(team, 1, "Northwind")
-    await adds(team, 2, "Blue Fern")
-    await adds(team, 3, "Kestrel", owner="U0TOMAS01", is_private=True)
+    await adds(team, "Northwind")
+    await adds(team, "Blue Fern")
+    await adds(team, "Kestrel", owner="U0TOMAS01", is_private=True)
     return Direct(team, "nina")
 
 
-async def adds(team: Team, number: int, name: str, owner: str = "U0NINA001", **fields: Any) -> None:
-    made = Account(TEAM_ID, number, name, owner, None, created_at=team.clock(), **fields)
+async def adds(team: Team, name: str, owner: str = "U0NINA001", **fields: Any) -> None:
     async with team.bot.db.write() as tx:
+        number = await next_number(tx, TEAM_ID, "account")
+        made = Account(TEAM_ID, number, name, owner, None, created_at=team.clock(), **fields)
         await record(tx, TEAM_ID, Decision((Change(None, made),)), by=owner, now=team.clock())
 
 
