@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class CellError(Exception):
-    """Why a cell cannot be taken, and what would do. `field` is ours, where another than the column read is at fault."""
+    """Why a cell cannot be taken, and what would do. `field`: ours that is at fault, if not the one read."""
 
     def __init__(self, reason: str, field: str | None = None) -> None:
         super().__init__(reason)

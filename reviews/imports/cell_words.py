@@ -94,8 +94,8 @@ _TOOK_PART: Final = _words(
 )
 _UNSAID: Final = _words(
     {
-        True: "scheduled; rescheduled; tentative; maybe; pending; open; planned; not started; in progress; no response; "
-        "invited; needs action; geplant; programada; planifie",
+        True: "scheduled; rescheduled; tentative; maybe; pending; open; planned; not started; in progress; "
+        "no response; invited; needs action; geplant; programada; planifie",
     }
 )
 """What says that nothing is settled yet."""

@@ -12,7 +12,8 @@ from reviews.imports.fields import FIELDS, NEEDED
 from reviews.imports.headers import Header, plain, read_header
 from reviews.imports.lines import MOST_COLUMNS
 from reviews.imports.model import Choices, ImportKind, UnreadableFileError
-from reviews.imports.synonyms import names_of, telling_names
+from reviews.imports.sources import source_of
+from reviews.imports.synonyms import names_of, weights
 
 _DATA: Final = re.compile(r"[-+€$£]?\d[\d.,:/ T%-]*(?:[ap]m)?\Z|\S+@\S+\.\S+\Z|https?://", re.IGNORECASE)
 _FILE_WORDS: Final[dict[str, ImportKind]] = {
@@ -25,17 +26,25 @@ _FILE_WORDS: Final[dict[str, ImportKind]] = {
     **dict.fromkeys(("survey", "surveys", "nps", "csat", "responses"), ImportKind.SURVEYS),
     **dict.fromkeys(("contract", "contracts", "subscriptions"), ImportKind.CONTRACTS),
 }
+_SURE: Final = 3
+"""How much must be known of a header before a file is taken for something."""
+_CRMS: Final = frozenset({"salesforce", "hubspot"})
+_TURNOVER: Final = frozenset({"annual revenue", "annual revenue converted"})
 Use = tuple[Header, str | None]
 """A column and the field it holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What the columns of a file are, read as one kind. `missing`: fields of which one each is needed."""
+    """What the columns of a file are, read as one kind. `missing`: fields of which one each is needed.
+
+    `twice`: columns whose name stands in the header before, for a field that it needs.
+    """
 
     kind: ImportKind
     uses: tuple[Use, ...]
     missing: tuple[tuple[str, ...], ...]
+    twice: tuple[Use, ...]
     score: int
 
 
@@ -46,10 +55,8 @@ def match_columns(header: Sequence[str], choices: Choices, name: str = "") -> Ma
     headers = _checked(header)
     if choices.kind is not None:
         return _whole(_match(choices.kind, headers, choices), headers)
-    whole = sorted(
-        (each for kind in ImportKind if not (each := _match(kind, headers, choices, name)).missing),
-        key=lambda each: -each.score,
-    )
+    read = (_match(kind, headers, choices, name) for kind in ImportKind)
+    whole = sorted((each for each in read if not each.missing and each.score >= _SURE), key=lambda each: -each.score)
     if not whole:
         raise UnreadableFileError(_no_kind(headers, choices))
     if len(whole) > 1 and whole[0].score - whole[1].score < 2:
@@ -71,11 +78,13 @@ def _checked(header: Sequence[str]) -> tuple[Header, ...]:
 
 def _match(kind: ImportKind, headers: Sequence[Header], choices: Choices, name: str = "") -> Match:
     chosen = _chosen(kind, headers, choices)
-    found = _found(kind, headers, chosen)
+    found, twice = _found(kind, headers, chosen)
+    if kind is ImportKind.ACCOUNTS:
+        _spare_turnover(headers, chosen, found)
     uses = tuple((header, found.get(place)) for place, header in enumerate(headers))
     there = set(found.values())
     missing = tuple(one_of for one_of in NEEDED[kind] if there.isdisjoint(one_of))
-    return Match(kind, uses, missing, _score(kind, uses, name))
+    return Match(kind, uses, missing, twice, _score(kind, uses, name))
 
 
 def _chosen(kind: ImportKind, headers: Sequence[Header], choices: Choices) -> dict[int, str]:
@@ -95,10 +104,21 @@ def _chosen(kind: ImportKind, headers: Sequence[Header], choices: Choices) -> di
     return chosen
 
 
-def _found(kind: ImportKind, headers: Sequence[Header], chosen: Mapping[int, str]) -> dict[int, str]:
-    """The field of each place. Of several columns with one meaning the surest name wins."""
+def _spare_turnover(headers: Sequence[Header], chosen: Mapping[int, str], found: dict[int, str]) -> None:
+    """In a CRM's own export "Annual Revenue" is what the customer earns, not what it pays us."""
+    if source_of(header.plain for header in headers) in _CRMS:
+        for place, header in enumerate(headers):
+            if header.plain in _TURNOVER and place not in chosen:
+                found.pop(place, None)
+
+
+def _found(
+    kind: ImportKind, headers: Sequence[Header], chosen: Mapping[int, str]
+) -> tuple[dict[int, str], tuple[Use, ...]]:
+    """The field of each place, and the columns named like one before. Of several with one meaning the surest wins."""
     found = {place: field for place, field in chosen.items() if field}
-    taken = set(found.values())
+    taken = {field: headers[place] for place, field in found.items()}
+    twice: list[Use] = []
     ranked: list[tuple[int, int, str]] = []
     for place, header in enumerate(headers):
         known = _known(kind, header)
@@ -106,14 +126,15 @@ def _found(kind: ImportKind, headers: Sequence[Header], chosen: Mapping[int, str
             ranked.append((known[1], place, known[0]))
     for _, place, field in sorted(ranked):
         if field not in taken:
-            taken.add(field)
+            taken[field] = headers[place]
             found[place] = field
-        else:
-            _refuse_twice(headers, place, field, found)
-    return found
+        elif plain(taken[field].written) == plain(headers[place].written):
+            twice.append((headers[place], field))
+    return found, tuple(twice)
 
 
 def _known(kind: ImportKind, header: Header) -> tuple[str, int] | None:
+    """The field a header means and the rank of that name."""
     names = names_of(kind)
     flat = header.plain.replace("ae", "a").replace("oe", "o").replace("ue", "u")
     said = plain(header.written)
@@ -125,24 +146,24 @@ def _own_name(kind: ImportKind, said: str) -> tuple[str, int] | None:
     return (field, 0) if field in FIELDS[kind] else None
 
 
-def _refuse_twice(headers: Sequence[Header], place: int, field: str, found: Mapping[int, str]) -> None:
-    first = next(other for other, held in found.items() if held == field)
-    if plain(headers[first].written) == plain(headers[place].written):
-        raise UnreadableFileError(
-            f"The header names “{headers[place].written}” twice (columns {first + 1} and {place + 1}), and both would "
-            f"be the {field}. Rename the one that is not."
-        )
-
-
 def _score(kind: ImportKind, uses: Sequence[Use], name: str) -> int:
-    """How much a file looks like one of this kind. A name that no other kind uses counts for three."""
-    telling = telling_names()
-    score = sum(3 if telling.get(header.plain) is kind else 1 for header, field in uses if field)
+    """How much a file looks like one of this kind: by names that few kinds use, and by its own name. A list of
+    customers needs little, so what it leaves unread counts against it.
+    """
+    known = weights()
+    score = sum(known.get(header.plain, 1) for header, field in uses if field)
+    if kind is ImportKind.ACCOUNTS:
+        score -= sum(1 for header, field in uses if field is None and header.plain)
     words = plain(name.rpartition(".")[0] or name).split()
     return score + (4 if any(_FILE_WORDS.get(word) is kind for word in words) else 0)
 
 
 def _whole(match: Match, headers: Sequence[Header]) -> Match:
+    if match.twice:
+        header, field = match.twice[0]
+        raise UnreadableFileError(
+            f"The header names “{header.written}” twice, and both would be the {field}. Rename the one that is not."
+        )
     if not match.missing:
         return match
     said = [f"“{header.written}” as {field}" for header, field in match.uses if field]

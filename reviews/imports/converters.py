@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from reviews.imports.cell_error import CellError, quoted
 from reviews.imports.cell_words import word_reader
-from reviews.imports.day_cells import Bounds, bounds, day_reader, moment_reader, period_reader
+from reviews.imports.day_cells import Bounds, bounds, day_reader, period_reader
 from reviews.imports.fields import Field, Reads
 from reviews.imports.model import ImportKind, UnreadableFileError
+from reviews.imports.moment_cells import moment_reader
 from reviews.imports.number_cells import currency_of, decimal_reader, money_reader, span_reader, whole_reader
 from reviews.imports.people_cells import read_actions, read_people
-from reviews.imports.texts import is_nothing, name_reader, read_link, text_reader
+from reviews.imports.texts import id_reader, is_nothing, name_reader, read_link, text_reader
 
 Convert = Callable[[str], Any]
 EMPTY: Final = "empty"
@@ -43,7 +44,7 @@ def converter(kind: ImportKind, field: Field, how: str, now: datetime, zone: tzi
     if field.reads in _PLAIN:
         return _PLAIN[field.reads]
     if field.reads is Reads.NAME:
-        return name_reader(field.most)
+        return (id_reader if field.name == "source_id" else name_reader)(field.most)
     if field.reads is Reads.TEXT:
         return text_reader(field.most)
     if field.reads is Reads.WORD or field.reads is Reads.FLAG:

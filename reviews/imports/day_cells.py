@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Final, TypeVar
 
 from reviews.imports.cell_error import CellError, quoted
@@ -17,8 +17,8 @@ Moment = tuple[datetime, bool]
 """A moment in UTC, and whether its time of day is known; where only its day is, it stands at noon."""
 T = TypeVar("T")
 WITH_TIME: Final = "with time"
-_NOON: Final[Clock] = (12, 0, 0, 0, None)
-_MOST_KEPT: Final = 50_000
+NOON: Final[Clock] = (12, 0, 0, 0, None)
+MOST_KEPT: Final = 50_000
 _EXAMPLES: Final = {
     "year-month-day": "2026-12-31",
     "yearmonthday": "20261231",
@@ -60,62 +60,6 @@ def example_of(how: str) -> str:
     return _EXAMPLES.get(base) or base.replace("day", "31").replace("month", "12").replace("year", "2026")
 
 
-def moment_reader(how: str, within: Bounds) -> Callable[[str], Moment | None]:
-    """Reads moments of one shape. Days and times of day come again and again, so what they mean is kept."""
-    base, flags = parts_of(how)
-    shape, timed = DAY_SHAPES[base], WITH_TIME in flags
-    if shape.read_instant is not None:
-        return _kept(lambda text: _instant(shape, text, timed, within))
-    days: dict[str, date] = {}
-    clocks: dict[str, Clock] = {}
-    zone = within.zone
-
-    def slowly(cell: str) -> Moment | None:
-        text = cell.strip()
-        if is_nothing(text):
-            return None
-        before, after = split_clock(text)
-        day, clock = _day(shape, before, text, within), read_clock(after) if after else _NOON
-        if clock is None:
-            raise CellError(f"{quoted(text)} has no time of day that I know. Write it as 14:30.")
-        if len(days) > _MOST_KEPT or len(clocks) > 2 * _MOST_KEPT:
-            days.clear()
-            clocks.clear()
-        days[before], clocks[after] = day, clock
-        return at(day, clock, zone), bool(after) and (timed or any(clock[:4]))
-
-    def read(cell: str) -> Moment | None:
-        before, _, after = cell.partition(" ")
-        if after and before in days and after in clocks:
-            clock = clocks[after]
-            return at(days[before], clock, zone), timed or any(clock[:4])
-        return slowly(cell)
-
-    return _iso(slowly, within, timed=timed) if base == "year-month-day" else read
-
-
-def _iso(slowly: Callable[[str], Moment | None], within: Bounds, *, timed: bool) -> Callable[[str], Moment | None]:
-    """The usual case in one step, where the standard library reads it."""
-    first = datetime(within.first.year, within.first.month, within.first.day, tzinfo=UTC) + timedelta(days=1)
-    last = datetime(within.last.year, within.last.month, within.last.day, tzinfo=UTC)
-    read, zone, utc = datetime.fromisoformat, within.zone, UTC
-
-    def quickly(cell: str) -> Moment | None:
-        if len(cell) < 16 or not timed or cell[4] != "-" or cell[7] != "-":
-            return slowly(cell)
-        try:
-            moment = read(cell)
-        except ValueError:
-            return slowly(cell)
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=zone)
-        if moment.tzinfo is not utc:
-            moment = moment.astimezone(utc)
-        return (moment, True) if first <= moment <= last else slowly(cell)
-
-    return quickly
-
-
 def day_reader(how: str, within: Bounds) -> Callable[[str], date | None]:
     """Reads days of one shape; a time of day beside them is left out."""
     base = parts_of(how)[0]
@@ -123,13 +67,13 @@ def day_reader(how: str, within: Bounds) -> Callable[[str], date | None]:
 
     def read(text: str) -> date | None:
         if shape.read_instant is not None:
-            return _instant(shape, text, False, within)[0].astimezone(within.zone).date()
+            return instant_in(shape, text, False, within)[0].astimezone(within.zone).date()
         before, after = split_clock(text)
         if after and read_clock(after) is None:
             raise CellError(f"{quoted(text)} has no time of day that I know. Write it as 14:30.")
-        return _day(shape, before, text, within)
+        return day_in(shape, before, text, within)
 
-    return _kept(read)
+    return kept(read)
 
 
 def period_reader(how: str, within: Bounds) -> Callable[[str], Period | None]:
@@ -145,7 +89,7 @@ def period_reader(how: str, within: Bounds) -> Callable[[str], Period | None]:
             _believed(found[0], text, within)
             return found
 
-        return _kept(read)
+        return kept(read)
     day_of = day_reader(how, within)
     begins = next((BEGINS[flag] for flag in flags if flag in BEGINS), None)
 
@@ -153,10 +97,10 @@ def period_reader(how: str, within: Bounds) -> Callable[[str], Period | None]:
         day = day_of(text)
         return None if day is None else begins(day) if begins else (day, 0)
 
-    return _kept(read_end)
+    return kept(read_end)
 
 
-def _kept(read: Callable[[str], T]) -> Callable[[str], T | None]:
+def kept(read: Callable[[str], T]) -> Callable[[str], T | None]:
     """Reads each text once. An empty cell is None."""
     known: dict[str, T | None] = {}
 
@@ -165,7 +109,7 @@ def _kept(read: Callable[[str], T]) -> Callable[[str], T | None]:
             return known[cell]
         except KeyError:
             text = cell.strip()
-            if len(known) > _MOST_KEPT:
+            if len(known) > MOST_KEPT:
                 known.clear()
             value = known[cell] = None if is_nothing(text) else read(text)
             return value
@@ -173,17 +117,19 @@ def _kept(read: Callable[[str], T]) -> Callable[[str], T | None]:
     return look
 
 
-def _instant(shape: DayShape, text: str, timed: bool, within: Bounds) -> Moment:
+def instant_in(shape: DayShape, text: str, timed: bool, within: Bounds) -> Moment:
+    """The moment that a count of seconds or days is. Raises CellError."""
     moment = shape.read_instant(text.replace(",", "."), within.zone) if shape.read_instant else None
     if moment is None:
         raise CellError(_not_read(shape, text))
     local = moment.astimezone(within.zone)
     _believed(local.date(), text, within)
     has_time = timed or bool(local.hour or local.minute or local.second)
-    return (moment, True) if has_time else (at(local.date(), _NOON, within.zone), False)
+    return (moment, True) if has_time else (at(local.date(), NOON, within.zone), False)
 
 
-def _day(shape: DayShape, before: str, text: str, within: Bounds) -> date:
+def day_in(shape: DayShape, before: str, text: str, within: Bounds) -> date:
+    """The day that `before` is, the part of a cell's text without its time. Raises CellError."""
     day = shape.read_day(before)
     if day is None:
         raise CellError(_not_read(shape, text))

@@ -129,7 +129,7 @@ def _records(stream: BinaryIO, dialect: Dialect) -> Iterator[tuple[int, list[str
             for row in reader:
                 first, number = number + 1, reader.line_num + skip
                 source.done = number
-                if not row:
+                if not any(row):
                     continue
                 if source.odd or len(row) > MOST_COLUMNS:
                     yield first, _looked_at(first, row)

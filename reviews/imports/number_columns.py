@@ -68,8 +68,8 @@ def _refuse_words(head: Header, cells: Sequence[str], shape: NumberShape) -> Non
     if cells and sum(shape.read(cell) is not None for cell in cells) * 2 < len(cells):
         said = ", ".join(quoted(cell) for cell in cells[:_EXAMPLES])
         raise UnreadableFileError(
-            f"“{head.written}” should hold numbers, and I cannot read {said}. Correct them, or leave the column alone in "
-            f'a mapping file: [columns] "{head.written}" = "".'
+            f"“{head.written}” should hold numbers, and I cannot read {said}. Correct them, or leave the column alone "
+            f'in a mapping file: [columns] "{head.written}" = "".'
         )
 
 

@@ -36,6 +36,9 @@ _SIGNS: Final[dict[str, tuple[frozenset[str], ...]]] = {
                 {"ticket name", "pipeline"},
                 {"record id", "activity date"},
                 {"record id", "primary associated company"},
+                {"record id company"},
+                {"record id contact"},
+                {"record id ticket"},
             ),
         )
     ),

@@ -5,6 +5,7 @@ A name that only one kind of file uses also tells that kind apart from the other
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from typing import Final
@@ -61,10 +62,7 @@ def names_of(kind: ImportKind) -> Mapping[str, tuple[str, int]]:
 
 
 @cache
-def telling_names() -> Mapping[str, ImportKind]:
-    """The names that only one kind of file uses."""
-    users: dict[str, list[ImportKind]] = {}
-    for kind in ImportKind:
-        for name in names_of(kind):
-            users.setdefault(name, []).append(kind)
-    return {name: kinds[0] for name, kinds in users.items() if len(kinds) == 1}
+def weights() -> Mapping[str, int]:
+    """How much a name says about the kind of a file: the fewer kinds use it, the more."""
+    users = Counter(name for kind in ImportKind for name in names_of(kind))
+    return {name: 3 if many == 1 else 2 if many == 2 else 1 for name, many in users.items()}

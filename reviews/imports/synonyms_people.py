@@ -9,8 +9,8 @@ ACCOUNTS: Final = {
     "organization name; organisation; organisation name; client; client name; kunde; kundenname; firma; firmenname; "
     "unternehmen; nombre; cliente; empresa; cuenta; nombre de la cuenta; nom; societe; entreprise; compte; "
     "nom du compte; nom du client",
-    "source_id": "record id; account id; account id 18; company id; organization id; customer id; external id; id; "
-    "kundennummer; kunden nr; numero de cliente; numero client",
+    "source_id": "record id; record id company; account id; account id 18; company id; organization id; customer id; "
+    "external id; id; kundennummer; kunden nr; numero de cliente; numero client",
     "owner": "owner; account owner; company owner; csm; customer success manager; account manager; "
     "account owner alias; success manager; owner name; owner email; account owner email; kundenbetreuer; betreuer; "
     "verantwortlich; zustandig; inhaber; kontoinhaber; propietario; responsable; gestor; propietario de la cuenta; "
@@ -37,7 +37,7 @@ ACCOUNTS: Final = {
     "domains; webseite; sitio web; dominio; site web; domaine",
 }
 CONTACTS: Final = {
-    "source_id": "contact id; record id; contact id 18; external id; id",
+    "source_id": "contact id; record id; record id contact; contact id 18; external id; id",
     "name": "full name; contact name; contact; name; person; contact full name; ansprechpartner; kontakt; "
     "kontaktperson; nombre completo; contacto; nombre del contacto; nombre y apellidos; nom complet; interlocuteur; "
     "nom du contact; nom prenom",
@@ -58,9 +58,9 @@ CONTACTS: Final = {
     "date de depart",
 }
 TICKETS: Final = {
-    "source_id": "ticket id; case number; case id; conversation id; ticket number; ticket; ticket no; ticket nr; "
-    "issue key; key; record id; request id; ticketnummer; fallnummer; id del ticket; numero de ticket; "
-    "numero de caso; id du ticket; numero du ticket; external id; id",
+    "source_id": "ticket id; record id ticket; case number; case id; conversation id; ticket number; ticket; "
+    "ticket no; ticket nr; issue key; key; record id; request id; ticketnummer; fallnummer; id del ticket; "
+    "numero de ticket; numero de caso; id du ticket; numero du ticket; external id; id",
     "subject": "subject; ticket subject; ticket name; case subject; title; summary; conversation title; topic; "
     "betreff; titel; thema; asunto; titulo; objet; sujet; titre; description; beschreibung; first message; name",
     "opened_at": "created at; date time opened; create date; created; opened; opened at; opened date; date opened; "

@@ -26,6 +26,17 @@ def is_nothing(text: str) -> bool:
     return len(text) <= _LONGEST_NOTHING and text.lower() in NOTHING
 
 
+def id_reader(most: int) -> ReadText:
+    """Reads what names one record alone: each comes once, so none is kept."""
+
+    def read(cell: str) -> str | None:
+        if cell.isalnum() and _LONGEST_NOTHING < len(cell) <= most:
+            return cell
+        return _name(cell, most)
+
+    return read
+
+
 def name_reader(most: int) -> ReadText:
     """Reads a name or number of something. The same ones come often, so they are kept."""
     known: dict[str, str | None] = {}
@@ -43,6 +54,8 @@ def name_reader(most: int) -> ReadText:
 
 
 def _name(cell: str, most: int) -> str | None:
+    if cell.isdecimal() and len(cell) <= most:
+        return cell
     text = clean(cell)
     if not text or is_nothing(text):
         return None
