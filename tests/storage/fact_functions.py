@@ -13,4 +13,9 @@ FACTS_ASKED: dict[str, tuple[Any, ...]] = {
     "fact_pages.open_tickets": (1,),
     "fact_pages.page": (1, FactKind.USAGE, 0, 9, ""),
     "fact_pages.teams": (1, 9),
+    "facts.by_id": (FactKind.INCIDENT, 1),
+    "facts.has_any": (1,),
+    "facts.latest_usage": (1,),
+    "facts.of_account": (1, NOW.date()),
+    "source_reads.of_account": (1,),
 }

@@ -25,6 +25,7 @@ from storage import (
     direct_channels,
     drafts,
     fact_pages,
+    facts,
     figures,
     gap_accounts,
     gaps,
@@ -47,6 +48,7 @@ from storage import (
     room_changes,
     room_homes,
     rooms,
+    source_reads,
     visible,
 )
 from storage import reviews as review_store
@@ -62,7 +64,7 @@ MODULES = (
     *(people, planning, preferences, review_store, roles, visible),
     *(contacts, gap_accounts, goals, home_books, home_items, homes),
     *(handovers, room_changes, room_homes, rooms),
-    fact_pages,
+    *(fact_pages, facts, source_reads),
 )
 TODAY = NOW.date().replace(year=2030)
 TOMORROW = NOW + timedelta(days=1)
@@ -214,6 +216,7 @@ SAYS_NOT_WHOSE = {
     "fact_pages.counts",
     "fact_pages.open_tickets",
     "fact_pages.teams",
+    "facts.has_any",
     "figures.any_sent",
     "figures.asked",
     "figures.between",
@@ -238,6 +241,7 @@ WITH_THEIR_OWN_WORKSPACE = {
     "nudges.said",
     "people.save",
     "planning.look_again",
+    "source_reads.upsert",
 }
 FOR_THE_CLOCK_AND_DELIVERY_OF_ALL = {
     "asks.due",

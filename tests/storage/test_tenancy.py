@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 import storage
+from reviews.account_facts import AccountFacts
 from reviews.asks import AskState
 from reviews.customer import GoalState
 from reviews.home import Book, Listed
@@ -54,7 +55,7 @@ from tests.storage.examples import (
     review,
     step,
 )
-from tests.storage.fact_examples import one_of_each
+from tests.storage.fact_examples import one_of_each, source_read
 from tests.storage.functions import (
     APART,
     ASKING,
@@ -96,6 +97,7 @@ async def fill(db: Database, ws: str) -> None:
         examples.gap_account(ws=ws, added_by=mine),
         examples.handover(ws=ws, manager=mine),
         *one_of_each(ws=ws, noted_by=mine, import_id=None),
+        source_read(ws=ws, by=mine),
     ]
     async with db.write() as tx:
         await record(tx, ws, new(*rows), by=mine, now=NOW, deed="deed")
@@ -197,7 +199,7 @@ async def test_a_question_is_answered_from_its_own_workspace(filled: Database, n
     assert "T1" not in theirs
     assert ours.replace("T1", "T2").count("Northwind") == theirs.count("Northwind")
     assert "T1" in ours or name in SAYS_NOT_WHOSE
-    assert nobodys in (None, [], {}, set(), False, ([], 0), Listed(), Book())
+    assert nobodys in (None, [], {}, set(), False, ([], 0), Listed(), Book(), AccountFacts(NOW.date()))
 
 
 @pytest.mark.parametrize("name", CHANGING)
@@ -226,7 +228,7 @@ async def test_what_is_held_to_be_looked_at_is_of_its_own_workspace(two: Databas
         assert await cadence.held(tx, Review, "T3", 1, NOW) is None
 
 
-COMPOSED = {"leaving", "record", "replanning", "rosters", "rows", "sittings", "statements"}
+COMPOSED = {"briefs", "leaving", "record", "replanning", "rosters", "rows", "sittings", "statements"}
 
 
 def test_every_module_of_questions_is_walked() -> None:
