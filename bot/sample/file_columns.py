@@ -214,6 +214,7 @@ def contracts(told: Sequence[Story]) -> Table:
         "Annual Value",
         "Currency",
         "Seats",
+        "Last Modified Date",
         "URL",
     )
     rows: list[tuple[object, ...]] = []
@@ -223,7 +224,8 @@ def contracts(told: Sequence[Story]) -> Table:
         days = (f"{each.starts_on:%d.%m.%Y}", f"{each.renews_on:%d.%m.%Y}")
         value = f"{each.value:,}".replace(",", ".")
         customer = story.customer
-        rows.append((ref, customer.name, *days, value, customer.currency, each.seats, f"{CRM}/contracts/{ref}"))
+        said = (value, customer.currency, each.seats, days[0])
+        rows.append((ref, customer.name, *days, *said, f"{CRM}/contracts/{ref}"))
     return header, rows
 
 

@@ -97,7 +97,7 @@ def harbor_lane(days: Days) -> Story:
             renewal_on=renewal,
             next_review_on=review,
             sponsor=LENA,
-            sponsor_met_on=days.ago(210),
+            sponsor_met_on=days.ago(262),
         ),
         people=(meg, alan, nuria, ted),
         aims=_aims(days),

@@ -60,7 +60,6 @@ def northwind(days: Days) -> Story:
         Level.EXECUTIVE,
         "carla@northwind.example",
         since,
-        sponsor=True,
         left_on=days.ago(38),
     )
     dana = Known(
@@ -190,7 +189,7 @@ def _touches(days: Days, farid: Known, carla: Known, dana: Known, piet: Known) -
         *regular(
             days, "nw mail", (farid, piet), ours, ("the export",), every=41, first=690, last=50, kind=TouchKind.EMAIL
         ),
-        *meeting(days.ago(181), "Jonas Weber", "half-year meeting", (carla, farid)),
+        *meeting(days.ago(153), "Jonas Weber", "half-year meeting", (carla, farid)),
         *meeting(review_days(days.ahead(3), 1)[0], ours, "quarterly review", (farid,), (carla,)),
         talk(days.ago(52), carla, ours, "that she leaves", kind=TouchKind.EMAIL, direction=Direction.THEIRS),
         talk(
