@@ -12,6 +12,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from jobs.briefs import post_brief
 from jobs.following import Following
 from reviews.audit_entry import MYSELF, AuditEntry
 from reviews.cadence import (
@@ -98,6 +99,7 @@ async def look_at_account(
         return
     account, _ = found
     plan = plan_account(await _sight_of(following, tx, account), now=now)
+    await post_brief(following, tx, account, plan.asks, now)
     await record(tx, workspace_id, Decision(plan.changes, asks=plan.asks), by=MYSELF, now=now)
     await asks.settle(tx, workspace_id, plan.lapsed)
     await cadence.look_again(tx, Account, workspace_id, number, plan.look_at)

@@ -30,6 +30,8 @@ LOCKED_OUT_FOR = timedelta(minutes=5)
 UNTIL_IT_IS_SAID = timedelta(seconds=5)
 NOT_TOLD = frozenset({Kind.CHANNEL_BUSY, Kind.ALL_BUSY, Kind.UNKNOWN})
 """Slack may say later who reads a room."""
+OTHERWISE = "otherwise"
+"""Of a payload: what is said instead where Slack does not take the blocks; never sent itself."""
 ANEW = "the message is gone; posting it anew"
 
 
@@ -43,6 +45,8 @@ class Words:
     version: int | None = None
     anew: bool = False
     """Whether it is posted again where the message it belongs in is gone."""
+    otherwise: Mapping[str, Any] | None = None
+    """What takes its place where Slack does not take its blocks."""
 
 
 async def say(office: Office, row: Outgoing, instead: Message | None) -> Outcome:
@@ -132,6 +136,8 @@ async def _posted(office: Office, row: Outgoing, words: Words) -> Outcome:
     try:
         answer = await call(office.client, "chat.postMessage", body)
     except FAILURES as failure:
+        if words.otherwise and isinstance(failure, SlackApiError) and error_of(failure) == "invalid_blocks":
+            return await _posted(office, row, replace(words, message={**said, **words.otherwise}, otherwise=None))
         return not_said(office, row, read_failure(failure), posting=True)
     except Exception as mistake:
         log.exception("the answer to %s cannot be read", row.key)
@@ -189,7 +195,7 @@ async def _post(office: Office, row: Outgoing, instead: Message | None) -> Words
     if instead is None and row.operation is Say.NUDGE and isinstance(row.payload, Kept):
         return Words(row.channel, row.payload)
     message = dict(instead or row.payload or {})
-    return Words(row.channel, message, message.pop("ts", None))
+    return Words(row.channel, message, message.pop("ts", None), otherwise=message.pop(OTHERWISE, None))
 
 
 async def _board(office: Office, row: Outgoing, instead: Message | None) -> Words | Outcome:

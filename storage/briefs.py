@@ -48,5 +48,5 @@ async def _goals(tx: AsyncConnection, account: Account, today: date) -> tuple[Pr
 
 def _ids(account: Account, live: Iterable[Action], open_gaps: Iterable[Gap], last: LastTime | None) -> set[str]:
     promised = last.promised if last else ()
-    named = {account.owner, *(each.owner for each in (*live, *open_gaps, *promised))}
+    named = {account.owner, *(each.owner for each in open_gaps), *(each.owner for each in (*live, *promised))}
     return {user for user in named if user}
