@@ -6,20 +6,8 @@ import pytest
 
 from tests.driving.team import Team
 from tests.handlers.door import Door
-from tests.handlers.matrix import (
-    MEMBERS,
-    OTHERS,
-    ROOMS,
-    SECRET,
-    Watched,
-    Where,
-    Who,
-    everything,
-    news,
-    prepare,
-    to_everybody,
-    words_of,
-)
+from tests.handlers.matrix import Watched, everything, news, prepare, to_everybody, words_of
+from tests.handlers.sending import GENERAL, MEMBERS, OTHERS, ROOMS, SECRET, STRANGER, Where, Who
 
 BROKEN = "Something broke on my side"
 OUTSIDE = {room.channel for room in ROOMS if room.outside}
@@ -58,13 +46,11 @@ async def test_what_a_member_does_is_answered_and_never_read_by_customers(
 
 async def test_only_its_own_people_leaders_and_admins_hear_of_a_private_customer(team: Team, door: Door) -> None:
     await prepare(team)
-    stranger = Who("stranger", "U0TOMAS01")
-    general = Where("general", "C0GENERAL0")
     for name, send in everything():
         watched = Watched(team)
-        answer = await send(door, stranger, general)
+        answer = await send(door, STRANGER, GENERAL)
         await team.everything_said()
-        shown = words_of([answer, *(c["arguments"] for c in watched.said() if _to(c, stranger))])
+        shown = words_of([answer, *(c["arguments"] for c in watched.said() if _to(c, STRANGER))])
         assert SECRET not in shown.replace(f"sends {SECRET} the list", ""), f"{name} told a stranger: {shown}"
 
 
