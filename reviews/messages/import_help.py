@@ -19,10 +19,10 @@ EXAMPLES: Final[dict[ImportKind, tuple[str, str]]] = {
         "4711,Northwind,Export fails,2026-11-03,2026-11-05",
     ),
     ImportKind.INCIDENTS: (
-        "customer,incident,started,resolved,workflow",
+        "customer,what happened,started,fixed,workflow",
         "Northwind,Export timed out,2026-10-30 18:00,2026-10-31 09:00,month-end",
     ),
-    ImportKind.USAGE: ("customer,period end,seats,active 30 days", "Northwind,2026-10-31,40,11"),
+    ImportKind.USAGE: ("customer,period end,seats,active in 30 days", "Northwind,2026-10-31,40,11"),
     ImportKind.TOUCHES: ("customer,date,contact,type,direction", "Northwind,2026-11-12,Dana Brooks,call,inbound"),
     ImportKind.SURVEYS: ("customer,date,nps score,respondent", "Northwind,2026-11-02,6,Farid Nasser"),
     ImportKind.CONTRACTS: (
