@@ -36,6 +36,7 @@ from storage.urls import is_sqlite, read_url
 
 TERMINAL = "terminal"
 """Who took a file in that no person in Slack sent."""
+HINT = "--kind says what a file is about, --mapping which column is which, --dates how 03/04/2026 is read."
 _ORDER = tuple(ImportKind)
 
 
@@ -112,7 +113,7 @@ def _in_order(asked: argparse.Namespace, choices: Choices) -> list[_File]:
         try:
             shape = shape_of(opener(path), path.name, choices)
         except UnreadableFileError as wrong:
-            raise AskedWrongError(f"{path.name}: {wrong}") from wrong
+            raise AskedWrongError(f"{path.name}: {wrong}\n{HINT}") from wrong
         found.append(_File(path, choices, shape.kind))
     return sorted(found, key=lambda each: _ORDER.index(each.kind))
 

@@ -6,6 +6,7 @@ broken off is deleted by whoever comes next.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -71,7 +72,7 @@ async def check(
 
     `book` holds customers that files before this one would bring, and learns those that this one would.
     """
-    shape = shape_of(source.open, source.name, source.choices)
+    shape = await asyncio.to_thread(shape_of, source.open, source.name, source.choices)
     book = book or await book_of(db, workspace_id, source.may_see)
     if shape.kind not in FACTS_OF:
         given = (source.open, shape, source.choices, book, _rejects(source, shape))
@@ -91,7 +92,7 @@ async def load(
     Raises UnreadableFileError, and BusyError while another one is under way; nothing has changed then.
     """
     try:
-        shape = shape_of(source.open, source.name, source.choices)
+        shape = await asyncio.to_thread(shape_of, source.open, source.name, source.choices)
         begun = await _begin(db, import_, shape, clock())
         if shape.kind not in FACTS_OF:
             return await _customers(db, source, shape, begun, clock)

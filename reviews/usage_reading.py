@@ -23,6 +23,7 @@ MOVED: Final = 0.1
 FALLEN: Final = 0.25
 _A_YEAR: Final = timedelta(days=366)
 _EARLY: Final = timedelta(days=120)
+_ONE_PERIOD: Final = timedelta(days=45)
 _OUTSIDE: Final = re.compile(
     r"\b(?:csv|excel|spreadsheets?|google sheets?|e-?mails?|by hand|manual(?:ly)?|copy|paste"
     r"|(?:export|download)(?:s|ed|ing)? (?:in)?to)\b",
@@ -187,7 +188,9 @@ def _teams(snapshots: Sequence[UsageSnapshot]) -> tuple[TeamUse, ...]:
 def _early_peak(series: Sequence[UsageSnapshot], began: date | None) -> UsageSnapshot | None:
     """The best of a customer's first months, where a quarter or more of those people are gone within its first year."""
     latest = series[-1]
-    if began is None or latest.ends_on - began > _A_YEAR or latest.active_30 is None:
+    # A contract that begins where use was counted before is a renewal.
+    is_first = began is not None and began - _ONE_PERIOD <= series[0].ends_on
+    if began is None or not is_first or latest.ends_on - began > _A_YEAR or latest.active_30 is None:
         return None
     early = [s for s in series[:-1] if s.ends_on - began <= _EARLY and s.active_30 is not None]
     best = max(early, key=lambda each: (each.active_30 or 0, each.ends_on), default=None)
