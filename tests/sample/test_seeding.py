@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +92,14 @@ async def test_a_fact_says_what_its_story_says(path: Path, told: dict[str, Story
     ]
     values = rows(path, "SELECT value FROM contract_facts WHERE account_id = 1 ORDER BY starts_on")
     assert [each["value"] for each in values] == [deal.value for deal in told["Northwind"].deals]
+
+
+@pytest.mark.parametrize("begun", [datetime(2027, 1, 1, 0, 5, tzinfo=UTC), datetime(2027, 6, 12, 23, 50, tzinfo=UTC)])
+async def test_the_files_are_taken_in_whole_on_whatever_day_it_begins(new: Path, begun: datetime) -> None:
+    database = Database.open(f"sqlite:///{new}")
+    await seed(database, begun)
+    await database.close()
+    assert {(each["state"], each["bad"]) for each in rows(new, "SELECT state, bad FROM imports")} == {("done", 0)}
 
 
 async def test_conversations_are_with_the_people_we_know(path: Path) -> None:
