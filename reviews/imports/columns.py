@@ -147,11 +147,12 @@ def _own_name(kind: ImportKind, said: str) -> tuple[str, int] | None:
 
 
 def _score(kind: ImportKind, uses: Sequence[Use], name: str) -> int:
-    """How much a file looks like one of this kind: by names that few kinds use, and by its own name. A list of
-    customers needs little, so what it leaves unread counts against it.
+    """How much a file looks like one of this kind: by names that few kinds use, by the usual names of fields, and
+    by its own name. A list of customers needs little, so what it leaves unread counts against it.
     """
-    known = weights()
+    known, names = weights(), names_of(kind)
     score = sum(known.get(header.plain, 1) for header, field in uses if field)
+    score += sum(1 for header, field in uses if field and names.get(header.plain) == (field, 0))
     if kind is ImportKind.ACCOUNTS:
         score -= sum(1 for header, field in uses if field is None and header.plain)
     words = plain(name.rpartition(".")[0] or name).split()
@@ -192,11 +193,11 @@ def _no_kind(headers: Sequence[Header], choices: Choices) -> str:
         (_match(kind, headers, choices) for kind in ImportKind), key=lambda each: (len(each.missing), -each.score)
     )
     lacking = " and ".join(" or ".join(one_of[:3]) for one_of in nearest.missing)
+    near = f"The nearest is {nearest.kind}, which lacks a column for {lacking}. " if lacking else ""
     doubled = [word for word, many in Counter(header.plain for header in headers).items() if many > 1 and word]
     said = ", ".join(f"“{header.written}”" for header in headers[:12])
     return (
-        f"{_headless(headers)}I cannot tell what this file is about. Its columns are {said}. The nearest is "
-        f"{nearest.kind}, which lacks a column for {lacking}. "
+        f"{_headless(headers)}I cannot tell what this file is about. Its columns are {said}. {near}"
         + (f"“{doubled[0]}” stands in the header twice. " if doubled else "")
         + f"Say what it is with --kind ({', '.join(ImportKind)}), and name columns in a mapping file."
     )

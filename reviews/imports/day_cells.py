@@ -122,10 +122,10 @@ def instant_in(shape: DayShape, text: str, timed: bool, within: Bounds) -> Momen
     moment = shape.read_instant(text.replace(",", "."), within.zone) if shape.read_instant else None
     if moment is None:
         raise CellError(_not_read(shape, text))
-    local = moment.astimezone(within.zone)
-    _believed(local.date(), text, within)
-    has_time = timed or bool(local.hour or local.minute or local.second)
-    return (moment, True) if has_time else (at(local.date(), NOON, within.zone), False)
+    there = moment.astimezone(UTC if shape.is_utc else within.zone)
+    _believed(there.date(), text, within)
+    has_time = timed or bool(there.hour or there.minute or there.second)
+    return (moment, True) if has_time else (at(there.date(), NOON, within.zone), False)
 
 
 def day_in(shape: DayShape, before: str, text: str, within: Bounds) -> date:

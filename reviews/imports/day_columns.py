@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date
 from typing import Final
 
 from reviews.imports.cell_error import quoted
@@ -16,7 +16,7 @@ from reviews.imports.periods import BEGINS, PERIOD_SHAPES
 _EXAMPLES: Final = 3
 _SHORTEST_PROOF: Final = 2
 _MONTH, _WEEK = BEGINS
-_Readings = tuple[tuple[str, date], ...]
+_Readings = tuple[tuple[str, date, bool], ...]
 
 
 @dataclass(slots=True)
@@ -48,7 +48,8 @@ class DayColumn:
             return
         self.timed = self.timed or bool(clock and any(clock[:4]))
         readings = self._readings(before)
-        for how, day in readings:
+        for how, day, has_time in readings:
+            self.timed = self.timed or has_time
             self.reads[how] = self.reads.get(how, 0) + 1
             self.traits.setdefault(how, set()).add((day.day == 1, day.weekday()))
         if not self.twofold and len(readings) > 1:
@@ -105,12 +106,14 @@ class DayColumn:
         )
 
 
-def _shapes(text: str, periods: bool) -> list[tuple[str, date]]:
-    found: list[tuple[str, date]] = []
+def _shapes(text: str, periods: bool) -> list[tuple[str, date, bool]]:
+    """Each shape that reads the text, with the day it makes of it, and whether it holds a time of day as well."""
+    found: list[tuple[str, date, bool]] = []
     for how, shape in DAY_SHAPES.items():
-        day = shape.read_day(text) or shape.read_count(text)
+        moment = shape.read_instant(text, UTC) if shape.read_instant else None
+        day = moment.date() if moment else shape.read_day(text)
         if day is not None:
-            found.append((how, day))
+            found.append((how, day, bool(moment and (moment.hour or moment.minute or moment.second))))
     if periods:
-        found += [(how, period[0]) for how, shape in PERIOD_SHAPES.items() if (period := shape.read(text))]
+        found += [(how, period[0], False) for how, shape in PERIOD_SHAPES.items() if (period := shape.read(text))]
     return found

@@ -22,7 +22,8 @@ ReadInstant = Callable[[str, tzinfo], datetime | None]
 class DayShape:
     """One way to write a day. `read_day` takes the text without its time of day.
 
-    `read_instant` is for counts of seconds and days, which hold their time within. `twin`: the shape that the same
+    `read_instant` is for counts of seconds and days, which hold their time within; `is_utc` where they count from UTC's
+    midnight, not from the file's own. `twin`: the shape that the same
     texts may have as well, day and month changed over.
     """
 
@@ -30,11 +31,7 @@ class DayShape:
     read_day: ReadDay
     read_instant: ReadInstant | None = None
     twin: str | None = None
-
-    def read_count(self, text: str) -> date | None:
-        """The day in UTC of a count of seconds or days."""
-        moment = self.read_instant(text, UTC) if self.read_instant else None
-        return moment.date() if moment else None
+    is_utc: bool = False
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
@@ -143,8 +140,8 @@ DAY_SHAPES: Final[dict[str, DayShape]] = {
         *_pair("/"),
         *_pair("-"),
         DayShape("month by name", named),
-        DayShape("seconds since 1970", _none, _epoch),
-        DayShape("milliseconds since 1970", _none, _epoch_ms),
+        DayShape("seconds since 1970", _none, _epoch, is_utc=True),
+        DayShape("milliseconds since 1970", _none, _epoch_ms, is_utc=True),
         DayShape("Excel day number", _none, _excel),
     )
 }

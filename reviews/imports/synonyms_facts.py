@@ -85,7 +85,7 @@ SURVEYS: Final = {
     "calificacion; valoracion; score nps; answer score",
     "best": "scale; best; max score; maximum; out of; scale max; skala; hochstwert; escala; maximo; echelle; bareme",
     "person": "person; respondent; respondent name; name; contact; contact name; customer contact; user; full name; "
-    "befragte; teilnehmer; ansprechpartner; encuestado; contacto; nombre; repondant; interlocuteur; nom; "
+    "befragte; persona; teilnehmer; ansprechpartner; encuestado; contacto; nombre; repondant; interlocuteur; nom; "
     "respondent email; email; email address; e mail; contact email; customer email",
     "level": "level; seniority; role level; ebene; nivel; niveau",
     "words": "comment; comments; feedback; verbatim; reason; answer; free text; open ended response; "
