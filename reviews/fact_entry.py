@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -148,6 +149,11 @@ def refuse_change(fact: Fact) -> Refusal | None:
         source = source_name(fact)
         return Refusal("imported", f"It comes from {source} and is changed there; the next import brings it here.")
     return None
+
+
+def version_of(fact: Fact) -> str:
+    """A name for a fact as it stands: who has another before them is told before they overwrite it."""
+    return hashlib.sha256(repr(fact).encode()).hexdigest()[:12]
 
 
 def is_typed_here(fact: Fact) -> bool:
