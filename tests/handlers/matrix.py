@@ -14,6 +14,8 @@ from handlers.room_events import ROOM_EVENTS
 from handlers.routes import COMMANDS, OPTIONS, PRESSES, SHORTCUTS, SUBMISSIONS
 from reviews.command_words import COMMANDS as WORDS
 from reviews.decision import Change, Decision, Record
+from reviews.facts import FactKind
+from storage import numbers
 from storage.record import record
 from tests.driving.team import BLUEFERN, NORTHWIND, SHARED, Team
 from tests.handlers.door import TEAM
@@ -58,7 +60,16 @@ async def prepare(team: Team) -> None:
     async with team.bot.db.write() as tx:
         decision = Decision(tuple(Change(None, each) for each in kept))
         await record(tx, TEAM, decision, by=NINA, now=NOW, deed="seed")
+        for kind in (*FactKind, "import"):
+            await numbers.next_number(tx, TEAM, str(kind), 2)
     put_files(team)
+
+
+async def done(team: Team) -> None:
+    """Wait until everything that came in is handled, and everything that is to be said is said."""
+    waiting = "SELECT 1 FROM inbox WHERE handled_at IS NULL"
+    await team.holds("every event handled", lambda: not team.rows(waiting))
+    await team.everything_said()
 
 
 def everything() -> Iterator[tuple[str, Send]]:

@@ -33,9 +33,9 @@ from tests.storage.fact_examples import contract, file_import, incident, source_
 
 FACT_LINES = (
     *("brief Northwind", "facts Northwind", "show I-1", "history I-1", "history ACC-1"),
-    f"incident Northwind {SECRET} export failed yesterday, fixed today",
-    "usage Northwind 11 of 40 seats",
-    "touch Northwind Dana Brooks call today",
+    "incident month-end export failed yesterday, fixed today",
+    "usage 11 of 40 seats, 26 active in 90 days",
+    "touch Dana Brooks, call today",
 )
 FACT_FORMS = {
     FactKind.INCIDENT: ids.FORM_INCIDENT,

@@ -6,7 +6,7 @@ import pytest
 
 from tests.driving.team import Team
 from tests.handlers.door import Door
-from tests.handlers.matrix import Watched, everything, news, prepare, to_everybody, words_of
+from tests.handlers.matrix import Watched, done, everything, news, prepare, to_everybody, words_of
 from tests.handlers.sending import GENERAL, MEMBERS, OTHERS, ROOMS, SECRET, STRANGER, Where, Who
 
 BROKEN = "Something broke on my side"
@@ -37,7 +37,7 @@ async def test_what_a_member_does_is_answered_and_never_read_by_customers(
     for name, send in (*everything(), *news()):
         watched = Watched(team)
         answer = await send(door, who, where)
-        await team.everything_said()
+        await done(team)
         calls = watched.said()
         assert BROKEN not in words_of([answer, *(call["arguments"] for call in calls)]), name
         for call in calls:
@@ -49,7 +49,7 @@ async def test_only_its_own_people_leaders_and_admins_hear_of_a_private_customer
     for name, send in everything():
         watched = Watched(team)
         answer = await send(door, STRANGER, GENERAL)
-        await team.everything_said()
+        await done(team)
         shown = words_of([answer, *(c["arguments"] for c in watched.said() if _to(c, STRANGER))])
         assert SECRET not in shown.replace(f"sends {SECRET} the list", ""), f"{name} told a stranger: {shown}"
 
