@@ -141,7 +141,7 @@ async def _on(
         stored = await imports.by_id(tx, request.workspace_id, found.id, lock=True)
         if stored is None or stored.state not in states:
             return Refusal("elsewhere", how_it_stands(stored or found))
-        after = step(replace(stored, message_ts=request.message_ts or stored.message_ts))
+        after = step(replace(stored, message_ts=_pressed_at(request, stored) or stored.message_ts))
         return Decision((Change(stored, after),), (_post(request, after, show(after)),))
 
     done = await settle(desk, request, decide)
@@ -149,6 +149,12 @@ async def _on(
 
 
 def _post(request: Request, import_: FileImport, message: Message) -> Post:
-    """In place of the message that was pressed."""
-    placed = {**message, "ts": request.message_ts} if request.message_ts and not request.is_ephemeral else message
-    return Post(f"import:{import_.id}:{request.key}", request.channel or request.user_id, placed)
+    """In place of the message that was pressed; what is in a file is said nowhere but where it was dropped."""
+    at = _pressed_at(request, import_) or import_.message_ts
+    placed = {**message, "ts": at} if at else message
+    return Post(f"import:{import_.id}:{request.key}", import_.channel or import_.by, placed)
+
+
+def _pressed_at(request: Request, import_: FileImport) -> str | None:
+    """The message that was pressed, where it stands in the conversation in which the file was dropped."""
+    return request.message_ts if request.channel == import_.channel and not request.is_ephemeral else None
