@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,6 +19,8 @@ from storage.values import Say
 
 AHEAD: Final = frozenset({AskKind.BRIEF, AskKind.TODAY})
 """With the reminder of the day itself it still comes in time, where the earlier one fell into an outage."""
+IN_TIME: Final = timedelta(hours=4)
+"""Later on the day of the review nobody reads one for it."""
 
 
 async def post_brief(
@@ -28,6 +30,8 @@ async def post_brief(
     due = next((each for each in asked if each.kind in AHEAD), None)
     where = account.channel or account.owner
     if due is None or where is None or account.next_review_on is None:
+        return
+    if due.kind is AskKind.TODAY and now - due.not_before > IN_TIME:
         return
     sheet = make_brief(await briefs.load(tx, account, now=now, default_zone=following.default_zone))
     await outbox.queue(

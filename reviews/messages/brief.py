@@ -14,7 +14,7 @@ from reviews.messages import ids
 from reviews.messages.brief_headline import headline
 from reviews.messages.brief_parts import parts_of
 from reviews.messages.brief_usage import usage_chart, usage_table
-from reviews.messages.brief_words import NOUNS, Part, joined, linked, words_in
+from reviews.messages.brief_words import NOUNS, Part, bare, joined, linked, words_in
 from reviews.messages.parts import (
     SECTION_LIMIT,
     Block,
@@ -26,7 +26,7 @@ from reviews.messages.parts import (
     run_button,
     section,
 )
-from reviews.messages.words import said, spoken
+from reviews.messages.words import said
 
 MOST_WORDS: Final = 350
 """Two minutes on a phone, numbers and names included."""
@@ -128,9 +128,9 @@ def _buttons(sheet: BriefSheet) -> list[Block]:
 def _fallback(sheet: BriefSheet, parts: Sequence[Part], missing: str) -> str:
     """The whole brief for who hears it read out."""
     asked = " ".join(f"{n}. {said(each.question, 260)}" for n, each in enumerate(sheet.questions, 1))
-    said_parts = " ".join(f"{spoken(part.heading)}. {_spoken_lines(part)}".strip() for part in parts)
-    return f"{_title(sheet)}: {headline(sheet)}. {said_parts} Ask them: {asked} {spoken(missing)}".strip()
+    said_parts = " ".join(f"{bare(part.heading)}. {_spoken_lines(part)}".strip() for part in parts)
+    return f"{_title(sheet)}: {headline(sheet)}. {said_parts} Ask them: {asked} {bare(missing)}".strip()
 
 
 def _spoken_lines(part: Part) -> str:
-    return " ".join(f"{spoken(line.text)}." for line in part.lines)
+    return " ".join(f"{bare(line.text)}." for line in part.lines)

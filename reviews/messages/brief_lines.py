@@ -14,8 +14,7 @@ from reviews.messages.brief_facts import (
     ticket_summary,
 )
 from reviews.messages.brief_usage import usage_lines_of, usage_summary
-from reviews.messages.brief_words import Line
-from reviews.messages.words import spoken
+from reviews.messages.brief_words import Line, bare
 from reviews.model import StepName
 from reviews.patterns import of_quarter
 from reviews.text import unescape
@@ -54,18 +53,8 @@ def suggested_evidence(step: StepName, facts: AccountFacts, zone: tzinfo) -> str
     lines = reliability_lines(facts, zone) if step is StepName.RELIABILITY else usage_lines(facts)
     if step not in {StepName.RELIABILITY, StepName.USAGE} or lines[0].startswith("⚪"):
         return None
-    return "; ".join(_bare(each) for each in lines[:2])[:300]
+    return "; ".join(unescape(bare(each)) for each in lines[:2])[:300]
 
 
 def _first(lines: list[Line]) -> list[str]:
     return [line.text for line in sorted(lines, key=lambda each: (not each.must, -each.weight))[:_MOST]]
-
-
-def _bare(mrkdwn: str) -> str:
-    """Without formatting, links as their words."""
-    words = mrkdwn
-    while "<" in words and "|" in words and ">" in words:
-        before, _, rest = words.partition("<")
-        inner, _, after = rest.partition(">")
-        words = f"{before}{inner.partition('|')[2] or inner}{after}"
-    return unescape(spoken(words))

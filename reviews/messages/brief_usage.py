@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from reviews.account_facts import AccountFacts
@@ -15,7 +14,8 @@ from reviews.messages.words import said
 from reviews.text import plain
 from reviews.usage_reading import MOVED, TeamUse, UsageReading
 
-_QUARTERS_SHOWN = 8
+_POINTS_SHOWN = 8
+_LEAST_QUARTERS = 3
 _TEAMS_SHOWN = 3
 
 
@@ -109,14 +109,17 @@ def _weekly(each: KeyAction) -> str:
     return f"{said(each.what, 30)} ({known})" if known else said(each.what, 30)
 
 
-def usage_points(usage: UsageReading) -> list[UsageSnapshot]:
-    """The last snapshot of each of the last quarters; each of the last months where there are too few quarters."""
+def usage_points(usage: UsageReading) -> list[tuple[str, UsageSnapshot]]:
+    """The last snapshot of each of the last quarters, or of each period where there are too few; with their labels."""
     known = [each for each in usage.series if each.active_30 is not None]
     quarters: dict[tuple[int, int], UsageSnapshot] = {}
     for each in known:
         quarters[each.ends_on.year, (each.ends_on.month - 1) // 3] = each
-    points = list(quarters.values()) if len(quarters) >= 3 else known
-    return points[-_QUARTERS_SHOWN:] if len(points) > 1 else []
+    if len(quarters) >= _LEAST_QUARTERS:
+        points = [(f"{each.ends_on:%b} {each.ends_on:%y}", each) for each in quarters.values()]
+    else:
+        points = [(f"{each.ends_on.day} {each.ends_on:%b} {each.ends_on:%y}", each) for each in known]
+    return points[-_POINTS_SHOWN:] if len(points) > 1 else []
 
 
 def usage_chart(usage: UsageReading) -> Block | None:
@@ -124,10 +127,10 @@ def usage_chart(usage: UsageReading) -> Block | None:
     points = usage_points(usage)
     if not points:
         return None
-    labels = [_label(each.ends_on) for each in points]
-    series = [_series("Active in 30 days", labels, [each.active_30 or 0 for each in points])]
-    if all(each.seats is not None for each in points):
-        series.append(_series("Paid seats", labels, [each.seats or 0 for each in points]))
+    labels = [label for label, _ in points]
+    series = [_series("Active in 30 days", labels, [each.active_30 or 0 for _, each in points])]
+    if all(each.seats is not None for _, each in points):
+        series.append(_series("Paid seats", labels, [each.seats or 0 for _, each in points]))
     chart: dict[str, Any] = {
         "type": "line",
         "series": series,
@@ -145,16 +148,12 @@ def usage_table(usage: UsageReading) -> Block | None:
     points = usage_points(usage)
     if not points:
         return None
-    rows = [["", *(_label(each.ends_on) for each in points)]]
-    rows.append(["Active in 30 days", *(str(each.active_30) for each in points)])
-    if any(each.seats is not None for each in points):
-        rows.append(["Paid seats", *("–" if each.seats is None else str(each.seats) for each in points)])
+    rows = [["Until", *(label for label, _ in points)]]
+    rows.append(["Active in 30 days", *(str(each.active_30) for _, each in points)])
+    if any(each.seats is not None for _, each in points):
+        rows.append(["Paid seats", *("–" if each.seats is None else str(each.seats) for _, each in points)])
     return {"type": "table", "rows": [[_cell(each) for each in row] for row in rows]}
 
 
 def _cell(text: str) -> dict[str, str]:
-    return {"type": "raw_text", "text": plain(text, 40) or "\u2007"}
-
-
-def _label(day: date) -> str:
-    return f"{day:%b} {day:%y}"
+    return {"type": "raw_text", "text": plain(text, 40)}

@@ -11,7 +11,7 @@ from typing import Final
 from reviews.account_facts import AccountFacts
 from reviews.dates import say_date
 from reviews.facts import TYPED_HERE, Fact, FactKind, Incident, SourceRead, incident_id
-from reviews.messages.words import said
+from reviews.messages.words import said, spoken
 
 _LINK: Final = re.compile(r"<https?://[^|>]+\|([^>]*)>")
 _WORD: Final = re.compile(r"\w", re.UNICODE)
@@ -86,6 +86,11 @@ def times(number: int) -> str:
 def joined(words: Sequence[str]) -> str:
     """`a, b and c`."""
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def bare(mrkdwn: str) -> str:
+    """Without links and formatting, for who hears it."""
+    return spoken(_LINK.sub(r"\1", mrkdwn))
 
 
 def words_in(mrkdwn: str) -> int:

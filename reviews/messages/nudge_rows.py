@@ -144,8 +144,9 @@ def _review_line(row: Row, sheet: NudgeSheet, command: str) -> str:
     if day == sheet.today:
         return f"The review is *today*: `{command} start`{where} opens it"
     far = f", {count(ahead, 'working day')} from now" if ahead else ""
-    again = "" if row.kind is AskKind.PREPARE else "for a last look, "
-    return f"The review is on *{said_day}*{far}: {again}`{command} list`{where} shows what is open"
+    if row.kind is AskKind.BRIEF:
+        return f"The review is on *{said_day}*{far}: its two-minute brief is{where or ' here'}"
+    return f"The review is on *{said_day}*{far}: `{command} list`{where} shows what is open"
 
 
 def _lead(row: Row, what: str, sheet: NudgeSheet) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from reviews.brief import make_brief
@@ -152,12 +153,12 @@ LEAVING = material(
 NOTHING = material("Harbor Nine", facts=facts(reads=()), review_on=None)
 
 BRIEF_SAMPLES: dict[str, Sample] = {
-    "brief broken export": brief(BROKEN_EXPORT),
-    "brief broken export as a table": brief(BROKEN_EXPORT, charted=False),
-    "brief power user": brief(POWER_USER),
-    "brief healthy": brief(HEALTHY),
-    "brief executive away": brief(AWAY),
-    "brief new customer": brief(NEW),
-    "brief asks for exports": brief(LEAVING),
-    "brief nothing known": brief(NOTHING),
+    "brief broken export": partial(brief, BROKEN_EXPORT),
+    "brief broken export as a table": partial(brief, BROKEN_EXPORT, charted=False),
+    "brief power user": partial(brief, POWER_USER),
+    "brief healthy": partial(brief, HEALTHY),
+    "brief executive away": partial(brief, AWAY),
+    "brief new customer": partial(brief, NEW),
+    "brief asks for exports": partial(brief, LEAVING),
+    "brief nothing known": partial(brief, NOTHING),
 }

@@ -74,8 +74,14 @@ def _chart(block: dict[str, Any]) -> Iterator[str]:
         yield f"    {series['name']}: {', '.join(str(point['value']) for point in series['data'])}"
 
 
+def _table(block: dict[str, Any]) -> Iterator[str]:
+    for row in block["rows"]:
+        yield f"| {' | '.join(cell['text'] for cell in row)} |"
+
+
 _READERS = {
     "data_visualization": _chart,
+    "table": _table,
     "section": _section,
     "context": _context,
     "actions": _actions,
