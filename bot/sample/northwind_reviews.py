@@ -70,7 +70,7 @@ def _last(days: Days, day: date) -> Sat:
     first, second = days.month_end(2), days.month_end(1)
     size = "the file goes over the size limit, it needs another way to write"
     fix = Promise(
-        "Fixes the month-end export so that one run is enough",
+        "Fixes the month-end export for good",
         OMAR,
         first,
         moves=(
@@ -91,7 +91,7 @@ def _last(days: Days, day: date) -> Sat:
         gaps=(
             Hole(
                 "export",
-                "Month-end export breaks off; Farid builds the file by hand",
+                "Month-end export fails; Farid builds it by hand",
                 "finance",
                 "each close, 40 minutes",
                 Severity.BLOCKS,
@@ -136,7 +136,7 @@ def _last(days: Days, day: date) -> Sat:
                 helped=True,
             ),
             Promise(
-                "Shows Farid the export by entity with Northwind's own data",
+                "Shows Farid the export by entity",
                 MEI,
                 add_working(day, 35),
                 moves=(Move(add_working(day, 33), days.ahead(6), "the pilot at another customer comes first"),),

@@ -123,7 +123,7 @@ def test_nobody_is_late_but_where_the_story_says_so(today: date) -> None:
     for deed in deeds(stories(today), "T1", today, FIRST):
         last |= {change.after.id: change.after for change in deed.changes if isinstance(change.after, Action)}
     late = [each for each in last.values() if each.state == "open" and each.due < today]
-    assert [each.what for each in late] == ["Fixes the month-end export so that one run is enough"]
+    assert [each.what for each in late] == ["Fixes the month-end export for good"]
     assert late[0].moves == 2
 
 
