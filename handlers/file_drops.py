@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Any, Final
@@ -33,6 +34,8 @@ _MAY_NOT_READ: Final = (
     "then drop the file once more."
 )
 _MOST_NAME: Final = 255
+AGAIN_SECONDS: Final = (0.5, 2.0)
+"""Before Slack is asked once more where a file stands."""
 
 
 class NotKnownYetError(Exception):
@@ -47,7 +50,7 @@ async def file_shared(desk: Desk, body: Body, client: AsyncWebClient) -> None:
     request = _request(desk, body, client)
     if not _is_direct(request.channel) or request.user_id in _ours(body):
         return
-    file = await _facts(desk, request)
+    file = await _placed(desk, request)
     if file is None or not await _is_theirs(desk, request, file):
         return
     name = str(file.get("name") or file.get("title") or "file")[:_MOST_NAME]
@@ -113,6 +116,17 @@ def _is_direct(channel: str | None) -> bool:
 def _ours(body: Body) -> set[str]:
     """The ids we ourselves have: what we send is told to us too."""
     return {str(each.get("user_id")) for each in body.get("authorizations") or ()}
+
+
+async def _placed(desk: Desk, request: Request) -> Mapping[str, Any] | None:
+    """The facts of a file with where it stands, which Slack notes a moment after it tells of it."""
+    for wait in (*AGAIN_SECONDS, None):
+        file = await _facts(desk, request)
+        if file is None or any(file.get(name) for name in ("shares", "ims", "channels", "groups")):
+            return file
+        if wait is not None:
+            await asyncio.sleep(wait)
+    raise NotKnownYetError(f"where {request.value['file']} stands is not known yet")
 
 
 async def _facts(desk: Desk, request: Request) -> Mapping[str, Any] | None:

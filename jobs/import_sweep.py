@@ -33,6 +33,7 @@ MOST_SECONDS: Final = 3600.0
 MOST_TRIES: Final = 5
 _GATHER_SECONDS: Final = 0.1
 _ENDED_MEANWHILE: Final = (ConflictError, EndedError)
+_BROKE_UNDO: Final = "Something broke on my side. Ask your admin to look."
 _BROKE: Final = "Something broke on my side, and nothing of it was kept. Drop it again, or ask your admin to look."
 
 
@@ -66,8 +67,13 @@ class ImportSweep:
             if not working.done():
                 # A file half taken in is seen by nobody and taken in anew: no need to wait for its end.
                 working.cancel()
-            await asyncio.gather(working, return_exceptions=True)
+            await self._finished(working)
         stopped.cancel()
+
+    async def _finished(self, working: asyncio.Future[None]) -> None:
+        (trouble,) = await asyncio.gather(working, return_exceptions=True)
+        if isinstance(trouble, Exception):
+            log.error("the sweep of files broke", exc_info=trouble)
 
     def stop(self) -> None:
         """Leave what is under way, and end `run`."""
@@ -78,7 +84,7 @@ class ImportSweep:
         """Do all that can be done now, once."""
         async with self.lock:
             for wish in await self._wishes():
-                await self._undo(wish)
+                await self._take_back(wish)
             for import_ in await self._waiting():
                 await self._step(import_)
             await self._speak()
@@ -95,7 +101,10 @@ class ImportSweep:
         async with self.desk.db.read() as tx:
             ended = await import_news.unspoken(tx, self.desk.clock())
         for import_ in ended:
-            await import_steps.speak(self.desk, import_)
+            try:
+                await import_steps.speak(self.desk, import_)
+            except Exception:
+                log.exception("how file %s of %s ended could not be said", import_.id, import_.workspace_id)
 
     async def _step(self, import_: FileImport) -> None:
         """One file's next step; one that breaks is refused, and the others get their turn."""
@@ -134,15 +143,30 @@ class ImportSweep:
         except ConflictError:
             log.info("file %s of %s was settled meanwhile", import_.id, import_.workspace_id)
 
-    async def _undo(self, wish: Incoming) -> None:
-        """Take a file back, and say why where that cannot be done."""
+    async def _take_back(self, wish: Incoming) -> None:
+        """Take a file back. Where that breaks it is tried again a few times, and the others get their turn."""
         desk, by = self.desk, str(wish.payload.get("by"))
         async with desk.db.read() as tx:
             import_ = await imports.by_id(tx, wish.workspace_id, int(wish.payload.get("import") or 0))
-        refused = await importing.undo(desk.db, import_, by=by, now=desk.clock()) if import_ else None
-        async with desk.db.write() as tx:
-            await inbox.handled(tx, wish.workspace_id, wish.key, desk.clock())
-            if import_ and isinstance(refused, Refusal):
+        refused: Refusal | None = None
+        if import_ is not None:
+            try:
+                refused = await importing.undo(desk.db, import_, by=by, now=desk.clock())
+            except ConflictError:
+                return
+            except Exception:
+                log.exception("file %s of %s could not be taken back", import_.id, wish.workspace_id)
+                key = (wish.key, import_.id)
+                self.tries[key] += 1
+                if self.tries[key] < MOST_TRIES:
+                    return
+                refused = Refusal("broke", _BROKE_UNDO)
+        await self._wish_done(wish, import_, refused, by)
+
+    async def _wish_done(self, wish: Incoming, import_: FileImport | None, refused: Refusal | None, by: str) -> None:
+        async with self.desk.db.write() as tx:
+            await inbox.handled(tx, wish.workspace_id, wish.key, self.desk.clock())
+            if import_ is not None and refused is not None:
                 why = tell(f"*{said(import_.name, 100)}* was not taken back. {said(refused.text, 600)}")
                 post = Post(f"{wish.key}:refused", import_.channel or by, why)
-                await record(tx, wish.workspace_id, Decision(says=(post,)), by=by, now=desk.clock())
+                await record(tx, wish.workspace_id, Decision(says=(post,)), by=by, now=self.desk.clock())

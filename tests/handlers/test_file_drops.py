@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.practice.about import BOT_USER_ID
+from handlers import file_drops
 from handlers.events import finish_waiting
 from reviews.import_offer import MOST_BYTES
 from tests.driving.screen import Shown
@@ -37,6 +38,16 @@ class Told:
         """Slack says that a file was shared."""
         event = {"type": "file_shared", "file_id": file["id"], "user_id": user, "channel_id": channel}
         await self._event({**event, "file": {"id": file["id"]}, "event_ts": "1.000001"})
+
+    async def shared_in_vain(self, file: Mapping[str, Any]) -> None:
+        """Slack says that a file was shared, and does not answer what is asked about it: the event waits."""
+        event = {"type": "file_shared", "file_id": file["id"], "user_id": NINA, "channel_id": DIRECT_NINA}
+        await self.door.event({**event, "file": {"id": file["id"]}, "event_ts": "1.000001"}, "Ev9")
+        await self.team.holds("the handler to have failed", lambda: bool(self.team.errors.lines))
+        await self.team.holds("the handler to end", lambda: not self.team.bot._desk.at_work)
+        left = self.team.rows("SELECT payload FROM inbox WHERE handled_at IS NULL")
+        assert (self.kept(), len(left)) == ([], 1)
+        self.team.errors.lines.clear()
 
     async def said(self, message: Mapping[str, Any], channel: str = DIRECT_NINA) -> None:
         """Slack says what was said."""
@@ -187,12 +198,20 @@ async def test_without_the_right_to_read_files_the_person_hears_what_is_missing(
 async def test_where_slack_is_busy_the_file_waits_and_is_kept_later(told: Told) -> None:
     (file,) = (await told.drop())["files"]
     assert (await told.team.control("fault", {"kind": "server_error", "method": "files.info"}))["ok"]
-    event = {"type": "file_shared", "file_id": file["id"], "user_id": NINA, "channel_id": DIRECT_NINA}
-    await told.door.event({**event, "file": {"id": file["id"]}, "event_ts": "1.000001"}, "Ev9")
-    left = "SELECT payload FROM inbox WHERE handled_at IS NULL"
-    await told.team.holds("Slack to have been asked", lambda: not told.team.server.practice.faults.armed())
-    assert (told.kept(), len(told.team.rows(left))) == ([], 1)
-    told.team.errors.lines.clear()
-    told.team.clock.forward(minutes=2)
+    await told.shared_in_vain(file)
+    assert await finish_waiting(told.team.bot._desk, told.team.bot.app.client) == 1
+    assert len(told.kept()) == 1
+
+
+async def test_a_file_of_which_slack_does_not_say_yet_where_it_stands_waits(
+    told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_drops, "AGAIN_SECONDS", (0.0, 0.0))
+    (file,) = (await told.drop())["files"]
+    upload = told.team.server.practice.files.find(file["id"])
+    assert upload
+    shares, upload.shares = upload.shares, {}
+    await told.shared_in_vain(file)
+    upload.shares = shares
     assert await finish_waiting(told.team.bot._desk, told.team.bot.app.client) == 1
     assert len(told.kept()) == 1

@@ -241,3 +241,24 @@ async def test_a_sweep_that_is_stopped_leaves_its_file_to_the_next(world: World)
     world.holds(TABLE)
     await world.another().sweep()
     assert (await world.file()).state is ImportState.OFFERED
+
+
+async def test_a_file_that_cannot_be_taken_back_holds_up_no_other(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = await world.dropped(ImportState.DONE, kind=ImportKind.TICKETS, new=3, ended_at=NOW)
+    async with world.desk.db.write() as tx:
+        await import_news.wish_undone(tx, made, "U1", NOW)
+
+    async def breaks(*_given: Any, **_named: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("jobs.importing.undo", breaks)
+    await world.sweep.sweep()
+    assert await world.said() == ["Imported tickets.csv: 3 new."]
+    for _ in range(MOST_TRIES):
+        await world.sweep.sweep()
+    told = [each for each in await world.said() if "was not taken back" in each]
+    assert len(told) == 1
+    async with world.desk.db.read() as tx:
+        assert await import_news.wishes(tx) == []

@@ -161,7 +161,7 @@ async def test_a_file_that_is_about_something_else_is_looked_at_anew_in_the_same
 ) -> None:
     lines = ["customer,subject,created", "Northwind,Export fails,2026-11-03", "Blue Fern,Slow pages,2026-11-04"]
     await nina.drops("what.csv", "\r\n".join(lines))
-    asked = await nina.told("what.csv was not imported", "incidents or tickets")
+    asked = await nina.told("what.csv")
     await nina.chooses("import.kind", "incidents:1", on=asked)
     offer = await team.message(nina.channel, asked.ts, "what.csv: 2 incidents of 2 customers")
     await nina.chooses("import.kind", "tickets:1", on=offer)
