@@ -129,13 +129,6 @@ async def discard(tx: AsyncConnection, workspace_id: str, import_id: int, limit:
     return gone
 
 
-async def customers_of(tx: AsyncConnection, workspace_id: str, kind: FactKind, import_id: int) -> list[int]:
-    """The customers of whom an import holds something new."""
-    table = FACT_TABLES[kind]
-    statement = select(table.c.account_id).where(table.c.workspace_id == workspace_id, table.c.import_id == import_id)
-    return [int(row[0]) for row in await tx.execute(statement.distinct())]
-
-
 def _known_as(kind: FactKind, ids: Any) -> Select[Any]:
     of = FACT_TABLES[kind].c
     return selected(FACT_OF_KIND[kind]).where(

@@ -14,6 +14,7 @@ from reviews.asks import AskState
 from reviews.model import Review
 from reviews.rights import Actor, Reach, RoleKind, Standing
 from storage import (
+    account_keys,
     accounts,
     actions,
     answers,
@@ -36,7 +37,13 @@ from storage import (
     home_items,
     homes,
     housekeeping,
+    import_news,
+    import_undo,
+    imports,
     inbox,
+    loading,
+    loading_sqlite,
+    loading_told,
     nudges,
     numbers,
     outbox,
@@ -50,12 +57,20 @@ from storage import (
     rooms,
     source_reads,
     visible,
+    workspaces,
 )
 from storage import reviews as review_store
 from storage.values import ActionFilter, Say
 from storage.visible import Named
 from tests.storage.examples import NOW, ask, review
 from tests.storage.fact_functions import FACTS_ASKED
+from tests.storage.import_functions import (
+    IMPORTS_ASKED,
+    IMPORTS_CHANGED,
+    IMPORTS_OF_ALL,
+    IMPORTS_SAY_NOT_WHOSE,
+    IMPORTS_WITH_THEIR_OWN,
+)
 from tests.storage.room_functions import ROOMS_ASKED, ROOMS_CHANGED
 
 MODULES = (
@@ -64,6 +79,7 @@ MODULES = (
     *(people, planning, preferences, review_store, roles, visible),
     *(contacts, gap_accounts, goals, home_books, home_items, homes),
     *(handovers, room_changes, room_homes, rooms),
+    *(account_keys, import_news, import_undo, imports, loading, loading_sqlite, loading_told, workspaces),
     *(fact_pages, facts, source_reads),
 )
 TODAY = NOW.date().replace(year=2030)
@@ -157,11 +173,13 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "roles.named": (RoleKind.LEADER,),
     "roles.reports_of": ("U8",),
     **ROOMS_ASKED,
+    **IMPORTS_ASKED,
     **FACTS_ASKED,
     "visible.has_item": ("U1", 1),
     "visible.private_among": (Named(accounts=frozenset({1, 2})),),
     "preferences.of_several": (["U1"],),
     "reviews.by_id": (1,),
+    "reviews.all_open": (),
     "reviews.open_on": (1,),
     "reviews.last_closed": (1,),
     "reviews.latest_abandoned": (1,),
@@ -199,9 +217,11 @@ CHANGING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "planning.look_at_all_of": (("U1", TOMORROW), {}),
     "reviews.set_board_ts": ((1, "17.5"), {}),
     **ROOMS_CHANGED,
+    **IMPORTS_CHANGED,
 }
 # These name people and numbers, which are the same everywhere here: tests of their own show whose they are.
 SAYS_NOT_WHOSE = {
+    *IMPORTS_SAY_NOT_WHOSE,
     "audit.refs_of_account",
     "audit.refs_of_gap",
     "handovers.open_since",
@@ -232,6 +252,7 @@ SAYS_NOT_WHOSE = {
     "visible.has_item",
 }
 WITH_THEIR_OWN_WORKSPACE = {
+    *IMPORTS_WITH_THEIR_OWN,
     "answers.keep",
     "asks.add",
     "direct_channels.learn",
@@ -244,6 +265,7 @@ WITH_THEIR_OWN_WORKSPACE = {
     "source_reads.upsert",
 }
 FOR_THE_CLOCK_AND_DELIVERY_OF_ALL = {
+    *IMPORTS_OF_ALL,
     "asks.due",
     "asks.next_due",
     "cadence.next_look",

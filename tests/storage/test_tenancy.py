@@ -17,9 +17,12 @@ import storage
 from reviews.account_facts import AccountFacts
 from reviews.asks import AskState
 from reviews.customer import GoalState
+from reviews.facts import FactKind
 from reviews.home import Book, Listed
+from reviews.imports.model import ImportState
 from reviews.model import ActionState, Review, ReviewState
 from storage import (
+    account_keys,
     answers,
     asks,
     cadence,
@@ -27,6 +30,7 @@ from storage import (
     drafts,
     homes,
     inbox,
+    loading,
     nudges,
     numbers,
     outbox,
@@ -55,7 +59,7 @@ from tests.storage.examples import (
     review,
     step,
 )
-from tests.storage.fact_examples import one_of_each, source_read
+from tests.storage.fact_examples import contract, file_import, one_of_each, source_read, ticket, touch
 from tests.storage.functions import (
     APART,
     ASKING,
@@ -97,6 +101,9 @@ async def fill(db: Database, ws: str) -> None:
         examples.gap_account(ws=ws, added_by=mine),
         examples.handover(ws=ws, manager=mine),
         *one_of_each(ws=ws, noted_by=mine, import_id=None),
+        file_import(ws=ws, name=mine, state=ImportState.LOADING, beat_at=NOW),
+        *(make(2, ws=ws, noted_by=mine, account_id=2, import_id=1) for make in (ticket, contract)),
+        touch(2, ws=ws, noted_by=mine, contact_id=1, import_id=1),
         source_read(ws=ws, by=mine),
     ]
     async with db.write() as tx:
@@ -107,6 +114,8 @@ async def fill(db: Database, ws: str) -> None:
         await numbers.next_number(tx, ws, "action")
         await homes.note_opened(tx, ws, "U1", NOW)
         await outbox.queue(tx, ws, key="board:1:2", channel="C1", operation=Say.BOARD, subject_id=1, version=2, now=NOW)
+        await account_keys.learn(tx, ws, {"zendesk:1": 1})
+        await loading.set_aside(tx, ws, 1, FactKind.TICKET, [(1, {"subject": mine})])
         await fill_with_nudges(tx, ws)
         await fill_with_failures(tx, ws)
 
