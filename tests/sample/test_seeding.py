@@ -21,7 +21,7 @@ from storage import accounts, cadence, imports, sittings, source_reads
 from storage import reviews as review_store
 from storage.database import Database
 from storage.tables import metadata
-from tests.databases import fresh_sqlite
+from tests.databases import fresh_sqlite, postgres_server
 from tests.sample.when import NOW, TODAY
 
 FACT_TABLES = {
@@ -100,6 +100,19 @@ async def test_the_files_are_taken_in_whole_on_whatever_day_it_begins(new: Path,
     await seed(database, begun)
     await database.close()
     assert {(each["state"], each["bad"]) for each in rows(new, "SELECT state, bad FROM imports")} == {("done", 0)}
+
+
+async def test_it_goes_into_postgresql_as_well(told: dict[str, Story]) -> None:
+    with postgres_server() as server, server.fresh() as url:
+        database = Database.open(url)
+        assert await seed(database, NOW) is True
+        assert await seed(database, NOW) is False
+        async with database.read() as tx:
+            files = await imports.latest(tx, TEAM_ID, MYSELF, 10)
+        await database.close()
+    found = {each.name: each.new for each in files if each.state is ImportState.DONE}
+    assert found["tickets.csv"] == sum(len(story.tickets) for story in told.values())
+    assert len(found) == 6
 
 
 async def test_conversations_are_with_the_people_we_know(path: Path) -> None:
