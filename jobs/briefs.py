@@ -2,54 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import Any, Final
+import logging
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from jobs.deliver_say import OTHERWISE
-from jobs.following import Following
-from reviews.asks import Ask, AskKind
+from jobs.following import BROKEN, Following
 from reviews.brief import make_brief
+from reviews.brief_model import BriefMaterial
+from reviews.cadence import BriefDue
 from reviews.messages.brief import brief_message
 from reviews.model import Account
-from storage import briefs, outbox
+from reviews.roster import Roster
+from storage import briefs, handovers, outbox
 from storage.values import Say
 
-AHEAD: Final = frozenset({AskKind.BRIEF, AskKind.TODAY})
-"""With the reminder of the day itself it still comes in time, where the earlier one fell into an outage."""
-IN_TIME: Final = timedelta(hours=4)
-"""Later on the day of the review nobody reads one for it."""
+log = logging.getLogger(__name__)
 
 
 async def post_brief(
-    following: Following, tx: AsyncConnection, account: Account, asked: Iterable[Ask], now: datetime
+    following: Following, tx: AsyncConnection, account: Account, due: BriefDue, roster: Roster, now: datetime
 ) -> None:
-    """Queue the brief in the account's home, or to its owner, with the reminder that a review is near."""
-    due = next((each for each in asked if each.kind in AHEAD), None)
-    where = account.channel or account.owner
-    if due is None or where is None or account.next_review_on is None:
+    """Queue the brief in the account's home, or in its owner's direct messages; never twice for one review."""
+    key, where = f"brief:{account.id}:{due.review_on}", account.channel or _reader(account, roster, now)
+    if where is None or await handovers.said(tx, account.workspace_id, key):
         return
-    if due.kind is AskKind.TODAY and now - due.not_before > IN_TIME:
+    material = await briefs.load(tx, account, now=now, default_zone=following.default_zone)
+    payload = _payload(material, following.command)
+    if payload is None:
         return
-    sheet = make_brief(await briefs.load(tx, account, now=now, default_zone=following.default_zone))
     await outbox.queue(
         tx,
         account.workspace_id,
-        key=f"brief:{account.id}:{account.next_review_on}",
+        key=key,
         channel=where,
         operation=Say.POST,
-        payload=_payload(brief_message(sheet, command=following.command), brief_message(sheet, charted=False)),
-        not_before=due.not_before,
+        payload=payload,
+        not_after=due.until,
         now=now,
     )
 
 
-def _payload(with_chart: dict[str, Any], plain: dict[str, Any]) -> dict[str, Any]:
-    """The message, and its blocks for a Slack that knows no charts."""
-    return (
-        with_chart
-        if with_chart["blocks"] == plain["blocks"]
-        else {**with_chart, OTHERWISE: {"blocks": plain["blocks"]}}
-    )
+def _reader(account: Account, roster: Roster, now: datetime) -> str | None:
+    """Who reads it where the account has no home: its owner, or whoever stands in or leads them now."""
+    owner = account.owner or ""
+    instead = roster.asked_instead(owner, now, account)
+    return instead or (None if roster.has_left(owner) else account.owner)
+
+
+def _payload(material: BriefMaterial, command: str) -> dict[str, Any] | None:
+    """The message, with its blocks for a Slack that knows no charts; None where the rules broke on what is known.
+
+    A broken brief is in the log and holds back no reminder.
+    """
+    try:
+        sheet = make_brief(material)
+        charted = brief_message(sheet, command=command)
+        plain = brief_message(sheet, charted=False, command=command)
+    except BROKEN:
+        log.exception("the brief of account %s of %s broke", material.account.id, material.account.workspace_id)
+        return None
+    return charted if charted == plain else {**charted, OTHERWISE: {"blocks": plain["blocks"]}}

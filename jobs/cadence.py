@@ -98,8 +98,10 @@ async def look_at_account(
     if found is None:
         return
     account, _ = found
-    plan = plan_account(await _sight_of(following, tx, account), now=now)
-    await post_brief(following, tx, account, plan.asks, now)
+    sight = await _sight_of(following, tx, account)
+    plan = plan_account(sight, now=now)
+    if plan.brief is not None:
+        await post_brief(following, tx, account, plan.brief, sight.roster, now)
     await record(tx, workspace_id, Decision(plan.changes, asks=plan.asks), by=MYSELF, now=now)
     await asks.settle(tx, workspace_id, plan.lapsed)
     await cadence.look_again(tx, Account, workspace_id, number, plan.look_at)

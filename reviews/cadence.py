@@ -14,7 +14,7 @@ from reviews.calendar import WorkCalendar
 from reviews.decision import Change
 from reviews.model import Account, Review
 from reviews.people import zone_of
-from reviews.rhythm import Reminder, next_reminder_after, next_review_on, reminder_on
+from reviews.rhythm import BRIEF_BEFORE, Reminder, next_reminder_after, next_review_on, reminder_on
 from reviews.roster import Roster
 from reviews.sitting import Sitting
 
@@ -47,13 +47,25 @@ class AccountSight:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefDue:
+    """The brief is to be posted for the review of that day. After `until` nobody reads it for that review."""
+
+    review_on: date
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AccountPlan:
-    """What is written and asked about an account now, which waiting questions have lapsed, and when to look again."""
+    """What is written and asked about an account now, which waiting questions have lapsed, and when to look again.
+
+    `brief` is due until its review is over, whether or not it was posted already.
+    """
 
     changes: tuple[Change, ...] = ()
     asks: tuple[Ask, ...] = ()
     lapsed: tuple[Ask, ...] = ()
     look_at: datetime | None = None
+    brief: BriefDue | None = None
 
 
 def account_calendar(account: Account, roster: Roster, otherwise: str | None = None) -> WorkCalendar:
@@ -109,7 +121,8 @@ def plan_account(sight: AccountSight, *, now: datetime) -> AccountPlan:
     ask, look_at = _reminder(account, account.owner, changed_at, calendar, now)
     lapsed = _dropped([each for each in waiting if ask is None or each.about != ask.about])
     new = ask is not None and (ask.kind, ask.about) not in {(each.kind, each.about) for each in sight.asks}
-    return AccountPlan(changes, (ask,) if ask and new else (), lapsed, look_at)
+    brief, brief_at = _brief(account, changed_at, calendar, now)
+    return AccountPlan(changes, (ask,) if ask and new else (), lapsed, min(look_at, brief_at or look_at), brief)
 
 
 def _is_held(sight: AccountSight, account: Account, calendar: WorkCalendar, now: datetime) -> bool:
@@ -134,10 +147,7 @@ def _reminder(
     if found is None:
         return None, look_at
     reminder, due = found
-    at = calendar.morning_of(due)
-    if changed_at is not None and at < changed_at:
-        # Whoever set the day or handed the account on knows; its owner hears with the next morning's nudge.
-        at = calendar.next_morning(changed_at)
+    at = _not_at_once(calendar.morning_of(due), changed_at, calendar)
     about = f"{owner}|{review_on}|{reminder}|{due}"
     ask = Ask(
         workspace_id=account.workspace_id,
@@ -151,6 +161,27 @@ def _reminder(
         created_at=now,
     )
     return ask, look_at
+
+
+def _brief(
+    account: Account, changed_at: datetime | None, calendar: WorkCalendar, now: datetime
+) -> tuple[BriefDue | None, datetime | None]:
+    """The brief that is due now, or the moment at which it will be: two working days before the review, a morning.
+
+    Where that was missed it still comes while the review is ahead.
+    """
+    review_on = account.next_review_on or calendar.today(now)
+    held = calendar.working_on_or_after(review_on)
+    morning = calendar.morning_of(calendar.add_working(held, -BRIEF_BEFORE))
+    at, until = _not_at_once(morning, changed_at, calendar), calendar.evening_of(held)
+    if now < at < until:
+        return None, at
+    return (BriefDue(review_on, until), None) if at <= now < until else (None, None)
+
+
+def _not_at_once(at: datetime, changed_at: datetime | None, calendar: WorkCalendar) -> datetime:
+    """Whoever set the day or handed the account on knows; its owner hears with the next morning's nudge."""
+    return calendar.next_morning(changed_at) if changed_at is not None and at < changed_at else at
 
 
 def _dropped(asks: Collection[Ask]) -> tuple[Ask, ...]:
