@@ -152,7 +152,7 @@ def _score(kind: ImportKind, uses: Sequence[Use], name: str) -> int:
     """
     known, names = weights(), names_of(kind)
     score = sum(known.get(header.plain, 1) for header, field in uses if field)
-    score += sum(1 for header, field in uses if field and names.get(header.plain) == (field, 0))
+    score += sum(2 for header, field in uses if field and names.get(header.plain) == (field, 0))
     if kind is ImportKind.ACCOUNTS:
         score -= sum(1 for header, field in uses if field is None and header.plain)
     words = plain(name.rpartition(".")[0] or name).split()

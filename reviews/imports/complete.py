@@ -17,6 +17,14 @@ Values = dict[str, Any]
 Complete = Callable[[Values], None]
 _BEST: Final = {SurveyKind.NPS: 10.0, SurveyKind.CSAT: 5.0, SurveyKind.CES: 7.0}
 USUAL_DAYS: Final = 30
+_DONE: Final = {
+    "opened_at": "was opened",
+    "first_reply_at": "answered",
+    "solved_at": "solved",
+    "started_at": "began",
+    "acknowledged_at": "acknowledged",
+    "fixed_at": "fixed",
+}
 
 
 def completer(shape: FileShape, zone: tzinfo) -> Complete:
@@ -116,8 +124,7 @@ def _in_order(values: Values, first: str, then: str, zone: tzinfo) -> None:
     if values["day_only"] and after.astimezone(zone).date() >= before.astimezone(zone).date():
         values[then] = before
         return
-    what, since = then.removesuffix("_at").replace("_", " "), first.removesuffix("_at").replace("_", " ")
-    raise CellError(f"It was {what} before it was {since}. Correct one of the two.", then)
+    raise CellError(f"It was {_DONE[then]} before it {_DONE[first]}. Correct one of the two.", then)
 
 
 def _touch(shape: FileShape, _: tzinfo) -> Complete:

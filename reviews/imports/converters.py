@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
+from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -30,11 +31,17 @@ _LENGTHS: Final = {
 }
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """Every zone this machine knows; looking them up reads a directory."""
+    return frozenset(available_timezones())
+
+
 def zone_of(name: str) -> tzinfo:
     """The zone of times that name none. Raises UnreadableFileError for a zone that is not known."""
     if name in {"UTC", "Etc/UTC"}:
         return UTC
-    if name not in available_timezones():
+    if name not in _zones():
         raise UnreadableFileError(f"{quoted(name)} is no time zone. Write one such as Europe/Berlin.")
     return ZoneInfo(name)
 
@@ -66,7 +73,7 @@ def _zone_name(cell: str) -> str | None:
     text = cell.strip()
     if is_nothing(text):
         return None
-    if text not in available_timezones():
+    if text not in _zones():
         raise CellError(f"{quoted(text)} is no time zone. Write one such as Europe/Berlin.")
     return text
 

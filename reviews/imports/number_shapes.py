@@ -63,9 +63,13 @@ class NumberShape:
         if len(groups) > 1 and not (1 <= len(groups[0]) <= 3 and all(len(each) == 3 for each in groups[1:])):
             return None
         joined = "".join(groups)
-        if not joined.isdecimal() or (part and not part.isdecimal()) or (self.decimal in digits and not part):
+        if not _is_digits(joined) or (self.decimal in digits and not _is_digits(part)):
             return None
         return float(f"{joined}.{part or 0}"), len(part)
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdecimal()
 
 
 def _beside(before: str | None, after: str | None) -> tuple[str | None, bool] | None:

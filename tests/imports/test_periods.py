@@ -68,7 +68,7 @@ def test_a_column_says_how_long_the_period_is(cell: str, days: int) -> None:
 
 
 def test_a_period_between_two_days_counts_both() -> None:
-    data = "Account,Period start,Period end,Active users\nNorthwind,2026-10-02,2026-10-31,7\nNorthwind,2026-11-02,2026-10-31,7\n"
-    read = read_file(data, USAGE)
+    rows = "Northwind,2026-10-02,2026-10-31,7\nNorthwind,2026-11-02,2026-10-31,7\n"
+    read = read_file(f"Account,Period start,Period end,Active users\n{rows}", USAGE)
     assert read.good[0].values["days"] == 30
     assert "ends before it begins" in read.bad[0].reason
