@@ -64,9 +64,25 @@ _SHAPE: Final = Shape(
 )
 _EARLIER: Final = (
     Earlier("One place for every berth's bills", "Two berths still mail paper", "Visits both berths", RUTH, 26),
-    Earlier("Costs by centre within a week", "Bills wait for a cost centre", "Sets default centres up", PRIYA, 19),
+    Earlier(
+        "Costs by centre within a week",
+        "Bills wait for a cost centre",
+        "Sets default centres up",
+        PRIYA,
+        19,
+        reason="process",
+        felt_by="cost control",
+    ),
     Earlier("Eight seats more for the berths", "New people guess at roles", "Trains the berth offices", RUTH, 30),
-    Earlier("Costs by centre within three days", "The vessel filter forgets", "Mends the vessel filter", OMAR, 38),
+    Earlier(
+        "Costs by centre within three days",
+        "The vessel filter forgets",
+        "Mends the vessel filter",
+        OMAR,
+        38,
+        reason="defect",
+        felt_by="cost control",
+    ),
     Earlier("A budget beside the costs", "The budget is kept in a spreadsheet", "Shows budgets to Meg", MEI, 33),
     Earlier(
         "Hold the costs per berth", "Nobody has asked the CFO since spring", "Meets Alan Whitfield", LENA, 42, False

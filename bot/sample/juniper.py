@@ -42,11 +42,27 @@ _SHAPE: Final = Shape(
 )
 _EARLIER: Final = (
     Earlier("All nine sites on one rota", "Site leads plan by telephone", "Trains the site leads", RUTH, 23),
-    Earlier("Payroll without typing", "Hours are typed twice", "Sets the payroll file up", PRIYA, 18),
+    Earlier(
+        "Payroll without typing",
+        "Hours are typed twice",
+        "Sets the payroll file up",
+        PRIYA,
+        18,
+        reason="process",
+        felt_by="head office",
+    ),
     Earlier(
         "Hours signed off by Monday", "Site leads do not sign off", "Shows site leads how to sign off", RUTH, 30, False
     ),
-    Earlier("Holidays by site", "Holidays are wrong at two sites", "Mends holidays by site", OMAR, 25),
+    Earlier(
+        "Holidays by site",
+        "Holidays are wrong at two sites",
+        "Mends holidays by site",
+        OMAR,
+        25,
+        reason="defect",
+        felt_by="two sites",
+    ),
     Earlier(
         "A second person for payroll", "Anna Berg left head office", "Asks who stands in for Marta", RUTH, 28, False
     ),

@@ -41,8 +41,24 @@ _SHAPE: Final = Shape(
 )
 _EARLIER: Final = (
     Earlier("All six depots within the year", "Depots plan on whiteboards", "Moves the first two depots", TOMAS, 40),
-    Earlier("Jobs closed the same day", "Job sheets lose their photos", "Mends the job sheets' photos", OMAR, 28),
-    Earlier("Hours without a spreadsheet", "Hours are typed twice", "Trains the back office", PRIYA, 31),
+    Earlier(
+        "Jobs closed the same day",
+        "Job sheets lose their photos",
+        "Mends the job sheets' photos",
+        OMAR,
+        28,
+        reason="defect",
+        felt_by="depots",
+    ),
+    Earlier(
+        "Hours without a spreadsheet",
+        "Hours are typed twice",
+        "Trains the back office",
+        PRIYA,
+        31,
+        reason="training",
+        felt_by="the back office",
+    ),
     Earlier("The last two depots", "Rob Ainsley carries it alone", "Meets the depot managers", TOMAS, 45, False),
     Earlier(
         "A steering meeting each quarter", "Helen Marsh sent nobody", "Asks Helen Marsh for a date", JONAS, 21, False

@@ -26,6 +26,8 @@ _EARLIER: Final = (
         "Merges the 61 doubled suppliers and says which",
         OMAR,
         31,
+        reason="data-quality",
+        felt_by="purchasing",
     ),
     Earlier(
         "Close takes five days, four would do",
@@ -33,6 +35,8 @@ _EARLIER: Final = (
         "Sets the scan reader up for the three largest suppliers",
         PRIYA,
         20,
+        reason="defect",
+        felt_by="accounts payable",
     ),
     Earlier(
         "Adds six seats for the warehouse",
@@ -40,6 +44,8 @@ _EARLIER: Final = (
         "Trains Piet so that the warehouse can ask him",
         NINA,
         27,
+        reason="training",
+        felt_by="the warehouse",
     ),
     Earlier(
         "Wants the close in three days by winter",

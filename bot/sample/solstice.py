@@ -46,9 +46,25 @@ _SHAPE: Final = Shape(
 )
 _EARLIER: Final = (
     Earlier("Plan every roof in one place", "Crews still plan on paper", "Rides along with a crew", TOMAS, 17),
-    Earlier("Thirty sites a month", "Photos do not reach the office", "Makes photo uploads smaller", OMAR, 33),
+    Earlier(
+        "Thirty sites a month",
+        "Photos do not reach the office",
+        "Makes photo uploads smaller",
+        OMAR,
+        33,
+        reason="performance",
+        felt_by="site crews",
+    ),
     Earlier("Permits without e-mail", "One person knows the permits", "Trains a second person in permits", PRIYA, 25),
-    Earlier("Forty sites a month", "Permit dates jump by a day", "Mends the permit dates", OMAR, 12),
+    Earlier(
+        "Forty sites a month",
+        "Permit dates jump by a day",
+        "Mends the permit dates",
+        OMAR,
+        12,
+        reason="defect",
+        felt_by="permits",
+    ),
     Earlier(
         "Six seats more for crews", "New crews start in high season", "Writes the crews' first-day guide", TOMAS, 29
     ),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.sample.__main__ import main
 from bot.sample.files import BOOKS, FACTS, SOURCES, files, write_folder
 from bot.sample.story import Story
 
@@ -78,6 +79,13 @@ def test_every_link_leads_to_a_place_that_is_ours(written: dict[str, list[dict[s
 def test_no_cell_is_a_formula(written: dict[str, list[dict[str, str]]]) -> None:
     cells = [cell for found in written.values() for row in found for cell in row.values()]
     assert not [cell for cell in cells if cell[:1] in {"=", "+", "@"}]
+
+
+def test_who_wants_to_try_an_import_gets_the_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path / "files")]) == 0
+    said = capsys.readouterr().out.split()
+    assert [Path(each).name for each in said] == [*BOOKS, *FACTS]
+    assert all(Path(each).stat().st_size > 500 for each in said)
 
 
 def test_a_folder_of_them_can_be_written(told: dict[str, Story], tmp_path: Path) -> None:
