@@ -61,7 +61,8 @@ def incident_card(incident: Incident, account: Account, reader: Reader, *, may_l
     first, second = incident_words(incident, reader)
     below = join_facts(said(account.name, 80), second, origin(incident, reader))
     gone = f" · taken back {reader.day(incident.withdrawn_at)}" if incident.withdrawn_at else ""
-    elements = [_change(incident)] if may_log and is_typed_here(incident) and not incident.withdrawn_at else []
+    change = _change(incident) if may_log and not incident.withdrawn_at else None
+    elements = [change] if change else []
     elements.append(button("Details", ids.ITEM_HISTORY, {"item": incident_id(incident.id)}))
     elements.append(tab("All incidents", account, FactKind.INCIDENT))
     blocks = [section(f"{first}{gone}"), context(below), actions(elements, block_id="incident")]
@@ -102,7 +103,7 @@ def _page(page: FactPage) -> list[Block]:
     blocks.append(actions([overview, *tabs], block_id="tabs"))
     reader = _reader(page)
     for place, fact in enumerate(page.facts):
-        change = _change(fact) if page.may_log and is_typed_here(fact) else None
+        change = _change(fact) if page.may_log else None
         blocks.append(section(fact_row(fact, reader), change, block_id=f"fact.{page.page}.{place}"))
     if not page.facts:
         blocks.append(section(_nothing(page)))
@@ -136,9 +137,14 @@ def tab(label: str, account: Account, kind: FactKind) -> Element:
     return button(label, f"{ids.FACTS_OPEN}.{kind}", {"account": account.id, "kind": kind})
 
 
-def _change(fact: Fact) -> Element:
+def _change(fact: Fact) -> Element | None:
+    """What was typed here can be changed; of an incident from elsewhere it can be said that they did not feel it."""
+    typed = is_typed_here(fact)
+    if not typed and not isinstance(fact, Incident):
+        return None
     kind = next(kind for kind in FactKind if isinstance(fact, FACT_OF_KIND[kind]))
-    return button("Change", ids.FACT_EDIT, {"account": fact.account_id, "kind": kind, "fact": fact.id})
+    label = "Change" if typed else "Not felt here"
+    return button(label, ids.FACT_EDIT, {"account": fact.account_id, "kind": kind, "fact": fact.id})
 
 
 def _pager(page: FactPage) -> list[Element]:
