@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from reviews.decision import Change, Decision, Message, Post, Refusal, ShowBoard
+from reviews.facts_against import facts_against_green
 from reviews.model import (
     Action,
     ActionState,
@@ -196,7 +197,10 @@ def contradiction(sitting: Sitting, mark: ChecklistMark) -> str | None:
 
 
 def _against_mark(sitting: Sitting, mark: ChecklistMark) -> str | None:
-    against = _against_green(sitting, mark.question) if mark.colour is MarkColour.GREEN else None
+    if mark.colour is not MarkColour.GREEN:
+        return None
+    both = (_against_green(sitting, mark.question), facts_against_green(mark.question, sitting.facts))
+    against = ", and ".join(filter(None, both))
     return f"{QUESTION_LABELS[mark.question]} is green, yet {against}." if against else None
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, tzinfo
 
+from reviews.account_facts import AccountFacts
 from reviews.customer import GoalState
 from reviews.goal_progress import Progress
 from reviews.model import (
@@ -54,7 +55,8 @@ class Sitting:
     """One review as the tables hold it. `gaps` and `actions` are all of the account that are open;
     `history` holds earlier closed reviews' marks, newest first;
     `goals` are the open ones, and those that ended since the last review;
-    `names` maps Slack ids to the names shown; `today` is the day where the account's owner is.
+    `names` maps Slack ids to the names shown; `today` is the day where the account's owner is, by the clock of `zone`.
+    `facts` is what is known of the customer, None once the review has ended.
     """
 
     account: Account
@@ -69,6 +71,8 @@ class Sitting:
     history: Mapping[Question, tuple[ChecklistMark, ...]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     goals: tuple[Progress, ...] = ()
+    facts: AccountFacts | None = None
+    zone: tzinfo = UTC
 
     def step(self, name: StepName) -> Step:
         """The step of that name; a step nobody touched is open."""

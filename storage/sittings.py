@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.customer import Goal
 from reviews.goal_progress import Progress, progress
-from reviews.model import Account, Action, ActionState, ChecklistMark, Gap, Person, Question, Review, Step
-from reviews.people import short_names, today_of
+from reviews.model import Account, Action, ActionState, ChecklistMark, Gap, Person, Question, Review, ReviewState, Step
+from reviews.people import short_names, zone_of
 from reviews.sitting import LastTime, Sitting
-from storage import accounts, actions, gaps, goals, people
+from storage import accounts, actions, facts, gaps, goals, people
 from storage import reviews as review_store
 
 _HISTORY = 8
@@ -42,7 +42,9 @@ async def load(
     live = await actions.live_on(tx, workspace_id, account.id)
     last = await _last_time(tx, workspace_id, review)
     who = await people.by_ids(tx, workspace_id, _ids(account, review, open_gaps, live, last, (*steps, *marks)))
-    today = today_of(now, _zone(account, who), default_zone)
+    zone = zone_of(_zone(account, who), default_zone)
+    today = now.astimezone(zone).date()
+    is_open = review.state is ReviewState.OPEN
     return Sitting(
         account=account,
         review=review,
@@ -56,6 +58,8 @@ async def load(
         history=await _history(tx, review),
         names=short_names(who),
         goals=await _goals(tx, account, last, today),
+        facts=await facts.of_account(tx, workspace_id, account.id, today) if is_open else None,
+        zone=zone,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reviews.closing import to_settle
 from reviews.decision import Message
 from reviews.messages import ids
+from reviews.messages.board_facts import known_later, known_now, logging_button
 from reviews.messages.goal_words import goal_line, no_goals
 from reviews.messages.parts import (
     Block,
@@ -118,9 +119,9 @@ def _step(sitting: Sitting, name: StepName, live: bool) -> list[Block]:
     elif step.state is StepState.DONE:
         text = f"✔ *{label}*{_mark(sitting, name)}: {said(step.note, 160)}"
     elif live and name is sitting.current_step:
-        text = f"▸ *{label}*{counts}{_last_mark(sitting, name)}"
+        text = f"▸ *{label}*{counts}{known_now(sitting, name)}{_last_mark(sitting, name)}"
     else:
-        text = f"· {label}{counts}{_last_colour(sitting, name)}"
+        text = f"· {label}{counts}{known_later(sitting, name)}{_last_colour(sitting, name)}"
     blocks = [section(text + _items(sitting, name))]
     if live and name is sitting.current_step:
         blocks.append(actions(_step_buttons(sitting, name), block_id=f"step.{name}"))
@@ -178,6 +179,7 @@ def _step_buttons(sitting: Sitting, name: StepName) -> list[Element]:
     about = {"review": sitting.review.id, "step": str(name)}
     return [
         button(_STEP_BUTTONS[name], ids.BOARD_STEP, about, style="primary"),
+        *logging_button(sitting, name),
         button("Skip…", ids.BOARD_SKIP, about),
         *([_goals_button(sitting)] if name is StepName.GOALS else []),
     ]

@@ -10,6 +10,7 @@ from reviews.closing import contradictions
 from reviews.dates import say_date
 from reviews.messages import ids
 from reviews.messages.account_menu import account_menu
+from reviews.messages.board_facts import known_in_form, words_to_begin
 from reviews.messages.goal_words import goal_lines
 from reviews.messages.item_forms import View
 from reviews.messages.parts import (
@@ -146,12 +147,14 @@ def _stored(sitting: Sitting, name: StepName) -> StepFill:
     if question is None:
         return StepFill(words=step.note if step.state is StepState.DONE else None)
     mark = sitting.mark(question)
-    return StepFill(str(mark.colour), mark.evidence, mark.confirmed) if mark else StepFill()
+    if mark:
+        return StepFill(str(mark.colour), mark.evidence, mark.confirmed)
+    return StepFill(words=words_to_begin(sitting, name))
 
 
 def _note_fields(sitting: Sitting, name: StepName, fill: StepFill) -> list[Block]:
     is_facts = name is StepName.FACTS
-    blocks: list[Block] = [context(_facts(sitting))] if is_facts else []
+    blocks: list[Block] = [context(_facts(sitting)), *known_in_form(sitting, name)] if is_facts else []
     if name is StepName.GOALS and (lines := goal_lines(sitting)):
         blocks += [section(lines_that_fit([f"• {line}" for line in lines], most=8)), context(_WHERE_READ)]
     element = text_input("note", typed=fill.words, example=_EXAMPLES[name], lines=True)
@@ -173,7 +176,6 @@ def _facts(sitting: Sitting) -> str:
             f"Last review: {say_date(when.date(), sitting.today)}" if when else "First review",
             f"Open gaps: {len(sitting.open_gaps)}",
             f"Open actions: {len(sitting.live_actions)}",
-            "Incidents, usage and tickets: no source yet",
         )
     )
 
@@ -181,7 +183,7 @@ def _facts(sitting: Sitting) -> str:
 def _mark_fields(sitting: Sitting, name: StepName, question: Question, fill: StepFill) -> list[Block]:
     then = sitting.last.mark(question) if sitting.last else None
     colours = _colours(question)
-    blocks: list[Block] = _items(sitting, name)
+    blocks: list[Block] = [*known_in_form(sitting, name), *_items(sitting, name)]
     if then:
         blocks.append(context(f"Last time: {mark_words(then)}. {said(then.evidence)}"))
     blocks += [
@@ -191,10 +193,16 @@ def _mark_fields(sitting: Sitting, name: StepName, question: Question, fill: Ste
             "What shows it? One line.",
             text_input("evidence", typed=fill.words, example=_EXAMPLES[name], most=300),
             optional=True,
-            hint="For unknown, leave it empty.",
+            hint=_evidence_hint(sitting, name, fill),
         ),
     ]
     return [*blocks, *_confirming(sitting, question, fill.confirmed)]
+
+
+def _evidence_hint(sitting: Sitting, name: StepName, fill: StepFill) -> str:
+    is_ours = fill.words is not None and fill.words == words_to_begin(sitting, name)
+    lead = "This is what the facts say; put your own words in its place. " if is_ours else ""
+    return f"{lead}For unknown, leave it empty."
 
 
 def _colours(question: Question) -> list[dict[str, Any]]:

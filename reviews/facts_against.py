@@ -1,0 +1,51 @@
+"""What the facts say against a green mark, in plain words. Where nothing is loaded, nothing speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from reviews.account_facts import AccountFacts
+from reviews.dates import say_date
+from reviews.model import Question
+from reviews.patterns import Pattern, of_quarter
+from reviews.usage_reading import read_usage
+
+_NAMED: Final = 2
+
+
+def facts_against_green(question: Question, facts: AccountFacts | None) -> str | None:
+    """Why a green mark does not fit what is known of the customer; None where it fits."""
+    against = _AGAINST.get(question)
+    return against(facts) if against and facts else None
+
+
+def _reliability(facts: AccountFacts) -> str | None:
+    """Something that came back within 13 weeks."""
+    found = of_quarter(facts).repeating
+    named = " and ".join(_failed(each) for each in found[:_NAMED])
+    return f"{named} in 13 weeks" if named else None
+
+
+def _failed(pattern: Pattern) -> str:
+    often = len(pattern.incidents)
+    return f"“{pattern.label}” failed {'twice' if often == 2 else f'{often} times'}"
+
+
+def _usage(facts: AccountFacts) -> str | None:
+    """Use that nobody counted lately, that is one person's, or of which only logins are known."""
+    usage = read_usage(facts)
+    if usage.latest is None:
+        return "no numbers of who uses it are noted"
+    if usage.is_stale:
+        return f"the last numbers of who uses it are of {say_date(usage.latest.ends_on, facts.today)}"
+    if usage.hangs_on_one:
+        alone = " and ".join(f"“{each.what}”" for each in usage.alone[:_NAMED])
+        return f"one person carries it: {alone}" if alone else "one person carries it"
+    return None if usage.has_depth else "only logins are known, and they do not say what people do"
+
+
+_AGAINST: Final[Mapping[Question, Callable[[AccountFacts], str | None]]] = MappingProxyType(
+    {Question.RELIABILITY: _reliability, Question.USAGE: _usage}
+)
