@@ -44,6 +44,28 @@ FACT_FORMS = {
 }
 
 
+def _typed(**words: str) -> dict[str, Any]:
+    return {name: {"type": "plain_text_input", "value": each} for name, each in words.items()}
+
+
+def _picked(**values: str) -> dict[str, Any]:
+    return {
+        name: {
+            "type": "static_select",
+            "selected_option": {"value": each, "text": {"type": "plain_text", "text": each}},
+        }
+        for name, each in values.items()
+    }
+
+
+FILLED = {
+    FactKind.INCIDENT: _typed(started="yesterday 14:00", fixed="yesterday 15:00", felt="finance"),
+    FactKind.USAGE: _typed(active30="11", seats="40", active90="26", actions="exports weekly by 2 people"),
+    FactKind.TOUCH: {**_typed(who="Bo Lindqvist", about="the renewal"), **_picked(kind="call", direction="both")},
+}
+"""The forms, as a person fills them in."""
+
+
 def secret_facts() -> list[Record]:
     """One of each kind, as somebody typed it, what a source says, and a file that waits for its person."""
     typed: dict[str, Any] = {"ws": TEAM, "source": "slack", "noted_by": NINA, "noted_at": NOW}
@@ -87,7 +109,8 @@ def about_facts() -> Iterator[tuple[str, Send]]:
             yield f"press {action_id} of {kind}", press(action_id, kind=kind)
     for kind, form in FACT_FORMS.items():
         for fact in (None, 1):
-            yield f"submit {form}, fact {fact}", submit(form, kind=kind, fact=fact, item=None)
+            yield f"submit {form}, fact {fact}", submit(form, FILLED[kind], kind=kind, fact=fact, item=None)
+        yield f"submit {form}, not felt here", submit(form, kind=kind, do="withdraw", item=None)
     for named in ("I-1", "ACC-1"):
         yield f"press history of {named}", press(ids.HISTORY_PAGE, of=named)
     yield "press history of an incident", press(ids.ITEM_HISTORY, item="I-1")

@@ -112,18 +112,19 @@ def news_of(kind: str) -> Send:
     return send
 
 
-def submit(callback_id: str, **about: object) -> Send:
-    """A submitted form; `about` as for buttons."""
+def submit(callback_id: str, values: Mapping[str, Any] | None = None, **about: object) -> Send:
+    """A submitted form; `values` beside those that many forms ask for, `about` as for buttons."""
 
     async def send(door: Door, who: Who, where: Where) -> object:
-        values = {
+        filled = {
             "what": {"type": "plain_text_input", "value": "Exports fail"},
             "why": {"type": "plain_text_input", "value": "legal is late"},
             "name": {"type": "plain_text_input", "value": "Harbor Lane"},
             "person": {"type": "users_select", "selected_user": OMAR},
+            **(values or {}),
         }
         named = {**about_of(about), "channel": where.channel}
-        return await door.submit(callback_id, named, values, **_acting(who))
+        return await door.submit(callback_id, named, filled, **_acting(who))
 
     return send
 
