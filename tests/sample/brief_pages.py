@@ -19,8 +19,8 @@ us, and what to ask them because of it. What is not known is named, and each num
 
 The practice workspace has six customers with two years behind them. These are their briefs on the morning of
 Tuesday 24 November 2026, as the bot says them; a test compares this page with what it says. The pictures show how they
-look, the words are the same. How facts come in is told in [facts.md](facts.md); `python -m bot.sample FOLDER` writes those
-of the six as the CSV files they came in with, to try an import.
+look, the words are the same. How facts come in is told in [facts.md](facts.md); `python -m bot.sample FOLDER` writes
+those of the six as the CSV files they came in with, to try an import.
 
 | | |
 | --- | --- |
