@@ -19,6 +19,7 @@ from jobs.import_intake import EndedError
 from jobs.import_steps import Desk, RefusedError
 from jobs.importing import BusyError
 from reviews.decision import Decision, Post, Refusal
+from reviews.import_offer import in_slack
 from reviews.imports.model import FileImport, ImportState, UnreadableFileError
 from reviews.messages.answers import tell
 from reviews.messages.words import said
@@ -119,7 +120,7 @@ class ImportSweep:
         except DownloadError as trouble:
             await self._not_fetched(import_, trouble)
         except (RefusedError, UnreadableFileError) as refused:
-            await self._refuse(import_, str(refused))
+            await self._refuse(import_, in_slack(str(refused)))
         except Exception:
             log.exception("file %s of %s broke", import_.id, import_.workspace_id)
             await self._refuse(import_, _BROKE)

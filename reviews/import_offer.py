@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -15,6 +16,7 @@ UNDO_FOR: Final = timedelta(days=1)
 SLOW_BYTES: Final = 5 * 1024 * 1024
 """A file so large that reading it is noticed."""
 
+_OPTION: Final = re.compile(r"Say (?:which|what) it is[^.]*--kind.*", re.DOTALL)
 _LINES: Final = frozenset({"csv", "tsv", "tab", "txt"})
 _PICTURES: Final = frozenset({"png", "jpg", "jpeg", "gif", "heic", "webp", "bmp", "tif", "tiff", "svg"})
 _SHEETS: Final = frozenset({"xlsx", "xls", "xlsm", "xlsb", "ods", "numbers", "gsheet"})
@@ -122,3 +124,8 @@ def can_undo(import_: FileImport, now: datetime) -> bool:
 def too_large(most: int = MOST_BYTES) -> str:
     """What is said of a file that is larger than we take."""
     return f"It is larger than the {most // 1024**2} MB I take at once. Split it, and drop the parts one by one."
+
+
+def in_slack(why: str) -> str:
+    """Why a file cannot be read, for who reads it in Slack: what is an option at the terminal is a menu there."""
+    return _OPTION.sub("Choose below what it is about.", why)

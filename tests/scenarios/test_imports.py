@@ -145,6 +145,15 @@ async def test_a_file_that_cannot_be_read_says_why_and_changes_nothing(team: Tea
     assert states(team) == ["refused"]
 
 
+async def test_a_file_that_could_be_anything_is_asked_about_with_a_menu(team: Team, nina: Direct) -> None:
+    await nina.drops("what.csv", "colour,weight\r\nred,12\r\n")
+    asked = await nina.told("what.csv was not imported", "Choose below what it is about", "import.kind")
+    assert "--" not in asked
+    await nina.chooses("import.kind", "tickets:1", on=asked)
+    again = await team.message(nina.channel, asked.ts, "what.csv was not imported")
+    assert "--" not in again
+
+
 async def test_a_file_is_forgotten_and_its_buttons_then_say_how_it_stands(team: Team, nina: Direct) -> None:
     await nina.drops("tickets.csv", table(*GOOD))
     offer = await nina.told("3 tickets of 2 customers")
