@@ -3,79 +3,112 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
 
-from handlers import actors, customers
+from handlers import customers
 from handlers.account_lookup import account_called, account_of_room, near_names
 from handlers.desk import Answer, Desk, Quiet, Reply, Request
+from handlers.logging_items import account_here
 from handlers.slack_errors import SLACK_FAILURES, error_name
 from reviews.brief import make_brief
-from reviews.brief_model import BriefSheet
 from reviews.decision import Message
 from reviews.messages import ids
 from reviews.messages.answers import tell
 from reviews.messages.brief import brief_message
-from reviews.messages.parts import actions, button, message, section
-from reviews.messages.words import said
+from reviews.messages.parts import button
+from reviews.messages.words import quoted
 from reviews.model import Account
 from reviews.rights import Deed
 from reviews.text import from_slack
-from storage import accounts, briefs
+from storage import briefs
 
 log = logging.getLogger(__name__)
-_OFFERED = 3
+_SENT = tell("The brief is in your messages with me.")
+_CANNOT_DRAW = "invalid_blocks"
 
 
 async def brief_command(desk: Desk, request: Request, words: str) -> Answer:
     """`/review brief [customer]`: of the customer named, or of this channel's own."""
     name = from_slack(words).strip()
-    found = await account_called(desk, request, name) if name else await account_of_room(desk, request, request.channel)
+    found = await (account_called(desk, request, name) if name else _here(desk, request))
     if found is None:
         return Reply(await _nobody(desk, request, name))
-    return await _brief_of(desk, request, found)
+    return await _brief_of(desk, request, found.id)
 
 
 async def press_brief(desk: Desk, request: Request) -> Answer:
     """The brief of the customer a button names."""
-    account = await customers.customer_for(desk, request, Deed.LOOK)
-    return await _brief_of(desk, request, account) if isinstance(account, Account) else account
+    return await _brief_of(desk, request)
 
 
-async def _brief_of(desk: Desk, request: Request, account: Account) -> Answer:
-    refused = await actors.refusal(desk, request, Deed.LOOK, await actors.about(desk, request, account=account))
-    if refused:
-        return Reply(refused)
+async def _here(desk: Desk, request: Request) -> Account | None:
+    """The channel's customer; in somebody's own messages the one whose review they lead there."""
+    return await account_of_room(desk, request, request.channel) or (await account_here(desk, request))[0]
+
+
+async def _brief_of(desk: Desk, request: Request, account_id: int | None = None) -> Answer:
+    account = await customers.customer_for(desk, request, Deed.LOOK, account_id)
+    if not isinstance(account, Account):
+        return account
     async with desk.db.read() as tx:
-        account = await accounts.by_id(tx, request.workspace_id, account.id) or account
-        sheet = make_brief(await briefs.load(tx, account, now=request.now, default_zone=desk.default_zone))
-    if await _shown_with_chart(desk, request, sheet):
-        return Quiet()
-    return Reply(brief_message(sheet, charted=False, command=desk.command))
-
-
-async def _shown_with_chart(desk: Desk, request: Request, sheet: BriefSheet) -> bool:
-    """Whether Slack took it with its chart, where the person is; how an answer with one fares Slack would not say."""
-    with_chart = brief_message(sheet, command=desk.command)
+        material = await briefs.load(tx, account, now=request.now, default_zone=desk.default_zone)
+    sheet = make_brief(material)
+    charted = brief_message(sheet, command=desk.command)
     plain = brief_message(sheet, charted=False, command=desk.command)
-    if request.channel is None or with_chart == plain or request.view.get("type") == "modal":
-        return False
-    try:
+    if request.channel is None:
+        return await _sent(request, charted, plain)
+    if charted == plain or await _trouble(_whisper(request), charted):
+        return Reply(plain)
+    return Quiet()
+
+
+async def _sent(request: Request, charted: Message, plain: Message) -> Answer:
+    """Into the person's own messages: neither Home nor a form can hold a chart or a table."""
+    say = _direct(request)
+    trouble = await _trouble(say, charted)
+    if trouble == _CANNOT_DRAW and charted != plain:
+        trouble = await _trouble(say, plain)
+    told = tell(f"Slack did not take the brief ({trouble}). Try once more.") if trouble else _SENT
+    return customers.instead(request, told)
+
+
+Saying = Callable[[Message], Awaitable[Any]]
+
+
+def _whisper(request: Request) -> Saying:
+    """Where the person is, and only to them. An answer to the command could not tell whether it was shown."""
+
+    async def say(brief: Message) -> None:
         await request.client.chat_postEphemeral(
-            channel=request.channel, user=request.user_id, text=with_chart["text"], blocks=with_chart["blocks"]
+            channel=request.channel or "", user=request.user_id, text=brief["text"], blocks=brief["blocks"]
         )
+
+    return say
+
+
+def _direct(request: Request) -> Saying:
+    async def say(brief: Message) -> None:
+        await request.client.chat_postMessage(channel=request.user_id, **brief)
+
+    return say
+
+
+async def _trouble(say: Saying, brief: Message) -> str:
+    """Say it; what Slack called the trouble, or nothing."""
+    try:
+        await say(brief)
     except SLACK_FAILURES as failure:
-        log.info("a brief goes out without its chart: %s", error_name(failure))
-        return False
-    return True
+        log.info("a brief was not taken: %s", error_name(failure))
+        return error_name(failure)
+    return ""
 
 
 async def _nobody(desk: Desk, request: Request, name: str) -> Message:
     """There is no such customer, or none here: which may have been meant, or how to say it."""
     if not name:
-        text = f"No customer has its home in this channel. Type `{desk.command} brief` and a customer's name."
-        return tell(text)
-    near = (await near_names(desk, request, name))[:_OFFERED]
-    if not near:
-        return tell(f"I know no customer called “{said(name, 80)}”. `{desk.command} account` adds one.")
-    text = f"I know no customer called “{said(name, 80)}”. Did you mean one of these?"
-    offered = [button(each, f"{ids.BRIEF_OPEN}.{number}", {"account": number}) for number, each in near]
-    return message(text, [section(text), actions(offered)])
+        return tell(f"No customer belongs to this channel. Name one: `{desk.command} brief Northwind`.")
+    near = await near_names(desk, request, name)
+    text = f"No customer is called {quoted(name, 80)}."
+    offered = [button(each, f"{ids.BRIEF_OPEN}.near{number}", {"account": number}) for number, each in near]
+    return tell(f"{text} Did you mean one of these?" if near else text, offered)

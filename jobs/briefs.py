@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from jobs.deliver_say import OTHERWISE
-from jobs.following import BROKEN, Following
+from jobs.following import Following
 from reviews.brief import make_brief
 from reviews.brief_model import BriefMaterial
 from reviews.cadence import BriefDue
@@ -53,15 +53,13 @@ def _reader(account: Account, roster: Roster, now: datetime) -> str | None:
 
 
 def _payload(material: BriefMaterial, command: str) -> dict[str, Any] | None:
-    """The message, with its blocks for a Slack that knows no charts; None where the rules broke on what is known.
-
-    A broken brief is in the log and holds back no reminder.
-    """
+    """The message, with its blocks for a Slack that knows no charts; None where the rules broke on what is known."""
     try:
         sheet = make_brief(material)
         charted = brief_message(sheet, command=command)
         plain = brief_message(sheet, charted=False, command=command)
-    except BROKEN:
+    except Exception:
+        # A brief that cannot be made must not hold back the reminder of its review.
         log.exception("the brief of account %s of %s broke", material.account.id, material.account.workspace_id)
         return None
     return charted if charted == plain else {**charted, OTHERWISE: {"blocks": plain["blocks"]}}
