@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
+from itertools import pairwise
 
 from reviews.fact_entry_days import WEEKDAY
 
@@ -121,7 +122,7 @@ def _weak(found: re.Match[str]) -> ClockSaid:
 
 def _halved(text: str, found: list[ClockSaid]) -> list[ClockSaid]:
     """The am or pm of a range's end holds for its beginning: "2 to 4pm", "11-1pm"."""
-    for place, (first, second) in enumerate(zip(found, found[1:], strict=False)):
+    for place, (first, second) in enumerate(pairwise(list(found))):
         joined = _AFTER_MARK.fullmatch(text[first.end : second.start])
         if joined and second.half and not first.half and 0 < first.at.hour <= _BEFORE_NOON:
             same = replace(first, at=first.at.replace(hour=_hour(first.at.hour, second.half)), bare=False)

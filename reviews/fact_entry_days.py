@@ -29,7 +29,8 @@ _NAMED = (
     rf"|{_MONTH}\b\.? (?:the )?{_NTH}(?![\d:.]|\s?[ap]m\b|\s(?:of|people|users|seats)\b)(?:,? 20\d\d(?!:))?)"
 )
 _NUMBERS = (
-    r"(?:20\d\d-\d{1,2}-\d{1,2}|\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:20)?\d\d|(?!24/7|50/50)\d{1,2}/\d{1,2}(?!\s(?:of|people|users|seats)\b)"
+    r"(?:20\d\d-\d{1,2}-\d{1,2}|\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:20)?\d\d|(?!24/7"
+    r"|50/50)\d{1,2}/\d{1,2}(?!\s(?:of|people|users|seats)\b)"
     r"|\d{1,2}\.\d{1,2}\.(?!\d)|(?<=\bon )\d{1,2}\.\d{1,2}(?![.\d]))"
 )
 _WORDS = (
@@ -38,8 +39,11 @@ _WORDS = (
 )
 _PARTS = r"(?:morning|afternoon|evening|night)"
 _DAY = re.compile(
-    rf"(?<![\w/@#.:-])(?:(?P<lead>on|of) )?(?P<day>(?:(?:(?:this|last|past|next) )?{WEEKDAY}\b\.?,? (?:the )?)?(?:{_NAMED}|{_NUMBERS})"
-    rf"|(?:(?:this|last|past|next|previous) )?{WEEKDAY}(?! week\b)(?: (?:this|last|of this|of last) week)?|(?:(?<=\bon )|(?<=since )|(?<=from ))the {_NTH}|{_WORDS}"
+    rf"(?<![\w/@#.:-])(?:(?P<lead>on|of) )?(?P<day>(?:(?:(?:this|last|past"
+    rf"|next) )?{WEEKDAY}\b\.?,? (?:the )?)?(?:{_NAMED}|{_NUMBERS})"
+    rf"|(?:(?:this|last|past|next|previous) )?{WEEKDAY}(?! week\b)(?: (?:this|last|of this|of last) week)?"
+    rf"|(?:(?<=\bon )|(?<=since )|(?<=from ))the {_NTH}|(?:(?<=\band )|(?<=& ))(?:the )?\d{{1,2}}(?:st|nd|rd"
+    rf"|th)(?! [^\W\d])|{_WORDS}"
     rf"|(?:this|last|tonight|over) ?{_PARTS}|tonight|overnight)(?P<part> (?:in the |at )?{_PARTS})?(?![\w/@-]|['’]s\b)",
     re.IGNORECASE,
 )
@@ -141,7 +145,7 @@ def _weekday(found: re.Match[str], today: date) -> tuple[date | None, str | None
 
 
 def _last(today: date, back: int) -> tuple[date | None, str | None, str | None]:
-    """ "last mon" is the one before today; where that is in this week, some mean the one before."""
+    """Read "last mon" as the one before today; where that is in this week, some mean the one before."""
     if 0 < back <= today.weekday():
         near = today - back * _DAY_BACK
         return near, f"{say_date(near, today)}, not the week before", None

@@ -15,7 +15,10 @@ from reviews.sheet import TAKEN
 
 Role = Literal["start", "end", "acknowledged", "fixed"]
 
-_ACKNOWLEDGED = r"(?:first )?(?:acknowledge?d?(?:ment)?|ack(?:ed|['’]?d)?|picked up|noticed by us|we (?:noticed|saw|picked) it(?: up)?)"
+_ACKNOWLEDGED = (
+    r"(?:first )?(?:acknowledge?d?(?:ment)?|ack(?:ed|['’]?d)?|picked up|noticed by us|we (?:noticed"
+    r"|saw|picked) it(?: up)?)"
+)
 _FIXED = (
     r"(?:(?:(?:it|all|and|but|was|is|were|are|finally|only|then|got|now) )*"
     r"(?:fixed|fix(?: (?:went )?(?:live|out|deployed))?|resolved|restored|recovered|solved|repaired|mitigated"
@@ -28,7 +31,8 @@ LABEL = re.compile(
 )
 """Words after which a moment says when we acknowledged it, or when it was fixed."""
 _STILL = re.compile(
-    r"(?<![\w-])(?:and |but |is |it(?:['’]s| is) )*(?:still (?:open|down|broken|failing|slow|ongoing|out|happening|not \w+|unfixed)"
+    r"(?<![\w-])(?:and |but |is |it(?:['’]s| is) )*(?:still (?:open|down|broken|failing|slow|ongoing|out"
+    r"|happening|not \w+|unfixed)"
     r"|not (?:yet )?(?:fixed|resolved|back|restored|acknowledged|acked|solved)(?: yet)?|ongoing|unresolved"
     r"|no fix(?: yet)?|no acknowledgement(?: yet)?)(?![\w-])",
     re.IGNORECASE,
@@ -37,18 +41,21 @@ _LEADS = {
     "end": re.compile(r"(?:[-–—]|->|→|\b(?:to|until|till|til|through|up to|and))\s*$", re.IGNORECASE),
     "between": re.compile(r"\bbetween\s*$", re.IGNORECASE),
     "start": re.compile(
-        r"(?:\b(?:(?:it )?(?:started|starting|began|beginning) )?(?:since|from|at|on|around|about|between|starting|started)|[@~])\s*$",
+        r"(?:\b(?:(?:it )?(?:started|starting|began|beginning) )?(?:since|from|at|on|around|about|between"
+        r"|starting|started)|[@~])\s*$",
         re.IGNORECASE,
     ),
 }
 _LENGTH = (
-    r"(?:(?:about|around|nearly|almost|roughly|some|~|over|under|just) ?)?(?:(?P<h>\d{1,3}(?:[.,]\d)?)\s?(?:hours?|hrs?|h)"
+    r"(?:(?:about|around|nearly|almost|roughly|some|~|over|under"
+    r"|just) ?)?(?:(?P<h>\d{1,3}(?:[.,]\d)?)\s?(?:hours?|hrs?|h)"
     r"(?:\s?(?:and )?(?P<hm>\d{1,2})\s?(?:minutes?|mins?|m)?)?|(?P<m>\d{1,4})\s?(?:minutes?|mins?|m)"
     r"|(?P<half>half an hour)|(?P<one>an hour)(?P<more> and a half)?|(?P<d>\d{1,2}|a|one|two|three) days?)(?![\w/])"
 )
 _LASTED = re.compile(
     rf"(?<![\w-])(?:and )?(?:for|lasted|lasting|took us) {_LENGTH}"
-    rf"|(?:(?<=\bdown )|(?<=\bout )|(?<=\boffline )|(?<=\bunavailable )){_LENGTH.replace('?P<', '?P<x')}(?=\s*(?:$|[,;.)]|(?:at|on|since|from)\b))",
+    rf"|(?:(?<=\bdown )|(?<=\bout )|(?<=\boffline )"
+    rf"|(?<=\bunavailable )){_LENGTH.replace('?P<', '?P<x')}(?=\s*(?:$|[,;.)]|(?:at|on|since|from)\b))",
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(

@@ -22,20 +22,26 @@ _URL = r"https?://[^\s<>|\"()]+?"
 _LINK = re.compile(rf"\((?P<inside>{_URL})\)|(?P<url>{_URL})(?=[).,;]*(?:\s|$))")
 _TAG = re.compile(r"(?<![\w&#<])#(?P<word>(?!\d+\b)\w[\w-]*)|<#\w+(?:\|(?P<room>[^<>\n]*))?>")
 _FELT = re.compile(
-    r"(?<![\w-])(?:(?:and|it|was|is|has been) )*(?:felt|noticed|seen|hit)(?: (?:only|mostly|mainly))? (?:by|at|in) (?P<whom>[^,;.\n()]+)",
+    r"(?<![\w-])(?:(?:and|it|was|is|has been) )*(?:felt|noticed|seen|hit)(?: (?:only|mostly|mainly))? (?:by|at"
+    r"|in) (?P<whom>[^,;.\n()]+)",
     re.IGNORECASE,
 )
 _NONE = re.compile(
     r"(?:none|nothing|nil|zero|0|no(?: (?:incidents?|outages?|failures?|problems?))?)"
-    r"(?: (?:at all|so far|yet|felt|noted|known|to (?:report|note)|happened|reached (?:them|this customer|the customer|us)|(?:was )?felt))*"
-    r"(?:,? (?:this|in the last|the last|last|for|in|since|until|so far) (?:(?:the|last|this|\d{1,2}|quarter|month|week|weeks|months|year|days|of|thirteen"
-    r"|then|review|our|until|today|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|q[1-4]|20\d\d|[\d./-]+) ?)*)?[.!]?",
+    r"(?: (?:at all|so far|yet|felt|noted|known|to (?:report|note)|happened|reached (?:them|this customer"
+    r"|the customer|us)|(?:was )?felt))*"
+    r"(?:,? (?:this|in the last|the last|last|for|in|since|until|so far) (?:(?:the|last|this|\d{1,2}|quarter"
+    r"|month|week|weeks|months|year|days|of|thirteen"
+    r"|then|review|our|until|today|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*"
+    r"|dec\w*|q[1-4]|20\d\d|[\d./-]+) ?)*)?[.!]?",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"(?P<id>(?:i|inc|incident)[-–— ]?#?\d{1,9}|#?\d{1,9})\b[:,]?\s+(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL
 )
 _NOW = re.compile(r"(?:just )?now|just|right now|this minute|a moment ago", re.IGNORECASE)
+_CAME_BACK = re.compile(r"(?:(?:it|is|was) )*back\s*", re.IGNORECASE)
+"""Up again, or failing again: without a time nobody can tell."""
 _ONLY_GLUE = re.compile(r"(?:and|was|is|it|at|[\s,;.!])*", re.IGNORECASE)
 Field = Literal["acknowledged", "fixed"]
 
@@ -105,16 +111,15 @@ def _news(named: re.Match[str], days: Asked) -> IncidentNews | None:
     for span in still_going(sheet.masked()):
         sheet.take(*span)
     for label in LABEL.finditer(sheet.masked()):
+        if _CAME_BACK.fullmatch(label[0]):
+            continue
         field: Field = "acknowledged" if label["acknowledged"] else "fixed"
         now = _NOW.match(sheet.text, label.end())
         news.setdefault(field, None)
         sheet.take(label.start(), now.end() if now else label.end())
     if not news and (
         named["id"].lstrip("#").isdigit()
-        or len(named["id"]) > 1
-        and named["id"][0] in "iI"
-        and sheet.left()
-        and named["id"][1].isspace()
+        or (len(named["id"]) > 1 and named["id"][0] in "iI" and sheet.left() and named["id"][1].isspace())
     ):
         return None
     left = sheet.left()
@@ -132,15 +137,22 @@ def _line(sheet: Sheet, asked: Clocked, days: Asked) -> IncidentLine:
     moments += _take_length(sheet, moments)
     times = _unsaid(sheet, times_of(moments, asked))
     felt = _take_felt(sheet) or take_affects(sheet)
-    what = sentence(sheet.left(), one_line=True) or None
+    what = sentence(_closed(sheet.left()), one_line=True) or None
     return IncidentLine(what, times, workflow, felt, link, tags)
+
+
+def _closed(left: str) -> str:
+    """Without a bracket whose other half was understood and taken away."""
+    if left.count("(") == left.count(")"):
+        return left
+    return " ".join(re.sub(r"\s*[()]\s*", ", ", left).strip(" ,").split())
 
 
 def _unsaid(sheet: Sheet, times: IncidentTimes) -> IncidentTimes:
     """A part that says only "fixed" says that it was, and not when."""
     for part in sheet.parts():
         label = LABEL.fullmatch(part.text)
-        if label:
+        if label and not _CAME_BACK.fullmatch(part.text):
             field = "acknowledged" if label["acknowledged"] else "fixed"
             times = times.doubting(field, f"When was it {field}?")
             sheet.take(part.start, part.end)

@@ -84,9 +84,8 @@ def _started(times: IncidentTimes, start: Moment, asked: Clocked) -> IncidentTim
     assumed = [start.day.assumed] if start.day and start.day.assumed else []
     if start.clock is None:
         if start.day and start.day.part:
-            assumed.append(
-                f"“{start.day.said}{'' if start.day.part in start.day.said else ' ' + start.day.part}” is kept as the day"
-            )
+            more = "" if start.day.part in start.day.said else f" {start.day.part}"
+            assumed.append(f"“{start.day.said}{more}” is kept as the day")
         return replace(times, started_at=asked.at(day, NOON), day_only=True, assumed=tuple(assumed))
     clock = _in_part(start.clock, start.day.part if start.day else "")
     times = replace(times, started_at=asked.at(day, clock.at), assumed=tuple(assumed))

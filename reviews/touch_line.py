@@ -21,12 +21,14 @@ from reviews.touch_line_names import NameSaid, names_at, role_at
 from reviews.usage_line_words import LINK
 from reviews.wording import sentence
 
+_MISSED = frozenset({TookPart.DECLINED, TookPart.ABSENT})
 _JOINED = re.compile(
     r"\s*(?:(?:also )?(?:joined|was there|came along|too|was in|on our side)(?: too| as well)?)?", re.IGNORECASE
 )
 _WITH_MORE = re.compile(r"\b(?:with|also|and|plus)\s+$", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"^(?:[\s,;:.–—-]|\b(?:about|re|regarding|on|to discuss|concerning|for(?! (?:an?|half|\d))|to|at|and|who|they|he|she|that|because|over|via|in)\b(?!\s*$))+",
+    r"^(?:[\s,;:.–—-]|\b(?:about|re|regarding|on|to discuss|concerning|for(?! (?:an?|half|\d))|to|at|and|who"
+    r"|they|he|she|that|because|over|via|in)\b(?!\s*$))+",
     re.IGNORECASE,
 )
 _ABOUT_AT_START = re.compile(r"(?:the|a|an) ", re.IGNORECASE)
@@ -35,7 +37,8 @@ _OUT = {
         r"\b(?:declined|cancelled|canceled|turned (?:it )?down|called (?:it )?off)\b", re.IGNORECASE
     ),
     TookPart.ABSENT: re.compile(
-        r"\b(?:did(?:n['’]?t| not) (?:come|show(?: up)?|join|attend|turn up|appear)|no[- ]show(?:ed)?|never (?:came|showed(?: up)?|joined)|was absent|were absent)\b",
+        r"\b(?:did(?:n['’]?t| not) (?:come|show(?: up)?|join|attend|turn up|appear)|no[- ]show(?:ed)?"
+        r"|never (?:came|showed(?: up)?|joined)|was absent|were absent)\b",
         re.IGNORECASE,
     ),
 }
@@ -45,9 +48,8 @@ _OUT = {
 class TouchLine:
     """What a line says of a conversation. `who` is empty where nobody came or nobody was named.
 
-    `at` is aware UTC, `day_only` where only the day is known. `ours`: people of ours who are named, and `also_me`: whether
-    who types it was there too. `doubts`:
-    sentences, by the field of the form they are about.
+    `at` is aware UTC, `day_only` where only the day is known. `ours`: people of ours who are named, `also_me`: whether
+    who types it was there too. `doubts`: sentences, by the field of the form they are about.
     """
 
     who: tuple[NameSaid, ...]
@@ -75,11 +77,14 @@ def read_touch(text: str, asked: Clocked, order: DayOrder | None, known: Sequenc
     if not who and not form.nobody:
         asked_who.append(("who", f"Who is “{unnamed}”?" if unnamed else "Who was it, on their side?"))
     about = _about(sheet, unnamed if not who else None)
+    took_part = _took_part(form, about or "")
+    direction = Direction.OURS if took_part in _MISSED else form.direction
+    about = ": ".join(filter(None, [sentence(form.called), about])) or None
     return TouchLine(
         who,
         form.kind,
-        form.direction,
-        _took_part(form, about or ""),
+        direction,
+        took_part,
         at,
         day_only,
         about,
@@ -167,9 +172,8 @@ def _anywhere(text: str, known: Sequence[Contact]) -> list[NameSaid]:
     for word in re.finditer(r"(?<!\w)[^\W\d_]", text):
         if found and word.start() < found[-1].end:
             continue
-        for name in names_at(text, word.start(), known, sure=False)[:1]:
-            if name.contact or name.choices:
-                found.append(name)
+        here = names_at(text, word.start(), known, sure=False)[:1]
+        found += [name for name in here if name.contact or name.choices]
     return found
 
 

@@ -1,4 +1,4 @@
-"""How people say that they met: as a thing ("call with"), as a deed ("met"), or by what the other did ("Dana wrote")."""
+"""How people say that they met: a thing ("call with"), a deed ("met"), or what the other did ("Dana wrote")."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _THING_KINDS = {
     TouchKind.VISIT: r"(?:site |on-?site )?visits?|on-?site",
     TouchKind.EVENT: r"lunch(?:es)?|dinners?|coffees?|breakfast|conference|webinar|event|drinks",
     TouchKind.MEETING: (
-        r"(?:\w+ )?(?:meetings?|check-?ins?|catch-?ups?|syncs?|workshops?|demos?|trainings?|sessions?|reviews?|kick-?offs?|walkthroughs?)"
+        r"(?:\w+ )?(?:meetings?|check-?ins?|catch-?ups?|syncs?|workshops?|demos?|trainings?|sessions?|reviews?"
+        r"|kick-?offs?|walkthroughs?)"
         r"|qbr|ebr|1:1|stand-?up|steering(?: committee| group)?|one[- ]on[- ]one"
     ),
     TouchKind.OTHER: r"conversations?|talks?|word|contact|feedback",
@@ -26,7 +27,8 @@ _DEEDS: dict[tuple[TouchKind, Direction], str] = {
     (
         TouchKind.MEETING,
         Direction.BOTH,
-    ): r"met(?: up)?(?: with)?|sat down with|saw|caught up with|had (?:a |an )?(?:meeting|catch-?up|sync|review) with|hosted|onboarded|trained",
+    ): r"met(?: up)?(?: with)?|sat down with|saw|caught up with|had (?:a |an )?(?:meeting|catch-?up|sync"
+    r"|review) with|hosted|onboarded|trained",
     (TouchKind.CALL, Direction.BOTH): r"(?:was )?on (?:the phone|a call|zoom|teams) with|got (?:hold of|through to)",
     (
         TouchKind.OTHER,
@@ -40,7 +42,8 @@ _DEEDS: dict[tuple[TouchKind, Direction], str] = {
     (
         TouchKind.EMAIL,
         Direction.OURS,
-    ): r"e-?mailed|mailed|sent (?:an? )?(?:e-?mail|mail) to|wrote (?:an? )?e-?mail to|wrote(?: to)?|followed up with|chased|replied to|answered",
+    ): r"e-?mailed|mailed|sent (?:an? )?(?:e-?mail|mail) to|wrote (?:an? )?e-?mail to|wrote(?: to)?"
+    r"|followed up with|chased|replied to|answered",
     (
         TouchKind.MESSAGE,
         Direction.OURS,
@@ -53,10 +56,14 @@ _DEEDS: dict[tuple[TouchKind, Direction], str] = {
     (TouchKind.MESSAGE, Direction.THEIRS): r"got (?:a )?(?:message|text|note) from",
 }
 _TO = r"(?:the |our |their |to |for |from |at |a |an )*"
-_NOT_COMING = r"did(?:n['’]?t| not) (?:come|show(?: up)?|join|attend|turn up|appear|make it)|no[- ]show(?:ed)?|never (?:came|showed(?: up)?|joined)|(?:was|were) absent|missed|skipped|stayed away"
+_NOT_COMING = (
+    r"did(?:n['’]?t| not) (?:come|show(?: up)?|join|attend|turn up|appear|make it)|no[- ]show(?:ed)?"
+    r"|never (?:came|showed(?: up)?|joined)|(?:was|were) absent|missed|skipped|stayed away"
+)
 _TOLD: tuple[tuple[str, TouchKind, Direction, TookPart | None], ...] = (
     (
-        r"(?:has |have )?(?:declined|turned down|cancelled|canceled|called off|backed out of|can(?:['’]t|not) (?:come|make|join))",
+        r"(?:has |have )?(?:declined|turned down|cancelled|canceled|called off|backed out of|can(?:['’]t"
+        r"|not) (?:come|make|join))",
         TouchKind.MEETING,
         Direction.OURS,
         TookPart.DECLINED,
@@ -85,11 +92,16 @@ _TOLD: tuple[tuple[str, TouchKind, Direction, TookPart | None], ...] = (
     (r"visited(?: us)?", TouchKind.VISIT, Direction.BOTH, TookPart.ATTENDED),
 )
 _SAYS = re.compile(
-    r"\s+(?=(?:has |have |also |just )?(?:asked|asks|complained|said|says|told|confirmed|wants?|wanted|thanked|mentioned|raised|reported|replied|answered"
+    r"\s+(?=(?:has |have |also |just )?(?:asked|asks|complained|said|says|told|confirmed|wants?|wanted|thanked"
+    r"|mentioned|raised|reported|replied|answered"
     r"|accepted|requested|agreed|promised|warned|shared|sent|praised|hopes|thinks|needs|is|was|will|has|did)\b)",
     re.IGNORECASE,
 )
-_QUALIFIED = r"(?:(?:had|did|have|held|we|i|just|a|an|the|our|my|another|first|second|last|quick|short|long|good|great|weekly|monthly|quarterly|regular|intro|new|brief|today['’]s|yesterday['’]s|joint|onboarding|renewal|\d{1,3}[- ]?min(?:utes?|ute)?|half[- ]hour|one[- ]hour) )*"
+_QUALIFIED = (
+    r"(?:(?:had|did|have|held|we|i|just|a|an|the|our|my|another|first|second|last|quick|short|long|good"
+    r"|great|weekly|monthly|quarterly|regular|intro|new|brief|today['’]s|yesterday['’]s|joint|onboarding|renewal"
+    r"|\d{1,3}[- ]?min(?:utes?|ute)?|half[- ]hour|one[- ]hour) )*"
+)
 _THING = re.compile(
     rf"{_QUALIFIED}(?:{'|'.join(f'(?P<{kind.name}>{words})' for kind, words in _THING_KINDS.items())})"
     r"(?P<on> (?:about|on|re) (?:(?!with\b)[\w-]+ ){1,4}?)?\s*(?P<how>with|from|to|by|for|w/|:)\s*(?=\S)",
@@ -101,10 +113,21 @@ _DEED = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    rf"(?:nobody|no one|no-one|none of them|not one)(?: of them| from (?:them|their side|there)| else)* (?:came|joined|attended|showed(?: up)?|turned up|answered|was there|dialled in)(?: {_TO})?",
+    rf"(?:nobody|no one|no-one|none of them|not one)(?: of them| from (?:them|their side|there)| else)* (?:came"
+    rf"|joined|attended|showed(?: up)?|turned up|answered|was there|dialled in)(?: {_TO})?",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"(?:just )?(?:quickly )?")
+_LITTLE = re.compile(
+    r"^(?:(?:had|did|have|held|we|i|just|a|an|the|our|my|another|quick|short|long|good|great|brief|new|today['’]s"
+    r"|yesterday['’]s|slack|text|phone|video) )+",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    r"calls?|meetings?|e-?mails?|mails?|messages?|visits?|chats?|events?|texts?|dms?|repl(?:y|ies)|answers?"
+    r"|notes?|phone|talks?"
+    r"|conversations?|contact|word",
+    re.IGNORECASE,
+)
 _TOGETHER = frozenset({TouchKind.CALL, TouchKind.MEETING, TouchKind.VISIT, TouchKind.EVENT})
 
 
@@ -112,7 +135,8 @@ _TOGETHER = frozenset({TouchKind.CALL, TouchKind.MEETING, TouchKind.VISIT, Touch
 class Form:
     """How a line begins. `spans` are the words that are understood, `people_at` where names are expected.
 
-    `may_fail`: it is about something that was to be, and the rest of the line may say that it was not.
+    `called`: what it was called, where that says more than its kind: "QBR". `may_fail`: it is about something that
+    was to be, and the rest of the line may say that it was not.
     """
 
     kind: TouchKind = TouchKind.OTHER
@@ -122,6 +146,7 @@ class Form:
     people_at: int | None = None
     who: tuple[NameSaid, ...] = ()
     nobody: bool = False
+    called: str = ""
     may_fail: bool = False
 
 
@@ -138,7 +163,9 @@ def form_at_start(text: str, begin: int, known: Sequence[Contact]) -> Form:
 
 def _with_people(text: str, known: Sequence[Contact], form: Form, at: int) -> Form:
     who = tuple(names_at(text, at, known))
-    return Form(form.kind, form.direction, form.took_part, form.spans, at, who, may_fail=form.may_fail)
+    return Form(
+        form.kind, form.direction, form.took_part, form.spans, at, who, called=form.called, may_fail=form.may_fail
+    )
 
 
 def _of_thing(found: re.Match[str]) -> Form:
@@ -149,7 +176,10 @@ def _of_thing(found: re.Match[str]) -> Form:
         direction = Direction.BOTH
     together = kind in _TOGETHER and direction is Direction.BOTH
     spans = ((found.start(), found.start("on")), (found.start("how"), found.end())) if found["on"] else (found.span(),)
-    return Form(kind, direction, TookPart.ATTENDED if together else None, spans, may_fail=kind in _TOGETHER)
+    called = _LITTLE.sub("", found[0][: found.end(kind.name) - found.start()])
+    called = "" if _PLAIN.fullmatch(called) else called
+    took_part = TookPart.ATTENDED if together else None
+    return Form(kind, direction, took_part, spans, called=called, may_fail=kind in _TOGETHER)
 
 
 _NAMES = frozenset(each.name for each in _THING_KINDS)
@@ -170,7 +200,8 @@ def _of_subject(text: str, begin: int, known: Sequence[Contact]) -> Form:
     ]
     if not who:
         return Form(people_at=None)
-    at = who[-1].end
+    aside = re.compile(r"\s*\([^()]*\)").match(text, who[-1].end)
+    at = aside.end() if aside else who[-1].end
     for words, kind, direction, took_part in _TOLD:
         found = re.compile(rf"\s+(?:{words})(?![\w-])(?: {_TO})?", re.IGNORECASE).match(text, at)
         if found:

@@ -15,19 +15,24 @@ _CAPITAL = re.compile(rf"{_WORD}(?: (?:{_SMALL} )*{_WORD}){{0,3}}")
 _LOWER = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?")
 _JOIN = re.compile(r"\s*(?:,|&|\+|/|\band\b|, and\b|\bplus\b|\bas well as\b)\s*", re.IGNORECASE)
 _NO_NAME = re.compile(
-    rf"(?:{WEEKDAY}|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|qbr|ebr|i|we|no|they|he|she|it"
-    r"|the|a|an|our|their|them|him|her|us|me|you|about|re|on|at|to|for|today|yesterday|tomorrow|last|this|who|whom|everyone|everybody|nobody|someone"
-    r"|somebody|all|both|call|meeting|demo|email|steering|teams?|zoom|finance|support|sales|hr|legal|ops|operations|management|procurement|users|customers?"
+    rf"(?:{WEEKDAY}|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|qbr|ebr|i"
+    rf"|we|no|they|he|she|it"
+    r"|the|a|an|our|their|them|him|her|us|me|you|about|re|on|at|to|for|today|yesterday|tomorrow|last|this|who"
+    r"|whom|everyone|everybody|nobody|someone"
+    r"|somebody|all|both|call|meeting|demo|email|steering|teams?|zoom|finance|support|sales|hr|legal|ops"
+    r"|operations|management|procurement|users|customers?"
     r"|cfo|ceo|cto|coo|cio|asked|wants?|said|ok|q[1-4]|kickoff|workshop|review|and|in|of|with|from)",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\s*(?:$|[,;.:()\n!?–—]|-\s|(?:today|yesterday|last|this|on|at|about|re|regarding|because|who|to|in|for|and|over|via|by|from|with|,)\b|\d)",
+    r"\s*(?:$|[,;.:()\n!?–—]|-\s|(?:today|yesterday|last|this|on|at|about|re|regarding|because|who|to|in|for|and"
+    r"|over|via|by|from|with|,)\b|\d)",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
     r"(?:the |their |a |an |our )?(?:(?:new|old|head|vp|director|lead|manager) (?:of )?)?[\w& -]{0,20}?"
-    r"(?:cfo|ceo|cto|coo|cio|team|lead|manager|head|director|admins?|users?|finance|legal|procurement|support|ops|management|buyer|controller)\b(?: team| department| users?)?",
+    r"(?:cfo|ceo|cto|coo|cio|team|lead|manager|head|director|admins?|users?|finance|legal|procurement|support"
+    r"|ops|management|buyer|controller)\b(?: team| department| users?)?",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -35,7 +40,7 @@ _POSSESSIVE = re.compile(r"['’]s$")
 
 @dataclass(frozen=True, slots=True)
 class NameSaid:
-    """Somebody named at `text[start:end]`. `contact` where exactly one on the list is meant; several `choices`: asked."""
+    """Somebody named at `text[start:end]`. `contact`: the only one on the list it can be; several `choices`: asked."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""Who uses it, in one line: "31 of 40 seats active in 30 days, 35 in 90, reports weekly by 6 people", "finance 9 of 12"."""
+"""Who uses it, in one line: "31 of 40 seats active in 30 days, reports weekly by 6 people", "finance 9 of 12"."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from reviews.facts import KeyAction
 from reviews.fact_entry_days import days_in
+from reviews.facts import KeyAction
 from reviews.line_dates import Asked
 from reviews.sheet import Part, Sheet, sheet_of
 from reviews.text import from_slack
@@ -142,10 +142,7 @@ def _halves(text: str) -> Iterator[tuple[str, str]]:
 def _read(text: str, counts: list[UsageCount], doubts: list[str]) -> bool:
     """Add what one stretch says to the counts; whether it was understood whole."""
     text = text.strip(" .;,:")
-    for read in (_count_of, _window_only, _plain, _action):
-        if read(text, counts, doubts):
-            return True
-    return False
+    return any(read(text, counts, doubts) for read in (_count_of, _window_only, _plain, _action))
 
 
 def _count_of(text: str, counts: list[UsageCount], doubts: list[str]) -> bool:

@@ -10,18 +10,24 @@ from reviews.usage_line_words import number_of
 _N = r"(?:\d{1,6}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|nobody|none)"
 _EACH = r"(?:(?:a|per|each|every) ?|/ ?)(?P<unit>day|working day|week|month|close)"
 _OFTEN = (
-    r"(?P<word>daily|every (?:working )?day|each day|weekly|every week|each week|monthly|every month|once a month|fortnightly"
+    r"(?P<word>daily|every (?:working )?day|each day|weekly|every week|each week|monthly|every month"
+    r"|once a month|fortnightly"
     r"|every two weeks|every other week|every (?:mon|tue|wed|thu|fri)\w*|(?:on )?(?:mon|tues|wednes|thurs|fri)days)"
-    rf"|(?:about |around |some )?(?P<n>\d{{1,4}}|once|twice|three times|four times|five times)\s?(?:x|times)?\s?(?:{_EACH})"
+    rf"|(?:about |around |some )?(?P<n>\d{{1,4}}|once|twice|three times|four times|five times)\s?(?:x"
+    rf"|times)?\s?(?:{_EACH})"
 )
-_BY = rf"by (?:only |just |about |some )?(?:(?P<people>{_N})(?: (?:different )?(?:people|users?|persons?|of them|in [\w -]+))?|(?P<one>one person))"
+_BY = (
+    rf"by (?:only |just |about |some )?(?:(?P<people>{_N})(?: (?:different )?(?:people|users?|persons?|of them"
+    rf"|in [\w -]+))?|(?P<one>one person))"
+)
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"(?P<what>[^\W\d].*?)\s*[:,]?\s+(?:{_OFTEN})(?:\s*,?\s*{_BY})?",
         rf"(?P<what>[^\W\d].*?)\s+{_BY}\s*,?\s*(?:{_OFTEN})",
         rf"(?P<what>[^\W\d].*?)\s+{_BY}",
-        rf"(?P<people>{_N}) (?:people|users?|persons?|of them) (?:(?:do|does|run|runs|use|uses|make|makes|send|sends|create|creates|open|opens) )?(?P<what>[^\W\d].*?)\s+(?:{_OFTEN})",
+        rf"(?P<people>{_N}) (?:people|users?|persons?|of them) (?:(?:do|does|run|runs|use|uses|make|makes|send"
+        rf"|sends|create|creates|open|opens) )?(?P<what>[^\W\d].*?)\s+(?:{_OFTEN})",
     )
 )
 _WORDS = {

@@ -6,7 +6,9 @@ import re
 
 _WORD_NUMBERS = {
     word: number
-    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    for number, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
 } | {"nobody": 0, "none": 0, "no one": 0, "no": 0}
 _N = (
     r"(?:\d{1,3}(?:[,.' \u00a0\u202f]\d{3})+(?!\d)|\d{1,9}(?:[.,]\d)?k\b|\d{1,9}"
@@ -23,14 +25,16 @@ _SPAN_WORDS = (
     r"|three months|this week|a week|last week|the week|today"
 )
 _WINDOW = (
-    rf"(?P<window>(?:(?:in|over|within|during|for|of|last|past|the) )+(?:\d{{1,3}}(?:[ -]?(?:days?|d)\b)?|{_SPAN_WORDS})"
+    rf"(?P<window>(?:(?:in|over|within|during|for|of|last|past|the) )+(?:\d{{1,3}}(?:[ -]?(?:days?|d)\b)?"
+    rf"|{_SPAN_WORDS})"
     rf"|\d{{1,3}}[ -]?(?:days?|d)\b|{_SPAN_WORDS})"
 )
 _TEAM = r"(?P<team>(?!(?:only|just|about|active|used|seats|all)\b)[^\W\d][\w&/.' -]{0,40}?)"
 _WHERE = r"(?:in|at|from|for|by) (?:the )?(?P<where>[^\W\d][\w&'-]*(?: [^\W\d][\w&'-]*){0,2}?)(?: team| department)?"
 LINK = re.compile(r"https?://[^\s<>|\"()]+")
 LEAD = re.compile(
-    r"(?:(?:we|they|i|usage|use|total|overall|in total|all in all|whole account|currently|now|today|at present|about|around"
+    r"(?:(?:we|they|i|usage|use|total|overall|in total|all in all|whole account|currently|now|today|at present"
+    r"|about|around"
     r"|roughly|only|just|still|see|saw|have|has|had|there are|it is|with|and|plus|of which)\b[ :=]*)+(?=\S)",
     re.IGNORECASE,
 )
@@ -40,41 +44,51 @@ GLUE = re.compile(
 
 
 COUNT_OF = re.compile(
-    rf"(?:(?:team |in |the )*{_TEAM}(?: team| department| users| people)?(?:\s*[:=]\s*|\s+-\s+|\s+))?(?:(?:has|have|only|just|about|around|with|now|is at|at)\s+)*"
-    rf"(?:(?:active|seats|used)\s*[:=]?\s*)?(?P<active>{_N})\s*(?:{_PEOPLE}\s+)?(?:{_USED}\s+)?(?:/|out of|of|from)\s*(?:the |our |their |its )*"
-    rf"(?P<seats>{_N})(?:\s+(?:{_SEAT}|{_PEOPLE}|(?P<whose>(?!active|used|paid|in)[^\W\d][\w&-]+) (?:users|people|seats|team)))?"
+    rf"(?:(?:team |in |the )*{_TEAM}(?: team| department| users| people)?(?:\s*[:=]\s*|\s+-\s+|\s+))?(?:(?:has"
+    rf"|have|only|just|about|around|with|now|is at|at)\s+)*"
+    rf"(?:(?:active|seats|used)\s*[:=]?\s*)?(?P<active>{_N})\s*(?:{_PEOPLE}\s+)?(?:{_USED}\s+)?(?:/|out of|of"
+    rf"|from)\s*(?:the |our |their |its )*"
+    rf"(?P<seats>{_N})(?:\s+(?:{_SEAT}|{_PEOPLE}|(?P<whose>(?!active|used|paid|in)[^\W\d][\w&-]+) (?:users"
+    rf"|people|seats|team)))?"
     rf"(?:\s+{_USED})?(?:\s+{_WHERE})??(?:\s+{_WINDOW})?(?:\s+{_USED})?",
     re.IGNORECASE,
 )
 ALL = re.compile(
-    rf"(?:(?:team |in |the )*{_TEAM}(?: team)?[: ]+)?all (?:of )?(?:the |our |their )?(?P<seats>{_N})(?:\s+(?:{_SEAT}|{_PEOPLE}))?"
+    rf"(?:(?:team |in |the )*{_TEAM}(?: team)?[: ]+)?all (?:of )?(?:the |our "
+    rf"|their )?(?P<seats>{_N})(?:\s+(?:{_SEAT}|{_PEOPLE}))?"
     rf"(?:\s+{_USED})?(?:\s+{_WHERE})??(?:\s+{_WINDOW})?",
     re.IGNORECASE,
 )
 WINDOW_ONLY = re.compile(
-    rf"(?:active )?(?P<active>{_N})(?:\s+{_PEOPLE})?(?:\s+{_USED})?\s+(?=in|over|within|during|for|last|the last){_WINDOW}(?:\s+{_USED})?",
+    rf"(?:active )?(?P<active>{_N})(?:\s+{_PEOPLE})?(?:\s+{_USED})?\s+(?=in|over|within|during|for|last"
+    rf"|the last){_WINDOW}(?:\s+{_USED})?",
     re.IGNORECASE,
 )
 ACTIVE = re.compile(
-    rf"(?P<active>{_N})\s+(?:{_PEOPLE}\s+)?(?:{_USED}|{_PEOPLE})(?:\s+(?:{_PEOPLE}|users|people|seats))?(?:\s+{_WHERE})??(?:\s+{_WINDOW})?"
+    rf"(?P<active>{_N})\s+(?:{_PEOPLE}\s+)?(?:{_USED}|{_PEOPLE})(?:\s+(?:{_PEOPLE}|users|people"
+    rf"|seats))?(?:\s+{_WHERE})??(?:\s+{_WINDOW})?"
     rf"|active:? (?P<late>{_N})",
     re.IGNORECASE,
 )
 SEATS = re.compile(
-    rf"(?:(?:of|for|on|out of) )?(?P<n>{_N})\s+{_SEAT}(?: (?:paid(?: for)?|bought|in (?:the )?contract|in all|in total|contracted|sold))?"
+    rf"(?:(?:of|for|on|out of) )?(?P<n>{_N})\s+{_SEAT}(?: (?:paid(?: for)?|bought|in (?:the )?contract|in all"
+    rf"|in total|contracted|sold))?"
     rf"|{_SEAT}\s*[:=]?\s*(?P<late>{_N})",
     re.IGNORECASE,
 )
 FEATURES = re.compile(
-    rf"(?:uses? |using )?(?P<n>{_N})\s+(?:different |of our |core )*features?(?: (?:used|in use))?|features(?: used)?\s*[:=]?\s*(?P<late>{_N})",
+    rf"(?:uses? |using )?(?P<n>{_N})\s+(?:different |of our |core )*features?(?: (?:used|in use))?"
+    rf"|features(?: used)?\s*[:=]?\s*(?P<late>{_N})",
     re.IGNORECASE,
 )
 CALLS = re.compile(
-    rf"(?P<n>{_N})\s+(?:api )?(?:calls|requests)(?: (?:a|per|in the last|in|last|this) (?:month|30 days|30d))?|(?:api )?calls\s*[:=]?\s*(?P<late>{_N})",
+    rf"(?P<n>{_N})\s+(?:api )?(?:calls|requests)(?: (?:a|per|in the last|in|last|this) (?:month|30 days|30d))?"
+    rf"|(?:api )?calls\s*[:=]?\s*(?P<late>{_N})",
     re.IGNORECASE,
 )
 VOLUME = re.compile(
-    rf"(?P<n>{_N})\s+(?P<unit>(?!(?:people|users|seats|days|times|of|in|by|active|calls)\b)[^\W\d][\w-]+(?: [^\W\d][\w-]+)?)"
+    rf"(?P<n>{_N})\s+(?P<unit>(?!(?:people|users|seats|days|times|of|in|by|active"
+    rf"|calls)\b)[^\W\d][\w-]+(?: [^\W\d][\w-]+)?)"
     r"(?: (?:processed|sent|created|run|made|posted|booked|imported|exported|handled))*"
     r"(?: (?:a|per|each|every|this|last) month| in (?:the last )?30 days| in 30d|/month)",
     re.IGNORECASE,
