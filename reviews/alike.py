@@ -19,7 +19,8 @@ _FILLER: Final = word_set(
     " when where which who why will with would you your"
     # How it failed says less than what did.
     " again broken break breaks bug down error errors fail failed failing fails failure hang hangs incident issue"
-    " late missing outage problem slow slowly stuck timed timeout timeouts times unavailable wrong"
+    " last late missing outage problem ran run running runs slow slowly stuck timed timeout timeouts times unavailable"
+    " wrong"
     # When it was is not what it was.
     " am pm daily day days every hour hours morning month night week weekly today yesterday"
     " jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august september october"
@@ -28,26 +29,33 @@ _FILLER: Final = word_set(
     " able add added adding allow ask asked asking feature get need needs new one possible question request support two"
     " want wants"
 )
-_SAME: Final = {"nightly": "night", "overnight": "night", "monthly": "month", "eom": "end", "invoicing": "invoice"}
+_LOGIN: Final = re.compile(r"\b(?:log|logging|sign|signing)[ -]?(?:in|on)s?\b")
+_SAME: Final = {"nightly": "night", "overnight": "night", "monthly": "month", "eom": "end"}
+_KEPT_DOUBLE: Final = ("ll", "ss", "zz")
 
 
 @lru_cache(maxsize=8192)
 def words_of(text: str) -> Words:
     """The words that carry a text; all of its words where only filler is left."""
-    said = [each.casefold() for each in _WORD.findall(text)]
+    said = _WORD.findall(_LOGIN.sub("login", text.casefold()))
     kept = frozenset(_stem(each) for each in said if each not in _FILLER and not each.isdigit())
     return kept or frozenset(_stem(each) for each in said)
 
 
 def _stem(word: str) -> str:
-    """A plural and its singular are one word."""
+    """A plural and its singular are one word, as are a deed and the doing of it."""
     if word in _SAME:
         return _SAME[word]
     if len(word) > 4 and word.endswith("ies"):
         return f"{word[:-3]}y"
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        if len(word) > len(ending) + 3 and word.endswith(ending):
+            word = word.removesuffix(ending)
+            doubled = len(word) > 3 and word[-1] == word[-2] and not word.endswith(_KEPT_DOUBLE)
+            return word[:-1] if doubled else word
+    return word.removesuffix("e") if len(word) > 5 else word
 
 
 def is_alike(one: Words, other: Words) -> bool:

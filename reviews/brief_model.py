@@ -45,13 +45,14 @@ class BriefMaterial:
 class DirectQuestion:
     """Something to ask the customer in the room. `fact` says what it comes from, `link` leads there.
 
-    `about` names the fact, so that nobody asks twice about the same.
+    `about` names the fact and `topic` says in words what it is about, so that nobody asks twice about the same.
     """
 
     question: str
     fact: str
     about: str
     link: str | None = None
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from reviews import question_rules as rules
+from reviews import question_rules_unknown as unknown
 from reviews import question_rules_use as of_use
+from reviews.alike import is_alike, words_of
 from reviews.brief_model import BriefSheet, DirectQuestion
 from reviews.question_words import Weighed
 
 MOST: Final = 4
-LEAST: Final = 3
+ENOUGH: Final = 3
 Rule = Callable[[BriefSheet], Iterator[Weighed]]
 
 OF_USE: Final[tuple[Rule, ...]] = (
@@ -23,7 +25,9 @@ OF_USE: Final[tuple[Rule, ...]] = (
     of_use.hangs_on_one,
     of_use.done_outside,
     of_use.after_onboarding,
+    of_use.seats_unused,
     of_use.more_people,
+    of_use.rests_on,
 )
 """Old numbers ask nothing about today."""
 RULES: Final[tuple[Rule, ...]] = (
@@ -40,15 +44,22 @@ RULES: Final[tuple[Rule, ...]] = (
     rules.goal_behind,
     rules.low_answer,
     rules.came_once,
+    rules.kept_promise,
 )
-FILLING: Final[tuple[Rule, ...]] = (of_use.use_unknown, rules.incidents_unknown, rules.goals_unknown, rules.what_next)
+FILLING: Final[tuple[Rule, ...]] = (
+    unknown.use_unknown,
+    unknown.incidents_unknown,
+    unknown.people_unknown,
+    unknown.tickets_unknown,
+    unknown.goals_unknown,
+)
 """Asked only where the evidence does not give enough."""
 
 
 def direct_questions(sheet: BriefSheet) -> tuple[DirectQuestion, ...]:
-    """At most four, the heaviest first; three at least, the last ones about what is not known."""
+    """At most four, the heaviest first. With fewer than three, up to three with what is not known."""
     found = _chosen(_asked(sheet, RULES if sheet.usage.is_stale else (*RULES, *OF_USE)), (), MOST)
-    return found if len(found) >= LEAST else _chosen(_asked(sheet, FILLING), found, LEAST)
+    return found if len(found) >= ENOUGH else _chosen(_asked(sheet, FILLING), found, ENOUGH)
 
 
 def _asked(sheet: BriefSheet, asking: Iterable[Rule]) -> list[DirectQuestion]:
@@ -62,6 +73,15 @@ def _chosen(
     """The first of them that are about different things."""
     chosen = list(already)
     for each in questions:
-        if len(chosen) < most and each.about not in {other.about for other in chosen}:
+        if len(chosen) == most:
+            break
+        if not any(_same(each, other) for other in chosen):
             chosen.append(each)
     return tuple(chosen)
+
+
+def _same(one: DirectQuestion, other: DirectQuestion) -> bool:
+    """Whether two ask about the same fact, or about the same thing in other words."""
+    if one.about == other.about:
+        return True
+    return bool(one.topic and other.topic) and is_alike(words_of(one.topic), words_of(other.topic))

@@ -14,12 +14,16 @@ _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """How long something took: usually (half of them took no longer), at worst, and of how many it is known."""
+    """How long something took: usually (half of them took no longer), at worst, and of how many it is known.
+
+    `in_days`, `worst_in_days`: only the days of it are known, so that it is never said in hours.
+    """
 
     usual: timedelta
     worst: timedelta
     known: int
     in_days: bool = False
+    worst_in_days: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +46,24 @@ def times(incidents: Iterable[Incident]) -> Times:
 
 
 def _stretch(incidents: Sequence[Incident], ends: Sequence[tuple[datetime, datetime | None]]) -> Stretch | None:
-    exact: list[timedelta] = []
-    by_day: list[timedelta] = []
-    for each, (start, end) in zip(incidents, ends, strict=True):
-        if end is not None:
-            (by_day if each.day_only else exact).append(end - start)
-    took = exact or by_day
-    return Stretch(median_low(took), max(took), len(took), in_days=not exact) if took else None
+    """What is known to the hour says what was usual, unless most is known to the day; the worst counts either way."""
+    known = [(end, start, each) for each, (start, end) in zip(incidents, ends, strict=True) if end is not None]
+    # An end before the beginning is a slip of the source, and says nothing of how long it took.
+    took = [(end - start, each.day_only) for end, start, each in known if end >= start]
+    if not took:
+        return None
+    exact = [length for length, only_days in took if not only_days]
+    in_days = 2 * len(exact) < len(took)
+    worst, worst_in_days = max(took, key=lambda each: (each[0], not each[1]))
+    usual = median_low([length for length, _ in took] if in_days else exact)
+    return Stretch(usual, worst, len(took), in_days, in_days or worst_in_days)
 
 
 def say_stretch(deed: str, stretch: Stretch) -> str:
     """`fixed in 6 h`, `fixed in 6 h, at worst 2 days`, `fixed the same day`."""
     usual = _in_days(stretch.usual) if stretch.in_days else f"in {duration(stretch.usual)}"
-    worst = _in_days(stretch.worst) if stretch.in_days else duration(stretch.worst)
+    by_day = stretch.in_days or stretch.worst_in_days
+    worst = _in_days(stretch.worst) if by_day else duration(stretch.worst)
     is_one = stretch.known == 1 or usual.removeprefix("in ") == worst
     return f"{deed} {usual}" if is_one else f"{deed} {usual}, at worst {worst}"
 

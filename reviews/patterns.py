@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from reviews.account_facts import AccountFacts
-from reviews.alike import Words, groups, words_of
+from reviews.alike import Words, groups, is_alike, words_of
 from reviews.facts import Incident
 
 
@@ -23,13 +24,13 @@ class Pattern:
 
     @property
     def is_open(self) -> bool:
-        """Whether the last of them is not fixed."""
+        """Whether one of them is not fixed."""
         return any(each.fixed_at is None for each in self.incidents)
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """What came back, the most often first, and what came once, newest first."""
+    """What came back: what is not fixed first, then the most often; and what came once, the same way, newest first."""
 
     repeating: tuple[Pattern, ...] = ()
     one_off: tuple[Incident, ...] = ()
@@ -37,25 +38,35 @@ class Patterns:
     @property
     def count(self) -> int:
         """How many incidents there were in all."""
-        return len(self.one_off) + sum(len(each.incidents) for each in self.repeating)
+        return len(self.every)
+
+    @property
+    def every(self) -> tuple[Incident, ...]:
+        """All of them, in the order in which they are said."""
+        return (*(each for pattern in self.repeating for each in pattern.incidents), *self.one_off)
+
+    @property
+    def unfixed(self) -> tuple[Incident, ...]:
+        """Those of which nobody noted a fix."""
+        return tuple(each for each in self.every if each.fixed_at is None)
 
 
 def patterns(incidents: Iterable[Incident]) -> Patterns:
     """Tell them apart. The order in which they come does not matter."""
-    ordered = sorted(incidents, key=lambda each: (each.started_at, each.id))
+    ordered = sorted(incidents, key=_newest)
     # What has a workflow of its own names the groups; what only has words joins them.
     ordered.sort(key=lambda each: each.workflow is None)
-    found = groups(ordered, _key)
+    found = _joined(groups(ordered, _key))
     repeating = [_pattern(group) for group in found if len(group) > 1]
-    repeating.sort(key=lambda each: (-len(each.incidents), each.incidents[0].started_at, each.incidents[0].id))
+    repeating.sort(key=lambda each: (each.is_open, len(each.incidents), _newest(each.incidents[0])), reverse=True)
     once = [group[0] for group in found if len(group) == 1]
-    once.sort(key=lambda each: (each.started_at, each.id), reverse=True)
+    once.sort(key=lambda each: (each.fixed_at is None, _newest(each)), reverse=True)
     return Patterns(tuple(repeating), tuple(once))
 
 
 def of_quarter(facts: AccountFacts) -> Patterns:
-    """The incidents of the last 13 weeks."""
-    return patterns(each for each in facts.incidents if each.started_at.date() >= facts.since)
+    """What was felt in the last 13 weeks: what began in them, and what began before and is not fixed yet."""
+    return patterns(i for i in facts.incidents if i.fixed_at is None or i.started_at.date() >= facts.since)
 
 
 def label_of(incident: Incident) -> str:
@@ -63,11 +74,28 @@ def label_of(incident: Incident) -> str:
     return incident.workflow or incident.what
 
 
+def _joined(found: list[list[Incident]]) -> list[list[Incident]]:
+    """What has no workflow joins those that were told in the same words, though they have one."""
+    kept = [group for group in found if len(group) > 1 or group[0].workflow]
+    for lone in (group[0] for group in found if len(group) == 1 and not group[0].workflow):
+        words = words_of(lone.what)
+        like = next((g for g in kept if any(is_alike(words, words_of(each.what)) for each in g)), None)
+        if like is None:
+            kept.append([lone])
+        else:
+            like.append(lone)
+    return kept
+
+
 def _key(incident: Incident) -> Words:
     return words_of(label_of(incident))
 
 
+def _newest(incident: Incident) -> tuple[datetime, int]:
+    return incident.started_at, incident.id
+
+
 def _pattern(group: list[Incident]) -> Pattern:
-    newest = sorted(group, key=lambda each: (each.started_at, each.id), reverse=True)
+    newest = sorted(group, key=_newest, reverse=True)
     named = Counter(each.workflow for each in newest if each.workflow)
     return Pattern(named.most_common(1)[0][0] if named else newest[0].what, tuple(newest))

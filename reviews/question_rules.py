@@ -3,60 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from reviews.alike import is_alike, words_of
 from reviews.brief_model import BriefSheet, DirectQuestion
-from reviews.customer import GoalState
+from reviews.customer import GoalState, Level
 from reviews.dates import say_date
-from reviews.facts import FactKind
-from reviews.model import GapState, Severity
-from reviews.patterns import label_of
+from reviews.model import Action, GapState, Severity
 from reviews.question_words import Weighed, from_incident, headed, say_day, short, times
 from reviews.sitting import action_id, gap_id
 from reviews.touch_reading import is_low
 
 
 def not_fixed(sheet: BriefSheet) -> Iterator[Weighed]:
-    """Something they feel right now."""
-    everything = [*(i for p in sheet.patterns.repeating for i in p.incidents), *sheet.patterns.one_off]
-    for each in (i for i in everything if i.fixed_at is None):
-        ask = f"{headed(label_of(each))} is not fixed: what can people not do today because of it?"
+    """Something they may feel right now."""
+    then = "is it still failing, and what can people not do because of it?"
+    for pattern in (each for each in sheet.patterns.repeating if each.is_open):
+        newest = next(each for each in pattern.incidents if each.fixed_at is None)
+        ask = f"{headed(pattern.label)} failed {times(len(pattern.incidents))} and we noted no fix: {then}"
+        yield Weighed(101, from_incident(ask, newest, sheet, pattern.label))
+    for each in (each for each in sheet.patterns.one_off if each.fixed_at is None):
+        ask = f"We noted no fix for “{short(each.what, 70)}”: {then}"
         yield Weighed(100, from_incident(ask, each, sheet))
-        return
 
 
 def came_back(sheet: BriefSheet) -> Iterator[Weighed]:
-    """What keeps failing."""
+    """What keeps failing, and what was promised about it."""
     for each in sheet.patterns.repeating[:2]:
         newest, oldest = each.incidents[0], each.incidents[-1]
         who = f" in {short(newest.felt_by, 30)}" if newest.felt_by else ""
-        ask = (
-            f"{headed(each.label)} failed {times(len(each.incidents))} since {say_day(oldest.started_at, sheet)}: "
-            f"who{who} makes up for it each time, and what does that cost them?"
-        )
-        yield Weighed(90 + len(each.incidents), from_incident(ask, newest, sheet))
+        failed = f"{headed(each.label)} failed {times(len(each.incidents))} since {say_day(oldest.started_at, sheet)}"
+        promise = next((a for a in _owed(sheet) if is_alike(words_of(a.what), words_of(each.label))), None)
+        owed = f", and what we promised for {_first_due(promise, sheet)} is not there" if promise else ""
+        ask = f"{failed}{owed}: who{who} makes up for it each time, and what does that cost them?"
+        made = from_incident(ask, newest, sheet, each.label)
+        made = replace(made, fact=f"{made.fact}; {_of_promise(promise)}") if promise else made
+        yield Weighed(90 + min(len(each.incidents), 9), made)
 
 
 def came_once(sheet: BriefSheet) -> Iterator[Weighed]:
     """One failure they may remember."""
-    for each in sheet.patterns.one_off[:1]:
+    for each in (each for each in sheet.patterns.one_off[:1] if each.fixed_at is not None):
         ask = f"{headed(each.what)} on {say_day(each.started_at, sheet)}: did you hear from us soon enough?"
         yield Weighed(30, from_incident(ask, each, sheet))
 
 
 def still_promised(sheet: BriefSheet) -> Iterator[Weighed]:
     """A promise that is late or was moved."""
-    for each in (*sheet.promises.late, *(a for a in sheet.promises.open if a.moves))[:1]:
-        was = say_date(each.first_due, sheet.material.today)
-        ask = f"We promised “{short(each.what, 60)}” for {was} and it is not there: what has waiting for it cost you?"
-        moved = f", moved {times(each.moves)}" if each.moves else ""
-        yield Weighed(88 + each.moves, DirectQuestion(ask, f"{action_id(each.id)}{moved}", action_id(each.id)))
+    for each in _owed(sheet)[:2]:
+        ask = (
+            f"“{short(each.what, 60)}” was promised for {_first_due(each, sheet)} and is not done: "
+            "what has waiting for it cost you?"
+        )
+        about = action_id(each.id)
+        yield Weighed(88 + min(each.moves, 9), DirectQuestion(ask, _of_promise(each), about, topic=each.what))
+
+
+def kept_promise(sheet: BriefSheet) -> Iterator[Weighed]:
+    """What we did: whether it made a difference is theirs to say."""
+    for each in sheet.promises.kept[-1:]:
+        ask = f"“{short(each.what, 60)}” is done as promised: what is different for you since?"
+        yield Weighed(24, DirectQuestion(ask, action_id(each.id), action_id(each.id), topic=each.what))
+
+
+def _owed(sheet: BriefSheet) -> list[Action]:
+    return [*sheet.promises.late, *(each for each in sheet.promises.open if each.moves)]
+
+
+def _first_due(promise: Action, sheet: BriefSheet) -> str:
+    return say_date(promise.first_due, sheet.material.today)
+
+
+def _of_promise(promise: Action) -> str:
+    return f"{action_id(promise.id)}{f', moved {times(promise.moves)}' if promise.moves else ''}"
 
 
 def executive_away(sheet: BriefSheet) -> Iterator[Weighed]:
     """Somebody who decides has stopped coming."""
     for each in sheet.touches.quiet[:1]:
         since = f"since {say_date(each.last, sheet.material.today)}" if each.last else "for as long as we know"
-        ask = f"We have not heard from {short(each.name, 40)} {since}: is this still theirs, and who decides now?"
+        ask = f"We have not heard from {short(each.name, 40)} {since}: what would bring them back, and who decides now?"
         link = each.declined[0].link if each.declined else None
         fact = f"declined {times(len(each.declined))}" if each.declined else "nobody noted a word from them"
         yield Weighed(86 if each.declined else 70, DirectQuestion(ask, fact, f"person:{each.name}", link))
@@ -80,7 +106,8 @@ def blocks_work(sheet: BriefSheet) -> Iterator[Weighed]:
             if each.severity is Severity.BLOCKS
             else f"Who still works around “{short(each.what, 70)}”, and how long does it take them?"
         )
-        yield Weighed(weights[each.severity or Severity.BLOCKS], DirectQuestion(ask, gap_id(each.id), gap_id(each.id)))
+        made = DirectQuestion(ask, gap_id(each.id), gap_id(each.id), topic=each.what)
+        yield Weighed(weights[each.severity or Severity.BLOCKS], made)
 
 
 def goal_behind(sheet: BriefSheet) -> Iterator[Weighed]:
@@ -90,7 +117,8 @@ def goal_behind(sheet: BriefSheet) -> Iterator[Weighed]:
             due = f" by {say_date(each.goal.due, sheet.material.today)}" if each.goal.due else ""
             ask = f"You wanted “{short(each.goal.what, 60)}”{due}: is that still the goal, and what is in the way?"
             fact = "goal, late" if each.late else "goal, no reading for a quarter"
-            yield Weighed(64 if each.late else 50, DirectQuestion(ask, fact, f"goal:{each.goal.id}"))
+            made = DirectQuestion(ask, fact, f"goal:{each.goal.id}", topic=each.goal.what)
+            yield Weighed(64 if each.late else 50, made)
             return
 
 
@@ -101,30 +129,6 @@ def low_answer(sheet: BriefSheet) -> Iterator[Weighed]:
         words = f" (“{short(each.words, 60)}”)" if each.words else ""
         ask = f"{who} gave {each.score:g} of {each.best:g}{words}: what would have to change first?"
         fact = f"survey, {say_day(each.at, sheet)}"
-        yield Weighed(62, DirectQuestion(ask, fact, f"person:{each.person or each.id}", each.link))
+        weight = 77 if each.level is Level.EXECUTIVE else 62
+        yield Weighed(weight, DirectQuestion(ask, fact, f"person:{each.person or each.id}", each.link))
         return
-
-
-def incidents_unknown(sheet: BriefSheet) -> Iterator[Weighed]:
-    """Nobody knows what failed."""
-    if FactKind.INCIDENT in sheet.missing:
-        ask = "What failed or got slow for your people since we last met?"
-        yield Weighed(8, DirectQuestion(ask, "no incident log was read", "incidents"))
-
-
-def goals_unknown(sheet: BriefSheet) -> Iterator[Weighed]:
-    """Nobody wrote down what they want."""
-    if not sheet.material.goals:
-        ask = "What should be different for you in a year because of this, and how would you measure it?"
-        yield Weighed(7, DirectQuestion(ask, "no written goal", "goals"))
-
-
-def what_next(sheet: BriefSheet) -> Iterator[Weighed]:
-    """Where all is well, still worth asking."""
-    del sheet
-    ask = "What do your people do by hand today that they would rather not?"
-    yield Weighed(2, DirectQuestion(ask, "open question", "by hand"))
-    ask = "If you could change one thing about how we work together, what would it be?"
-    yield Weighed(1, DirectQuestion(ask, "open question", "together"))
-    ask = "Who else at your company should be asked this?"
-    yield Weighed(0, DirectQuestion(ask, "open question", "who else"))

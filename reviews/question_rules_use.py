@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reviews.brief_model import BriefSheet, DirectQuestion
-from reviews.facts import FactKind, TicketKind
-from reviews.question_words import Weighed, from_ticket, from_usage, joined, short, times
+from reviews.brief_model import BriefSheet
+from reviews.facts import TicketKind
+from reviews.question_words import Weighed, from_ticket, from_usage, headed, joined, short, times
 from reviews.usage_reading import FALLEN
+
+MANY_IDLE = 3
+"""Fewer idle seats than that are no question."""
 
 
 def fewer_people(sheet: BriefSheet) -> Iterator[Weighed]:
-    """A team, or everybody, that uses it less."""
+    """A team, or everybody, that uses it less: asked once, where it is worst."""
     usage = sheet.usage
     for team in usage.teams[:1]:
         if team.before and team.change <= -max(2, team.before * FALLEN):
-            ask = f"{short(team.team, 40)} went from {team.before} to {team.now} people: what do the others use now?"
-            yield Weighed(80, from_usage(ask, f"team:{team.team}", sheet))
+            ask = f"{headed(team.team)} went from {team.before} to {team.now} people: what do the others use now?"
+            yield Weighed(80, from_usage(ask, "use", sheet))
     if usage.change is not None and usage.change <= -FALLEN and usage.previous and usage.latest:
         ask = (
             f"{usage.previous.active_30} people worked with it last quarter, {usage.active} do now: where did they go?"
@@ -53,6 +56,26 @@ def done_outside(sheet: BriefSheet) -> Iterator[Weighed]:
         yield Weighed(58, from_usage(ask, f"outside:{each.what}", sheet))
 
 
+def seats_unused(sheet: BriefSheet) -> Iterator[Weighed]:
+    """Seats that are paid for and that nobody sits on."""
+    latest = sheet.usage.latest
+    if latest is None or latest.seats is None or latest.active_30 is None:
+        return
+    idle = latest.seats - latest.active_30
+    if idle >= MANY_IDLE and idle >= latest.seats * FALLEN:
+        ask = (
+            f"{idle} of {latest.seats} seats were idle for 30 days: who were they meant for, and what keeps them away?"
+        )
+        yield Weighed(59 if 2 * idle > latest.seats else 26, from_usage(ask, "use", sheet))
+
+
+def rests_on(sheet: BriefSheet) -> Iterator[Weighed]:
+    """What most of them do with it."""
+    for each in (action for action in sheet.usage.weekly[:1] if (action.people or 0) > 1):
+        ask = f"{each.people} people do “{short(each.what, 50)}” every week: what about it would they change first?"
+        yield Weighed(20, from_usage(ask, f"weekly:{each.what}", sheet))
+
+
 def more_people(sheet: BriefSheet) -> Iterator[Weighed]:
     """Growth, which nobody takes for granted."""
     usage = sheet.usage
@@ -82,16 +105,18 @@ def never_shown(sheet: BriefSheet) -> Iterator[Weighed]:
             f"{len(lessons.tickets)} questions how to use {short(lessons.label, 40)} in 13 weeks: "
             "who shows new people, and what would spare them asking?"
         )
-        yield Weighed(65, from_ticket(ask, lessons.tickets[0], f"lessons:{lessons.label}", sheet))
+        made = from_ticket(ask, lessons.tickets[0], f"lessons:{lessons.label}", sheet, lessons.label)
+        yield Weighed(65, made)
 
 
 def asked_again(sheet: BriefSheet) -> Iterator[Weighed]:
     """The same thing, asked over and over."""
-    for each in sheet.tickets.asked[:1]:
+    for each in sheet.tickets.asked[:2]:
         is_lesson = each.tickets[0].kind is TicketKind.HOW_TO
         then = "where do people get stuck?" if is_lesson else "what would you do with it that you cannot do today?"
         ask = f"“{short(each.label, 60)}” was asked {times(len(each.tickets))}: {then}"
-        yield Weighed(55 + min(len(each.tickets), 9), from_ticket(ask, each.tickets[0], f"asked:{each.label}", sheet))
+        made = from_ticket(ask, each.tickets[0], f"asked:{each.label}", sheet, each.label)
+        yield Weighed(55 + min(len(each.tickets), 9), made)
 
 
 def gone_quiet(sheet: BriefSheet) -> Iterator[Weighed]:
@@ -104,10 +129,3 @@ def gone_quiet(sheet: BriefSheet) -> Iterator[Weighed]:
         )
         newest = (*tickets.before, *tickets.now)[-1]
         yield Weighed(76, from_ticket(ask, newest, "quiet", sheet))
-
-
-def use_unknown(sheet: BriefSheet) -> Iterator[Weighed]:
-    """Nobody knows who works with it."""
-    if FactKind.USAGE in sheet.missing:
-        ask = "Who worked with it last week, and on what? We do not know."
-        yield Weighed(9, DirectQuestion(ask, "no usage data", "use"))

@@ -20,10 +20,11 @@ class Weighed:
     question: DirectQuestion
 
 
-def from_incident(ask: str, incident: Incident, sheet: BriefSheet) -> DirectQuestion:
-    """A question that an incident asks."""
+def from_incident(ask: str, incident: Incident, sheet: BriefSheet, label: str | None = None) -> DirectQuestion:
+    """A question that an incident asks. `label`: what came back, where it is one of several."""
     fact = f"{incident_id(incident.id)}, {say_day(incident.started_at, sheet)}"
-    return DirectQuestion(ask, fact, f"workflow:{label_of(incident).casefold()}", incident.link)
+    topic = label or label_of(incident)
+    return DirectQuestion(ask, fact, f"workflow:{topic.casefold()}", incident.link, topic)
 
 
 def from_usage(ask: str, about: str, sheet: BriefSheet) -> DirectQuestion:
@@ -33,9 +34,9 @@ def from_usage(ask: str, about: str, sheet: BriefSheet) -> DirectQuestion:
     return DirectQuestion(ask, fact, about, latest.link if latest else None)
 
 
-def from_ticket(ask: str, ticket: Ticket, about: str, sheet: BriefSheet) -> DirectQuestion:
+def from_ticket(ask: str, ticket: Ticket, about: str, sheet: BriefSheet, topic: str = "") -> DirectQuestion:
     """A question that tickets ask."""
-    return DirectQuestion(ask, f"ticket of {say_day(ticket.opened_at, sheet)}", about, ticket.link)
+    return DirectQuestion(ask, f"ticket of {say_day(ticket.opened_at, sheet)}", about, ticket.link, topic)
 
 
 def say_day(at: datetime, sheet: BriefSheet) -> str:

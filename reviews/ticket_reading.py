@@ -12,7 +12,7 @@ from typing import Final
 
 from reviews.account_facts import AccountFacts
 from reviews.alike import Words, groups, words_of
-from reviews.facts import Ticket, TicketKind
+from reviews.facts import FactKind, Ticket, TicketKind
 
 FELL_BY: Final = 0.5
 LEAST_BEFORE: Final = 6
@@ -42,6 +42,7 @@ class TicketReading:
     """Tickets of the last 13 weeks (`now`) beside the 13 before. `open`: all that are not solved, the oldest first.
 
     `asked`: what they want, over and over. `lessons`: what many ask how to do, which is told apart from it.
+    `is_read`: a source speaks for the present, so that few tickets mean few tickets.
     """
 
     now: tuple[Ticket, ...] = ()
@@ -50,11 +51,12 @@ class TicketReading:
     asked: tuple[Asked, ...] = ()
     by_hand: tuple[Ticket, ...] = ()
     lessons: Asked | None = None
+    is_read: bool = False
 
     @property
     def fell(self) -> bool:
-        """Whether far fewer came than before."""
-        return len(self.before) >= LEAST_BEFORE and len(self.now) <= len(self.before) * (1 - FELL_BY)
+        """Whether far fewer came than before, and not only because nobody read them."""
+        return self.is_read and len(self.before) >= LEAST_BEFORE and len(self.now) <= len(self.before) * (1 - FELL_BY)
 
     @property
     def leaving(self) -> tuple[Ticket, ...]:
@@ -89,6 +91,7 @@ def read_tickets(facts: AccountFacts) -> TicketReading:
         open=tuple(each for each in ordered if each.solved_at is None),
         asked=_asked([each for each in now if each not in taught]),
         lessons=lessons,
+        is_read=not facts.is_silent(FactKind.TICKET),
         by_hand=tuple(each for each in reversed(now) if _BY_HAND.search(each.subject)),
     )
 

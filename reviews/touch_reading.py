@@ -9,7 +9,7 @@ from typing import Final
 
 from reviews.account_facts import AccountFacts
 from reviews.customer import Contact, Level
-from reviews.facts import Direction, SurveyAnswer, SurveyKind, TookPart, Touch
+from reviews.facts import Direction, FactKind, SurveyAnswer, SurveyKind, TookPart, Touch
 
 LEFT_WITHIN: Final = timedelta(days=270)
 """A champion who left longer ago is no news."""
@@ -27,7 +27,10 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class TouchReading:
-    """Names of people heard from in the last 13 weeks, and in the 13 before; a touch without a name is nobody's."""
+    """Names of people heard from in the last 13 weeks, and in the 13 before; a touch without a name is nobody's.
+
+    `is_read`: a source speaks for the present. Where none does, only who declined is said to stay away.
+    """
 
     now: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
@@ -35,11 +38,7 @@ class TouchReading:
     quiet: tuple[Quiet, ...] = ()
     champions_left: tuple[Contact, ...] = ()
     answers: tuple[SurveyAnswer, ...] = ()
-
-    @property
-    def shrank(self) -> bool:
-        """From several people to one or none."""
-        return len(self.before) >= 3 and len(self.now) <= 1
+    is_read: bool = False
 
 
 def was_there(touch: Touch) -> bool:
@@ -67,6 +66,7 @@ def read_touches(facts: AccountFacts) -> TouchReading:
             )
         ),
         answers=_answers(facts.surveys),
+        is_read=not facts.is_silent(FactKind.TOUCH),
     )
 
 
@@ -88,7 +88,7 @@ def _quiet(facts: AccountFacts, heard: Iterable[Touch]) -> tuple[Quiet, ...]:
             for each in facts.touches
             if each.person == person.name and each.at.date() >= facts.since and not was_there(each) and each.took_part
         )
-        if last is None or last < facts.since:
+        if (last is None or last < facts.since) and (declined or not facts.is_silent(FactKind.TOUCH)):
             found.append(Quiet(person.name, last, declined))
     return tuple(sorted(found, key=lambda each: (not each.declined, each.last or date.min, each.name)))
 

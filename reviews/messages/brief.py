@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from reviews.brief_model import BriefSheet, DirectQuestion
@@ -11,43 +10,43 @@ from reviews.dates import say_date
 from reviews.decision import Message
 from reviews.facts import FactKind
 from reviews.messages import ids
+from reviews.messages.brief_fit import MOST_WORDS, Fitted, fitted
 from reviews.messages.brief_headline import headline
 from reviews.messages.brief_parts import parts_of
-from reviews.messages.brief_usage import usage_chart, usage_table
-from reviews.messages.brief_words import NOUNS, Part, bare, joined, linked, words_in
-from reviews.messages.parts import (
-    SECTION_LIMIT,
-    Block,
-    actions,
-    button,
-    context,
-    lines_that_fit,
-    message,
-    run_button,
-    section,
-)
-from reviews.messages.words import said
+from reviews.messages.brief_usage import table_of, usage_chart, usage_table
+from reviews.messages.brief_words import NOUNS, Part, bare, joined, linked
+from reviews.messages.parts import SECTION_LIMIT, Block, actions, button, context, message, run_button, section
+from reviews.messages.words import count, said
 
-MOST_WORDS: Final = 350
-"""Two minutes on a phone, numbers and names included."""
+__all__ = ["MOST_WORDS", "brief_fallback", "brief_message"]
+
 _USE: Final = 2
 """The place of use among the parts: its chart stands behind it."""
 _TYPED: Final = (FactKind.INCIDENT, FactKind.USAGE, FactKind.TOUCH)
+_NO_CHARTS: Final = "data_visualization"
 
 
 def brief_message(sheet: BriefSheet, *, charted: bool = True, command: str = "/review") -> Message:
     """The whole brief. `charted` False puts a table where the chart would be, for a Slack that takes no charts."""
     missing = _missing(sheet, command)
-    parts = _that_fit(sheet, parts_of(sheet), missing)
-    blocks = [section(f"*{_title(sheet)}*\n{headline(sheet)}")]
-    for place, part in enumerate(parts):
-        blocks.append(section(_text(part)))
+    lead = f"*{_title(sheet)}*\n{headline(sheet)}"
+    fits = fitted(parts_of(sheet), _questions(sheet.questions), f"{lead}\nAsk them\n{missing}")
+    blocks = [section(lead)]
+    for place, part in enumerate(fits.parts):
+        blocks += _sections(part)
         if place == _USE:
             blocks += _picture(sheet, charted)
-    blocks += [section(f"*Ask them*\n{_questions(sheet.questions)}")]
-    blocks += [context(missing)] if missing else []
+    if fits.asked:
+        blocks.append(section("\n".join(["*Ask them*", *fits.asked])))
+    blocks += [context(each) for each in (missing, _left_out(fits)) if each]
     blocks.append(actions(_buttons(sheet), block_id="brief"))
-    return message(_fallback(sheet, parts, missing), blocks)
+    return message(_fallback(lead, fits, missing), blocks)
+
+
+def brief_fallback(told: Message) -> Message:
+    """The same brief for a Slack that takes no charts: a table in their place."""
+    blocks = [table_of(each) if each["type"] == _NO_CHARTS else each for each in told["blocks"]]
+    return {**told, "blocks": blocks}
 
 
 def _title(sheet: BriefSheet) -> str:
@@ -57,45 +56,23 @@ def _title(sheet: BriefSheet) -> str:
     return f"{name} · review {say_date(day, sheet.material.today)}"
 
 
-def _that_fit(sheet: BriefSheet, parts: Sequence[Part], missing: str) -> list[Part]:
-    """The parts within two minutes of reading: the lightest lines go first, what must stand never goes."""
-    left = MOST_WORDS - words_in(_frame(sheet, missing)) - sum(words_in(part.heading) for part in parts)
-    lines = sorted(
-        ((line, place) for place, part in enumerate(parts) for line in part.lines),
-        key=lambda each: (not each[0].must, -each[0].weight),
-    )
-    kept = []
-    for line, place in lines:
-        words = words_in(line.text)
-        if line.must or words <= left:
-            kept.append((line, place))
-            left -= words
-    return [_only(part, [line for line, at in kept if at == place]) for place, part in enumerate(parts)]
+def _sections(part: Part) -> list[Block]:
+    """A heading and its lines; no line is lost where they outgrow one paragraph."""
+    texts = [part.heading]
+    for line in part.lines:
+        shown = f"• {line.text}"
+        if len(texts[-1]) + 1 + len(shown) <= SECTION_LIMIT:
+            texts[-1] = f"{texts[-1]}\n{shown}"
+        else:
+            texts.append(shown)
+    return [section(each) for each in texts]
 
 
-def _only(part: Part, kept: Sequence[object]) -> Part:
-    """A part with some of its lines, in their order."""
-    return replace(part, lines=tuple(line for line in part.lines if any(line is each for each in kept)))
-
-
-def _frame(sheet: BriefSheet, missing: str) -> str:
-    """What stands in any case."""
-    return "\n".join([_title(sheet), headline(sheet), "Ask them", _questions(sheet.questions), missing])
-
-
-def _text(part: Part) -> str:
-    """A heading and its lines, whole ones only."""
-    if not part.lines:
-        return part.heading
-    room = SECTION_LIMIT - len(part.heading) - 1
-    return f"{part.heading}\n{lines_that_fit([f'• {line.text}' for line in part.lines], most=12, room=room)}"
-
-
-def _questions(questions: Sequence[DirectQuestion]) -> str:
-    return "\n".join(
+def _questions(questions: Sequence[DirectQuestion]) -> list[str]:
+    return [
         f"{number}. {said(each.question, 260)} _({linked(said(each.fact, 80), each.link)})_"
         for number, each in enumerate(questions, 1)
-    )
+    ]
 
 
 def _missing(sheet: BriefSheet, command: str) -> str:
@@ -104,8 +81,21 @@ def _missing(sheet: BriefSheet, command: str) -> str:
         return ""
     typed = [f"`{command} {kind}`" for kind in _TYPED if kind in sheet.missing]
     note = f"Note it with {' or '.join(typed)}, or drop" if typed else "Drop"
-    silent = joined([NOUNS[kind] for kind in sheet.missing])
-    return f"*Not known*: {silent}. {note} a CSV file into our direct messages."
+    silent = joined([_silent(sheet, kind) for kind in sheet.missing])
+    return f"⚪ *Not known*: {silent}. {note} a CSV file into our direct messages."
+
+
+def _silent(sheet: BriefSheet, kind: FactKind) -> str:
+    """A kind of facts, and until when it was known."""
+    facts = sheet.material.facts
+    read = facts.read_of(kind)
+    return f"{NOUNS[kind]} (since {say_date(read.covers_until, facts.today)})" if read else NOUNS[kind]
+
+
+def _left_out(fits: Fitted) -> str:
+    if not fits.left_out:
+        return ""
+    return f"and {count(fits.left_out, 'smaller point')} more: see *All facts*"
 
 
 def _picture(sheet: BriefSheet, charted: bool) -> list[Block]:
@@ -125,12 +115,10 @@ def _buttons(sheet: BriefSheet) -> list[Block]:
     ]
 
 
-def _fallback(sheet: BriefSheet, parts: Sequence[Part], missing: str) -> str:
+def _fallback(lead: str, fits: Fitted, missing: str) -> str:
     """The whole brief for who hears it read out."""
-    asked = " ".join(f"{n}. {said(each.question, 260)}" for n, each in enumerate(sheet.questions, 1))
-    said_parts = " ".join(f"{bare(part.heading)}. {_spoken_lines(part)}".strip() for part in parts)
-    return f"{_title(sheet)}: {headline(sheet)}. {said_parts} Ask them: {asked} {bare(missing)}".strip()
-
-
-def _spoken_lines(part: Part) -> str:
-    return " ".join(f"{bare(line.text)}." for line in part.lines)
+    title, _, point = lead.partition("\n")
+    heard = [f"{title}: {point}."]
+    heard += [f"{part.heading}. {' '.join(f'{line.text}.' for line in part.lines)}".strip() for part in fits.parts]
+    heard += [f"Ask them: {' '.join(fits.asked)}"] if fits.asked else []
+    return bare(" ".join([*heard, missing]).strip())

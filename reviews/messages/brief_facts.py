@@ -8,15 +8,15 @@ from datetime import tzinfo
 from reviews.account_facts import AccountFacts
 from reviews.customer import Level
 from reviews.dates import say_date
-from reviews.facts import FactKind, Incident
+from reviews.facts import FactKind, Incident, SourceRead
 from reviews.incident_times import say_stretch
 from reviews.incident_times import times as times_of
 from reviews.messages.brief_words import (
     Line,
+    and_more,
     day_of,
     headed,
     incident_day,
-    joined,
     linked,
     read_until,
     source_of,
@@ -28,34 +28,57 @@ from reviews.ticket_reading import TicketReading
 from reviews.touch_reading import TouchReading
 
 _DAYS_SHOWN = 5
+_WHOLE = 2
+_NAMED = 4
 
 
 def incident_summary(name: str, found: Patterns, facts: AccountFacts) -> str:
-    """How many reached them. That none did is only said when a source says so."""
-    if found.count:
-        back = f", {count(len(found.repeating), 'pattern')}" if found.repeating else ", nothing came back"
-        return f"{count(found.count, 'incident')} in 13 weeks{back}"
+    """How many reached them. That none did, or that none came back, is only said when a source says so."""
     read = read_until(facts.read_of(FactKind.INCIDENT), facts)
-    if facts.is_silent(FactKind.INCIDENT):
-        return f"⚪ unknown: no incident log was read since {read}" if read else "⚪ unknown: no incident log was read"
-    return f"Nothing reached {name} in 13 weeks ({read})"
+    unread = f"no incident log was read since {read}" if read else "no incident log was read"
+    is_silent = facts.is_silent(FactKind.INCIDENT)
+    if not found.count:
+        return f"⚪ unknown: {unread}" if is_silent else f"Nothing reached {name} in 13 weeks ({read})"
+    said_so = [f"{count(found.count, 'incident')} felt in 13 weeks"]
+    if found.repeating:
+        said_so.append(count(len(found.repeating), "pattern"))
+    elif not is_silent:
+        said_so.append("nothing came back")
+    if found.unfixed:
+        said_so.append(f"*{len(found.unfixed)} without a noted fix*")
+    return ", ".join(said_so) + (f"; ⚪ others unknown: {unread}" if is_silent else "")
 
 
 def incident_lines(found: Patterns, facts: AccountFacts, zone: tzinfo) -> Iterator[Line]:
-    """What came back first, then what came once; what is not fixed before what is."""
-    for each in found.repeating:
-        yield Line(pattern_line(each, facts, zone), 95 + len(each.incidents), must=True)
-    for incident in found.one_off:
-        is_open = incident.fixed_at is None
-        yield Line(incident_line(incident, facts, zone), 94 if is_open else 40, must=is_open)
+    """What came back first, then what came once; of both, what has no fix before what has."""
+    for place, each in enumerate(found.repeating[:_WHOLE]):
+        last = incident_day(each.incidents[0], facts, zone)
+        brief = f"{_failed(each)}, last {last}{', *no fix noted*' if each.is_open else ''}"
+        yield Line(pattern_line(each, facts, zone), 110 - place, must=True, short=brief)
+    if rest := [f"{said(each.label, 30)} ({times(len(each.incidents))})" for each in found.repeating[_WHOLE:]]:
+        yield Line(f"Also came back: {and_more(rest, _NAMED)}", 107, must=True)
+    still = [each for each in found.one_off if each.fixed_at is None]
+    for place, incident in enumerate(still[:_WHOLE]):
+        brief = f"*No fix noted*: {said(incident.what, 40)}, {incident_day(incident, facts, zone)}"
+        yield Line(incident_line(incident, facts, zone), 106 - place, must=True, short=brief)
+    if rest := [said(each.what, 30) for each in still[_WHOLE:]]:
+        yield Line(f"Also *no fix noted*: {and_more(rest, _NAMED)}", 103, must=True)
+    once = [each for each in found.one_off if each.fixed_at is not None]
+    for place, incident in enumerate(once[:_WHOLE]):
+        yield Line(incident_line(incident, facts, zone), 40 - place)
+    if len(once) > _WHOLE:
+        yield Line(f"and {len(once) - _WHOLE} more that came once", 38)
+
+
+def _failed(pattern: Pattern) -> str:
+    return f"*{headed(said(pattern.label, 60))}* failed {times(len(pattern.incidents))}"
 
 
 def pattern_line(pattern: Pattern, facts: AccountFacts, zone: tzinfo) -> str:
-    """`month-end export failed 3 times: 31 Aug, 30 Sep, 30 Oct; fixed in 6 h, at worst 2 days; felt by finance`."""
+    """`Month-end export failed 3 times: 31 Aug, 30 Sep, 30 Oct; fixed in 6 h, at worst 2 days; felt by finance`."""
     days = [incident_day(each, facts, zone) for each in reversed(pattern.incidents[:_DAYS_SHOWN])]
     earlier = f"{len(pattern.incidents) - _DAYS_SHOWN} before, " if len(pattern.incidents) > _DAYS_SHOWN else ""
-    lead = f"*{headed(said(pattern.label, 60))}* failed {times(len(pattern.incidents))}: {earlier}{', '.join(days)}"
-    return "; ".join([lead, *_took(pattern.incidents)])
+    return "; ".join([f"{_failed(pattern)}: {earlier}{', '.join(days)}", *_took(pattern.incidents)])
 
 
 def incident_line(incident: Incident, facts: AccountFacts, zone: tzinfo) -> str:
@@ -68,29 +91,39 @@ def _took(incidents: Sequence[Incident]) -> Iterator[str]:
     """How long we took, and whom it reached."""
     took = times_of(incidents)
     if took.unfixed:
-        yield "*not fixed yet*" if len(incidents) == 1 else f"*{count(len(took.unfixed), 'one', 'ones')} not fixed yet*"
+        yield "*no fix noted*" if len(incidents) == 1 else f"*no fix noted for {len(took.unfixed)}*"
     if took.acknowledge:
         yield say_stretch("acknowledged", took.acknowledge)
     if took.fix:
         yield say_stretch("fixed", took.fix)
     felt = sorted({said(each.felt_by, 40) for each in incidents if each.felt_by})
     if felt:
-        yield f"felt by {joined(felt[:2])}"
+        yield f"felt by {and_more(felt, 2)}"
 
 
 def ticket_summary(tickets: TicketReading, facts: AccountFacts, zone: tzinfo) -> str:
     """How many came, against the quarter before, and what is open."""
+    read = facts.read_of(FactKind.TICKET)
     if not (tickets.now or tickets.before or tickets.open):
-        read = read_until(facts.read_of(FactKind.TICKET), facts)
-        return f"none ({read})" if not facts.is_silent(FactKind.TICKET) else "⚪ unknown: no tickets were read"
+        if tickets.is_read:
+            return f"none in 26 weeks ({read_until(read, facts)})"
+        return f"⚪ unknown: {_unread('tickets were read', read, facts)}"
     came = _against(len(tickets.now), len(tickets.before))
+    if not tickets.is_read:
+        unread = _unread("tickets were read", read, facts)
+        came = f"⚪ unknown, {unread}; {len(tickets.now)} known of 13 weeks" if tickets.now else f"⚪ unknown: {unread}"
     if not tickets.open:
-        return f"{came}; none open"
+        return f"{came}; none open" if tickets.is_read else came
     oldest = tickets.open[0]
     age = (facts.today - oldest.opened_at.astimezone(zone).date()).days
     first = linked(f"“{said(oldest.subject, 50)}”", oldest.link)
     lead = "the one open" if len(tickets.open) == 1 else f"{len(tickets.open)} open, the oldest"
     return f"{came}; {lead} {first} for {count(age, 'day')}"
+
+
+def _unread(what: str, read: SourceRead | None, facts: AccountFacts) -> str:
+    """`no tickets were read since zendesk, until Fri 3 Jul`."""
+    return f"no {what} since {say_date(read.covers_until, facts.today)} ({source_of(read)})" if read else f"no {what}"
 
 
 def _against(now: int, before: int) -> str:
@@ -114,7 +147,7 @@ def ticket_lines(tickets: TicketReading, facts: AccountFacts, zone: tzinfo) -> I
     for asked in tickets.asked[:3]:
         days = [linked(day_of(each.opened_at, facts, zone), each.link) for each in reversed(asked.tickets[:3])]
         more = f" and {len(asked.tickets) - 3} before" if len(asked.tickets) > 3 else ""
-        lead = f"Asked {times(len(asked.tickets))}: “{said(asked.label, 60)}”"
+        lead = f"Asked {times(len(asked.tickets))}: “{said(asked.label, 50)}”"
         yield Line(f"{lead} ({', '.join(days)}{more})", 50 + min(len(asked.tickets), 20))
     if tickets.reopened:
         yield Line(f"{len(tickets.reopened)} of the open ones had been solved before", 45)
@@ -124,12 +157,16 @@ def ticket_lines(tickets: TicketReading, facts: AccountFacts, zone: tzinfo) -> I
 
 def people_summary(touches: TouchReading, facts: AccountFacts, zone: tzinfo) -> str:
     """Who was heard from."""
+    unread = _unread("conversations were noted", facts.read_of(FactKind.TOUCH), facts)
     if touches.last is None:
-        silent = facts.is_silent(FactKind.TOUCH)
-        return "⚪ unknown: no conversations were noted" if silent else "nobody was heard from in 26 weeks"
+        return "nobody was heard from in 26 weeks" if touches.is_read else f"⚪ unknown: {unread}"
     who = said(touches.last.person, 40) or "somebody"
     last = linked(f"{who}, {day_of(touches.last.at, facts, zone)}", touches.last.link)
-    people = count(len(touches.now), "person", "people") if touches.now else "nobody"
+    is_new = touches.last.at.date() >= facts.since
+    people = count(len(touches.now), "person", "people") if touches.now else "somebody" if is_new else "nobody"
+    if not touches.is_read:
+        known = f"heard from {people} in 13 weeks, others unknown" if is_new else f"unknown: {unread}"
+        return f"⚪ {known}; last {last}"
     before = f"{len(touches.before) or 'nobody'} in the 13 before"
     return f"heard from {people} in 13 weeks, {before}; last {last}"
 

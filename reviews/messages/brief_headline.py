@@ -8,23 +8,45 @@ from typing import Final
 
 from reviews.brief_model import BriefSheet
 from reviews.facts import FactKind
-from reviews.messages.brief_words import headed, times
+from reviews.messages.brief_words import NOUNS, headed, joined, times
 from reviews.messages.words import count, said
+from reviews.model import GapState, Severity
+from reviews.usage_reading import UsageReading
 
 _NEWS: Final = 0.25
 
 
 def headline(sheet: BriefSheet) -> str:
     """The two worst things, the worst first."""
-    points = chain.from_iterable(each(sheet) for each in _POINTS)
-    line = "; ".join(islice(points, 2)) or "nothing stands out in what is known"
-    return headed(line)
+    points = list(islice(chain.from_iterable(each(sheet) for each in _POINTS), 2))
+    if not points:
+        points = ["nothing stands out in what is known", *_not_known(sheet)]
+    return headed("; ".join(points))
+
+
+def _not_known(sheet: BriefSheet) -> Iterator[str]:
+    if sheet.missing:
+        yield f"not known: {joined([NOUNS[kind] for kind in sheet.missing])}"
 
 
 def _came_back(sheet: BriefSheet) -> Iterator[str]:
     for pattern in sheet.patterns.repeating[:1]:
-        still = ", not fixed yet" if pattern.is_open else ""
+        still = ", no fix noted" if pattern.is_open else ""
         yield f"{said(pattern.label, 60)} failed {times(len(pattern.incidents))} in 13 weeks{still}"
+
+
+def _open_now(sheet: BriefSheet) -> Iterator[str]:
+    for each in sheet.patterns.one_off[:1]:
+        if each.fixed_at is None:
+            yield f"no fix noted for “{said(each.what, 50)}”"
+
+
+def _blocks(sheet: BriefSheet) -> Iterator[str]:
+    blocking = [
+        each for each in sheet.material.gaps if each.severity is Severity.BLOCKS and each.state is GapState.OPEN
+    ]
+    if blocking:
+        yield f"{count(len(blocking), 'gap blocks', 'gaps block')} work"
 
 
 def _late(sheet: BriefSheet) -> Iterator[str]:
@@ -47,9 +69,20 @@ def _alone(sheet: BriefSheet) -> Iterator[str]:
         yield "its use hangs on one person"
 
 
-def _use(sheet: BriefSheet) -> Iterator[str]:
-    usage = sheet.usage
-    if usage.change is not None and abs(usage.change) >= _NEWS and not usage.is_stale and usage.previous:
+def _fewer(sheet: BriefSheet) -> Iterator[str]:
+    change = sheet.usage.change
+    if change is not None and change <= -_NEWS:
+        yield from _people(sheet.usage)
+
+
+def _more(sheet: BriefSheet) -> Iterator[str]:
+    change = sheet.usage.change
+    if change is not None and change >= _NEWS:
+        yield from _people(sheet.usage)
+
+
+def _people(usage: UsageReading) -> Iterator[str]:
+    if not usage.is_stale and usage.previous:
         yield f"{usage.previous.active_30} people last quarter, {usage.active} now"
 
 
@@ -66,8 +99,9 @@ def _gone(sheet: BriefSheet) -> Iterator[str]:
 
 
 def _once(sheet: BriefSheet) -> Iterator[str]:
-    if sheet.patterns.one_off and not sheet.patterns.repeating:
-        yield f"{count(sheet.patterns.count, 'incident')}, none came back"
+    if sheet.patterns.one_off and not sheet.patterns.repeating and not sheet.patterns.unfixed:
+        back = "" if FactKind.INCIDENT in sheet.missing else ", none came back"
+        yield f"{count(sheet.patterns.count, 'incident')}{back}"
 
 
 def _asked(sheet: BriefSheet) -> Iterator[str]:
@@ -75,9 +109,30 @@ def _asked(sheet: BriefSheet) -> Iterator[str]:
         yield f"“{said(asked.label, 50)}” was asked {times(len(asked.tickets))}"
 
 
+def _kept(sheet: BriefSheet) -> Iterator[str]:
+    found = sheet.promises
+    if len(found.promised) > 1 and len(found.kept) == len(found.promised):
+        yield f"all {len(found.kept)} promises kept"
+
+
 def _unknown(sheet: BriefSheet) -> Iterator[str]:
     if FactKind.USAGE in sheet.missing and FactKind.INCIDENT in sheet.missing:
         yield "little is known: neither use nor incidents"
 
 
-_POINTS: Final = (_came_back, _late, _away, _alone, _use, _tickets, _gone, _once, _asked, _unknown)
+_POINTS: Final = (
+    _came_back,
+    _open_now,
+    _late,
+    _away,
+    _alone,
+    _fewer,
+    _tickets,
+    _blocks,
+    _gone,
+    _more,
+    _once,
+    _asked,
+    _kept,
+    _unknown,
+)

@@ -16,12 +16,14 @@ from reviews.messages.brief_facts import (
     ticket_summary,
 )
 from reviews.messages.brief_usage import usage_lines_of, usage_summary
-from reviews.messages.brief_words import Line, Part
+from reviews.messages.brief_words import Line, Part, and_more
 from reviews.messages.words import SEVERITY_WORDS, count, moved, said
 from reviews.model import Action, Gap, GapState, Severity
 from reviews.sitting import action_id, gap_id
 
 _WHAT = 60
+_WHOLE = 2
+_NAMED = 4
 
 
 def parts_of(sheet: BriefSheet) -> list[Part]:
@@ -54,7 +56,7 @@ def _lines(sheet: BriefSheet, kind: FactKind) -> tuple[Line, ...]:
 def _when(sheet: BriefSheet) -> str:
     last = sheet.material.last
     if last is None:
-        return "*Promised since the start*"
+        return "*Promised since the start*" if sheet.promises.promised else "*Promises*"
     ended = last.review.ended_at or last.review.started_at
     return f"*Promised last time* ({say_date(ended.astimezone(sheet.material.zone).date(), sheet.material.today)})"
 
@@ -63,8 +65,8 @@ def _kept(sheet: BriefSheet) -> str:
     """`5 promised, 3 kept, 1 late`."""
     found = sheet.promises
     if not found.promised:
-        return "there was no review yet" if sheet.material.last is None else "nothing was promised"
-    said_so = [f"{len(found.promised)} promised", f"{len(found.kept)} kept"]
+        return "none yet, there was no review" if sheet.material.last is None else "nothing was promised"
+    said_so = [f"{len(found.promised)} promised", f"{len(found.kept) or 'none'} kept"]
     said_so += [f"{len(found.moved)} moved"] if found.moved else []
     said_so += [f"*{len(found.late)} late*"] if found.late else []
     said_so += [f"{len(found.open)} still open"] if found.open else []
@@ -74,14 +76,23 @@ def _kept(sheet: BriefSheet) -> str:
 def promise_lines(sheet: BriefSheet) -> Iterator[Line]:
     """What is late, what is open, what was kept."""
     found = sheet.promises
-    for action in found.late:
-        yield Line(f"Late: {_promise(action, sheet)}", 92 + action.moves, must=True)
-    for action in found.open:
-        yield Line(f"Open: {_promise(action, sheet)}", 68 + 5 * action.moves)
+    for action in found.late[:_WHOLE]:
+        due = say_date(action.first_due, sheet.material.today)
+        brief = f"Late: {action_id(action.id)} {said(action.what, 40)}, {_owner(action, sheet)}, {due}"
+        yield Line(f"Late: {_promise(action, sheet)}", 92 + min(action.moves, 3), must=True, short=brief)
+    if rest := [action_id(each.id) for each in found.late[_WHOLE:]]:
+        yield Line(f"Also late: {and_more(rest, _NAMED)}", 91, must=True)
+    for action in found.open[:_WHOLE]:
+        yield Line(f"Open: {_promise(action, sheet)}", 68 + 5 * min(action.moves, 3))
+    if rest := [action_id(each.id) for each in found.open[_WHOLE:]]:
+        yield Line(f"Also open: {and_more(rest, _NAMED)}", 62)
     kept = [f"{said(each.what, 40)} ({_ended(each, sheet)})" for each in found.kept]
     if kept:
-        more = f" and {len(kept) - 2} more" if len(kept) > 2 else ""
-        yield Line(f"Kept: {', '.join(kept[:2])}{more}", 36)
+        yield Line(f"Kept: {and_more(kept, 2)}", 36)
+
+
+def _owner(action: Action, sheet: BriefSheet) -> str:
+    return said(sheet.material.name(action.owner), 40)
 
 
 def _promise(action: Action, sheet: BriefSheet) -> str:
@@ -89,8 +100,8 @@ def _promise(action: Action, sheet: BriefSheet) -> str:
     today = sheet.material.today
     due = f"first due {say_date(action.first_due, today)}" if action.moves else say_date(action.due, today)
     now = f"{moved(action.moves)} to {say_date(action.due, today)}" if action.moves else ""
-    who = said(sheet.material.name(action.owner), 40)
-    return ", ".join(filter(None, (f"{action_id(action.id)} {said(action.what, _WHAT)}", who, due, now)))
+    what = f"{action_id(action.id)} {said(action.what, _WHAT)}"
+    return ", ".join(filter(None, (what, _owner(action, sheet), due, now)))
 
 
 def _ended(action: Action, sheet: BriefSheet) -> str:
@@ -100,14 +111,18 @@ def _ended(action: Action, sheet: BriefSheet) -> str:
 
 def gap_lines(sheet: BriefSheet) -> Iterator[Line]:
     """Open gaps that block, and those people work around."""
-    weights = {Severity.BLOCKS: 86, Severity.WORKAROUND: 74}
-    still = [each for each in sheet.material.gaps if each.state is GapState.OPEN]
-    for gap in still:
-        if gap.severity in weights:
-            yield Line(_gap(gap, sheet), weights[gap.severity], must=gap.severity is Severity.BLOCKS)
-    rest = sum(1 for each in still if each.severity not in weights)
-    if rest:
-        yield Line(f"{count(rest, 'other open gap')}", 20)
+    still = sorted((each for each in sheet.material.gaps if each.state is GapState.OPEN), key=lambda each: each.id)
+    blocking = [each for each in still if each.severity is Severity.BLOCKS]
+    around = [each for each in still if each.severity is Severity.WORKAROUND]
+    for gap in blocking[:_WHOLE]:
+        brief = f"Gap {gap_id(gap.id)} {said(gap.what, 40)}: blocks work"
+        yield Line(_gap(gap, sheet), 88, must=True, short=brief)
+    if rest := [gap_id(each.id) for each in blocking[_WHOLE:]]:
+        yield Line(f"Also block work: {and_more(rest, _NAMED)}", 87, must=True)
+    for gap in around[:_WHOLE]:
+        yield Line(_gap(gap, sheet), 74)
+    if others := len(still) - len(blocking) - len(around[:_WHOLE]):
+        yield Line(count(others, "other open gap"), 20)
 
 
 def _gap(gap: Gap, sheet: BriefSheet) -> str:

@@ -45,7 +45,7 @@ def _compared(usage: UsageReading) -> str:
     if usage.previous and usage.previous.active_30 is not None:
         said_before.append(f"{usage.previous.active_30} last quarter")
     if usage.usual is not None:
-        said_before.append(f"usually {usage.usual:g}")
+        said_before.append(f"usually {round(usage.usual + 0.01)}")
     return f"; {', '.join(said_before)}" if said_before else "; nothing to compare with yet"
 
 
@@ -58,7 +58,7 @@ def usage_lines_of(usage: UsageReading, facts: AccountFacts) -> Iterator[Line]:
     yield from _direction(usage)
     if usage.peak and usage.peak.active_30 is not None:
         peak = say_date(usage.peak.ends_on, facts.today)
-        yield Line(f"{usage.peak.active_30} were active after onboarding ({peak})", 66)
+        yield Line(f"{usage.peak.active_30} were active after onboarding (until {peak})", 66)
     if teams := _teams(usage.teams):
         yield Line(teams, 72 if usage.teams[0].change < 0 else 42)
     if usage.weekly:
@@ -82,8 +82,8 @@ def _direction(usage: UsageReading) -> Iterator[Line]:
     against = "last quarter" if usage.change is not None else "their usual"
     if change is None or abs(change) < MOVED:
         return
-    way, weight = ("Fewer", 83) if change < 0 else ("More", 45)
-    yield Line(f"{way} than {against} by {abs(change):.0%}", weight)
+    way, weight = ("fewer", 83) if change < 0 else ("more", 45)
+    yield Line(f"{abs(change):.0%} {way} than {against}", weight)
 
 
 def _teams(teams: Sequence[TeamUse]) -> str:
@@ -145,13 +145,15 @@ def _series(name: str, labels: Sequence[str], values: Sequence[int]) -> dict[str
 
 def usage_table(usage: UsageReading) -> Block | None:
     """The same numbers as a table."""
-    points = usage_points(usage)
-    if not points:
-        return None
-    rows = [["Until", *(label for label, _ in points)]]
-    rows.append(["Active in 30 days", *(str(each.active_30) for _, each in points)])
-    if any(each.seats is not None for _, each in points):
-        rows.append(["Paid seats", *("–" if each.seats is None else str(each.seats) for _, each in points)])
+    chart = usage_chart(usage)
+    return table_of(chart) if chart else None
+
+
+def table_of(chart: Block) -> Block:
+    """A chart's numbers as a table, for a Slack that takes no charts."""
+    drawn = chart["chart"]
+    rows = [["Until", *drawn["axis_config"]["categories"]]]
+    rows += [[each["name"], *(f"{point['value']:g}" for point in each["data"])] for each in drawn["series"]]
     return {"type": "table", "rows": [[_cell(each) for each in row] for row in rows]}
 
 

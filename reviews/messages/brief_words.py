@@ -14,6 +14,8 @@ from reviews.facts import TYPED_HERE, Fact, FactKind, Incident, SourceRead, inci
 from reviews.messages.words import said, spoken
 
 _LINK: Final = re.compile(r"<https?://[^|>]+\|([^>]*)>")
+_LONGEST: Final = 500
+"""A longer address would fill a paragraph by itself."""
 _WORD: Final = re.compile(r"\w", re.UNICODE)
 NOUNS: Final = {
     FactKind.INCIDENT: "incident log",
@@ -27,11 +29,15 @@ NOUNS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a brief, mrkdwn. The heavier is said first and cut last; one that `must` is never cut."""
+    """A line of a brief, mrkdwn. The heavier is said first and cut last.
+
+    One that `must` is never cut; where room is short it is said in its `short` form, if it has one.
+    """
 
     text: str
     weight: int = 0
     must: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class Part:
 
 def linked(words: str, link: str | None) -> str:
     """Words that lead to where something came from; the words alone where there is no link that is safe to show."""
-    if not link or not link.startswith(("https://", "http://")) or set(link) & set("|<> "):
+    if not link or not link.startswith(("https://", "http://")) or set(link) & set("|<> ") or len(link) > _LONGEST:
         return words
     return f"<{link}|{words.replace('|', '/')}>"
 
@@ -81,6 +87,12 @@ def headed(words: str) -> str:
 def times(number: int) -> str:
     """`twice`, `3 times`."""
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def and_more(names: Sequence[str], most: int) -> str:
+    """`a, b and 12 more`."""
+    more = len(names) - most
+    return joined([*names[:most], f"{more} more"]) if more > 0 else joined(names)
 
 
 def joined(words: Sequence[str]) -> str:

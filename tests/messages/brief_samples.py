@@ -10,7 +10,7 @@ from typing import Any
 from reviews.brief import make_brief
 from reviews.brief_model import BriefMaterial
 from reviews.decision import Message
-from reviews.facts import FactKind, TicketKind
+from reviews.facts import FactKind, Incident, TicketKind
 from reviews.messages.brief import brief_message
 from reviews.model import ActionState, Severity
 from tests.builders import TODAY, account, action, days, gap, last_time
@@ -44,6 +44,13 @@ def brief(of: BriefMaterial, *, charted: bool = True) -> Message:
     return brief_message(make_brief(of), charted=charted)
 
 
+def broke(number: int, what: str, ago: int, fixed: float) -> Incident:
+    """The month-end export, once more."""
+    link = f"https://status.example/incidents/{number}"
+    given = {"workflow": "month-end export", "felt_by": "finance", "id": number, "link": link}
+    return incident(what, ago, fixed=fixed, **given)
+
+
 LATE = action(31, "Export fix live", owner="U2", due=days(-4), first_due=days(-55), moves=2)
 OPEN = action(34, "Send the revised onboarding checklist", owner="U1", due=days(6))
 KEPT = [
@@ -58,14 +65,18 @@ BROKEN_EXPORT = material(
     "Northwind",
     last=last_time(promised=(LATE, OPEN, *KEPT)),
     actions=(LATE, OPEN),
-    gaps=(gap(4, "Finance rebuilds the month-end file by hand", severity=Severity.WORKAROUND, owner="U2"),),
+    gaps=(
+        gap(
+            4, "Finance rebuilds the month-end file by hand", severity=Severity.WORKAROUND, logged_at=CLOSE.goal.set_at
+        ),
+    ),
     goals=(CLOSE,),
     facts=facts(
         incidents=[
-            incident("Month-end export timed out", 85, fixed=30, workflow="month-end export", felt_by="finance"),
-            incident("Export at month end failed", 55, fixed=6, workflow="Month-end export", felt_by="finance"),
-            incident("Month-end export failed again", 24, fixed=52, workflow="month-end export", felt_by="finance"),
-            incident("Login slow", 12, fixed=1.5, link=f"{DESK}/12"),
+            broke(21, "Month-end export timed out", 85, 30),
+            broke(22, "Export at month end failed", 55, 6),
+            broke(25, "Month-end export failed again", 24, 52),
+            incident("Login slow", 12, fixed=1.5, id=27, link=f"{DESK}/12"),
         ],
         usage=[
             *months(26, 27, 26, 25, 26, 24, 22, 20, 17, 14, 11, active_90=24, key_actions=(does("Reports", 12, 6),)),
@@ -130,13 +141,22 @@ NEW = material(
     facts=facts(
         reads=[was_read(FactKind.TICKET), was_read(FactKind.USAGE)],
         usage=months(4, 9, 8, seats=30),
-        tickets=[ticket(f"{words} roles", ago) for words, ago in (("Adding", 30), ("Change", 20), ("Which", 6))],
+        tickets=[
+            ticket(f"{words}?", ago, workflow="roles", link=f"{DESK}/{ago}")
+            for words, ago in (
+                ("How do I add a role", 30),
+                ("Who may approve orders", 24),
+                ("Which role sees prices", 20),
+                ("How do I take a role away", 11),
+                ("Who may see what", 6),
+            )
+        ],
     ),
 )
 LEAVING = material(
     "Harbor Lane",
     last=last_time(promised=(replace(LATE, id=50),)),
-    gaps=(gap(9, "No export by cost centre", severity=Severity.BLOCKS, owner="U1"),),
+    gaps=(gap(9, "No export by cost centre", severity=Severity.BLOCKS, logged_at=CLOSE.goal.set_at),),
     facts=facts(
         usage=months(
             14, 14, 13, 14, 13, key_actions=(does("CSV export to a spreadsheet", 10, 5), does("Orders", 40, 9))
