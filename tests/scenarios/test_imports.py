@@ -152,6 +152,7 @@ async def test_a_file_that_could_be_anything_is_asked_about_with_a_menu(team: Te
     await nina.chooses("import.kind", "tickets:1", on=asked)
     again = await team.message(nina.channel, asked.ts, "what.csv was not imported")
     assert "--" not in again
+    assert "mapping file" not in again
 
 
 async def test_a_file_is_forgotten_and_its_buttons_then_say_how_it_stands(team: Team, nina: Direct) -> None:
