@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
-from typing import Any, Final
+from typing import Final
 
 from reviews.facts import Direction, SurveyKind, TookPart, TouchKind
 from reviews.imports.cell_error import CellError
 from reviews.imports.cell_words import Standing
-from reviews.imports.fields import FIELDS, Reads
+from reviews.imports.complete_usage import usage_completer
 from reviews.imports.headers import read_header
+from reviews.imports.line_values import Complete, Values, has, moments_of, settle_moments
 from reviews.imports.model import FileShape, ImportKind
 
-Values = dict[str, Any]
-Complete = Callable[[Values], None]
 _BEST: Final = {SurveyKind.NPS: 10.0, SurveyKind.CSAT: 5.0, SurveyKind.CES: 7.0}
-USUAL_DAYS: Final = 30
 _DONE: Final = {
     "opened_at": "was opened",
     "first_reply_at": "answered",
@@ -37,35 +35,10 @@ def _nothing(_: Values) -> None:
     pass
 
 
-def _has(shape: FileShape, field: str) -> bool:
-    return any(use.field == field for use in shape.columns)
-
-
-def _moments(shape: FileShape) -> tuple[str, ...]:
-    fields = FIELDS[shape.kind]
-    return tuple(
-        use.field
-        for use in shape.columns
-        if use.field and fields[use.field].reads is Reads.MOMENT and use.field != "as_of"
-    )
-
-
-def settle_moments(values: Values, moments: tuple[str, ...]) -> None:
-    """Moments without their mark; `day_only` where any is known by its day alone."""
-    timed = True
-    for name in moments:
-        moment = values[name]
-        if moment is not None:
-            values[name] = moment[0]
-            if not moment[1]:
-                timed = False
-    values["day_only"] = not timed
-
-
 def _ticket(shape: FileShape, zone: tzinfo) -> Complete:
-    moments, status = _moments(shape), _has(shape, "status")
-    solved = _has(shape, "solved_at")
-    reply_after, solved_after = _has(shape, "first_reply_after"), _has(shape, "solved_after")
+    moments, status = moments_of(shape), has(shape, "status")
+    solved = has(shape, "solved_at")
+    reply_after, solved_after = has(shape, "first_reply_after"), has(shape, "solved_after")
 
     def complete(values: Values) -> None:
         settle_moments(values, moments)
@@ -94,8 +67,8 @@ def _standing(values: Values, status: Standing | None) -> None:
 
 
 def _incident(shape: FileShape, zone: tzinfo) -> Complete:
-    moments = _moments(shape)
-    ack_after, fixed_after = _has(shape, "acknowledged_after"), _has(shape, "fixed_after")
+    moments = moments_of(shape)
+    ack_after, fixed_after = has(shape, "acknowledged_after"), has(shape, "fixed_after")
 
     def complete(values: Values) -> None:
         settle_moments(values, moments)
@@ -128,7 +101,7 @@ def _in_order(values: Values, first: str, then: str, zone: tzinfo) -> None:
 
 
 def _touch(shape: FileShape, _: tzinfo) -> Complete:
-    moments = _moments(shape)
+    moments = moments_of(shape)
 
     def complete(values: Values) -> None:
         settle_moments(values, moments)
@@ -146,36 +119,8 @@ def _usual_direction(kind: TouchKind, took_part: TookPart | None) -> Direction:
     return Direction.BOTH if met else Direction.OURS
 
 
-def _usage(shape: FileShape, _: tzinfo) -> Complete:
-    unit = next((_unit_of(use.header) for use in shape.columns if use.field == "volume"), None)
-    own_unit = _has(shape, "volume_unit")
-
-    def complete(values: Values) -> None:
-        period = values["ends_on"]
-        begins, days = values.pop("begins_on", None), values.get("days")
-        if period is not None:
-            values["ends_on"] = period[0]
-            if days is None and begins is not None:
-                days = (period[0] - begins).days + 1
-                if not 1 <= days <= 731:
-                    raise CellError("The period ends before it begins, or lasts over two years.", "begins_on")
-            values["days"] = days or period[1] or USUAL_DAYS
-        values["team"] = values.get("team") or ""
-        if unit and not own_unit:
-            values["volume_unit"] = unit if values["volume"] is not None else None
-
-    return complete
-
-
-def _unit_of(header: str) -> str | None:
-    read = read_header(header)
-    if read.inside:
-        return read.inside
-    return None if read.plain in {"volume", "usage volume", "menge", "volumen", "value"} else read.plain
-
-
 def _survey(shape: FileShape, _: tzinfo) -> Complete:
-    moments = _moments(shape)
+    moments = moments_of(shape)
     said = next((use.how.rpartition(", ")[2] for use in shape.columns if use.field == "score"), "")
     usual = next((kind for kind in SurveyKind if kind.value == said.casefold()), None)
 
@@ -199,7 +144,7 @@ def _money(field: str, monthly: str | None = None) -> Callable[[FileShape, tzinf
     def make(shape: FileShape, _: tzinfo) -> Complete:
         headers = [read_header(use.header).currency for use in shape.columns if use.field in {field, monthly}]
         usual = next(filter(None, headers), None)
-        own = _has(shape, "currency")
+        own = has(shape, "currency")
 
         def complete(values: Values) -> None:
             amount = values.get(field)
@@ -236,7 +181,7 @@ _MAKERS: Final[dict[ImportKind, Callable[[FileShape, tzinfo], Complete]]] = {
     ImportKind.ACCOUNTS: _money("arr", "mrr"),
     ImportKind.CONTACTS: _contact,
     ImportKind.INCIDENTS: _incident,
-    ImportKind.USAGE: _usage,
+    ImportKind.USAGE: usage_completer,
     ImportKind.TICKETS: _ticket,
     ImportKind.TOUCHES: _touch,
     ImportKind.SURVEYS: _survey,

@@ -16,6 +16,7 @@ from reviews.imports.periods import BEGINS, PERIOD_SHAPES
 _EXAMPLES: Final = 3
 _SHORTEST_PROOF: Final = 2
 _MONTH, _WEEK = BEGINS
+_TWINS: Final = frozenset(how for how, shape in DAY_SHAPES.items() if shape.twin)
 _Readings = tuple[tuple[str, date, bool], ...]
 
 
@@ -52,7 +53,7 @@ class DayColumn:
             self.timed = self.timed or has_time
             self.reads[how] = self.reads.get(how, 0) + 1
             self.traits.setdefault(how, set()).add((day.day == 1, day.weekday()))
-        if not self.twofold and len(readings) > 1:
+        if not self.twofold and len({day for how, day, _ in readings if how in _TWINS}) > 1:
             self.twofold = text
 
     def _readings(self, text: str) -> _Readings:
@@ -74,10 +75,10 @@ class DayColumn:
     def is_open(self) -> bool:
         """Whether nothing in the column says which of day and month comes first, or nothing is in it at all."""
         best = self.best
-        twin = DAY_SHAPES[best].twin if best in DAY_SHAPES else None
-        return not self.cells or (
-            twin is not None and self.reads.get(twin) == self.reads[best or ""] and "." not in twin
-        )
+        if best not in _TWINS or "." in best:
+            return not self.cells
+        tied = self.reads.get(DAY_SHAPES[best].twin or "") == self.reads[best]
+        return tied and (bool(self.twofold) or self.reads[best] < self.cells)
 
     def how(self, best: str) -> str:
         """The shape with what else is known of it, as it is said and as it is applied."""

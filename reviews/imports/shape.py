@@ -147,6 +147,12 @@ def _settled(column: DayColumn, day_first: bool | None) -> str:
 
 
 def _which(column: DayColumn, one: str, other: str) -> str:
+    if not column.twofold:
+        return (
+            f"“{column.header}” writes some days with the day first and some with the month first, such "
+            f"as {', '.join(map(quoted, column.examples))}. Say which is right, with --dates day-first "
+            "or --dates month-first."
+        )
     first, second = (one, other) if one.startswith("day") else (other, one)
     day = {how: DAY_SHAPES[how].read_day(split_clock(column.twofold)[0]) for how in (first, second)}
     return (

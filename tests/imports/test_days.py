@@ -117,6 +117,17 @@ def test_days_that_can_be_read_in_two_ways_are_asked_about_with_both_readings() 
     assert "--dates day-first or --dates month-first" in said
 
 
+def test_a_day_that_is_the_same_both_ways_is_not_asked_about() -> None:
+    assert read_file(_column("05/05/2026"), TOUCHES).good[0].values["at"] == utc(2026, 5, 5, 12)
+
+
+def test_a_column_that_writes_days_both_ways_is_asked_about() -> None:
+    with pytest.raises(UnreadableFileError, match="some days with the day first and some with the month first"):
+        read_file(_column("25/04/2026", "04/25/2026"), TOUCHES)
+    read = read_file(_column("25/04/2026", "04/25/2026"), of(ImportKind.TOUCHES, day_first=True))
+    assert [bad.line for bad in read.bad] == [3]
+
+
 @pytest.mark.parametrize(("day_first", "day"), [(True, date(2026, 4, 3)), (False, date(2026, 3, 4))])
 def test_somebody_says_which_of_day_and_month_stands_first(day_first: bool, day: date) -> None:
     read = read_file(_column("03/04/2026"), of(ImportKind.TOUCHES, day_first=day_first))
