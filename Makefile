@@ -45,8 +45,8 @@ test: $(VENV)/.ready-dev ## Run all tests, on SQLite and PostgreSQL
 test-browser: $(VENV)/.ready-dev ## Run the tests of the practice workspace's page, in headless Chromium
 	@$(BIN)/python -m pytest -q -m browser
 
-test-faults: $(VENV)/.ready-dev ## Kill the bot a thousand times, and count that nothing is lost or said twice
-	@HOLDFAST_LONG=1 $(BIN)/python -m pytest -q tests/faults
+test-faults: $(VENV)/.ready-dev ## Kill the bot a thousand times and break files for ten minutes: nothing is lost, doubled or half in
+	@HOLDFAST_LONG=1 $(BIN)/python -m pytest -q tests/faults tests/importing/test_fuzz.py
 
 check: $(VENV)/.ready-dev ## Format, lint, types and import contracts
 	@$(BIN)/ruff format --check .
@@ -65,6 +65,8 @@ bench: $(VENV)/.ready-dev ## Measure against a bare Bolt app; prints ratios
 	@$(BIN)/python -m bench.delivery
 	@$(BIN)/python -m bench.home
 	@$(BIN)/python -m bench.search
+	@$(BIN)/python -m bench.brief
+	@$(BIN)/python -m bench.import
 
 lock: $(VENV)/.ready-dev ## Pin the dependencies again (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock

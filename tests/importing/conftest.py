@@ -119,6 +119,17 @@ async def desk(db: Database) -> Desk:
     return Desk(db)
 
 
+async def announce_world(db: Database) -> Desk:
+    """A database with the customers that sample files name."""
+    names = ["Northwind", "Kestrel", "Blue Fern", "Harbor Lane", "Juniper", "Solstice", "Acme", "Contoso"]
+    async with db.write() as tx:
+        known = [account(name=name, id=n, channel=f"C{n}") for n, name in enumerate(names, 1)]
+        await numbers.next_number(tx, WS, "account", len(known))
+        await record(tx, WS, new(*known), by="U1", now=NOW)
+        await people.save(tx, somebody("U1", "Nina Berg"))
+    return Desk(db)
+
+
 def _of(value: Any, ws: str) -> Any:
     named = {"channel": f"C{value.id}"} if hasattr(value, "channel") else {}
     return replace(value, workspace_id=ws, **named)
