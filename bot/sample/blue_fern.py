@@ -77,7 +77,7 @@ def blue_fern(days: Days) -> Story:
         people=(astrid, mikkel, sofie, karl),
         aims=(
             Aim(
-                "Both greenhouses order in one place by the end of January",
+                "Both greenhouses order in one place by the end of winter",
                 "% of orders",
                 0,
                 95,

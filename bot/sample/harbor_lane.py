@@ -39,7 +39,7 @@ _LATE: Final[tuple[Subject, ...]] = (
 _NOW: Final[tuple[tuple[int, Subject, str, float | None], ...]] = (
     (86, ("How do we add a cost centre?", _HOW, BY_CENTRE), "Meg", 0.6),
     (79, ("Export by cost centre", _DATA, BY_CENTRE), "Nuria", 2.2),
-    (71, ("All attachments of 2024 and 2025", _DATA, "invoices"), "Nuria", 4.1),
+    (71, ("All attachments of the last two years", _DATA, "invoices"), "Nuria", 4.1),
     (64, ("Export by cost centre, with the approver", _DATA, BY_CENTRE), "Nuria", 1.9),
     (58, ("How do we split a bill over two cost centres?", _HOW, BY_CENTRE), "Meg", 0.4),
     (50, ("Description of every field in the export", _DATA, BY_CENTRE), "Nuria", 3.3),
@@ -84,9 +84,7 @@ _EARLIER: Final = (
         felt_by="cost control",
     ),
     Earlier("A budget beside the costs", "The budget is kept in a spreadsheet", "Shows budgets to Meg", MEI, 33),
-    Earlier(
-        "Hold the costs per berth", "Nobody has asked the CFO since spring", "Meets Alan Whitfield", LENA, 42, False
-    ),
+    Earlier("Hold the costs per berth", "Nobody has asked the CFO for months", "Meets Alan Whitfield", LENA, 42, False),
 )
 
 

@@ -45,7 +45,6 @@ def _about_customer(story: Story, workspace_id: str, today: date, numbers: Numbe
         owner=told.owner,
         channel=told.channel,
         renewal_on=told.renewal_on,
-        time_zone=told.time_zone,
         created_at=began,
         next_review_on=first,
         shared_channel=told.shared_channel,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.sample.days import at, on_or_after
@@ -81,11 +81,13 @@ def action_deeds(
     return deeds
 
 
+@dataclass(frozen=True, slots=True)
 class _Doing:
     """When something was done, by whom and why."""
 
-    def __init__(self, when: datetime, by: str, why: str | None = None) -> None:
-        self.at, self.by, self.why = when, by, why
+    at: datetime
+    by: str
+    why: str | None = None
 
 
 def _later(action: Action, told: Promise, today: date) -> Iterator[tuple[_Doing, Action]]:

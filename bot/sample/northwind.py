@@ -174,7 +174,7 @@ def _tickets(days: Days, farid: Known, ines: Known, piet: Known) -> tuple[Asked,
         ),
         ticket(days.ago(66), ("Export split by entity, when?", _REQUEST, EXPORT), farid.name, reply_hours=26),
         ticket(stopped, ("Month-end export stopped again", _PROBLEM, EXPORT), farid.name, reply_hours=19, reopened=2),
-        ticket(days.ago(33), ("All invoices since January as one file", _DATA, "invoices"), ines.name, solved_days=3.1),
+        ticket(days.ago(33), ("All our invoices as one file", _DATA, "invoices"), ines.name, solved_days=3.1),
     )
 
 

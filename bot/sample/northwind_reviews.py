@@ -48,7 +48,7 @@ _EARLIER: Final = (
         felt_by="the warehouse",
     ),
     Earlier(
-        "Wants the close in three days by winter",
+        "Wants the close in three days within the year",
         "The export is slow on the last working day",
         "Measures the export on the last working day and reports",
         OMAR,
@@ -89,7 +89,7 @@ def _last(days: Days, day: date) -> Sat:
     return Sat(
         day=day,
         led_by=NINA,
-        goals="Close in three days by winter; wants fewer steps by hand",
+        goals="Close in three days; wants fewer steps by hand",
         risk="The month-end export took 3 h 20 min in the last close; finance waits for it.",
         expect="The faster export before the next close, and a way to split it by entity.",
         colours={Question.RELIABILITY: MarkColour.YELLOW, Question.WORKAROUNDS: MarkColour.YELLOW},

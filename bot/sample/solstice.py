@@ -68,7 +68,9 @@ _EARLIER: Final = (
     Earlier(
         "Six seats more for crews", "New crews start in high season", "Writes the crews' first-day guide", TOMAS, 29
     ),
-    Earlier("Every crew on it by autumn", "Two crews wait for tablets", "Lends four tablets for August", TOMAS, 22),
+    Earlier(
+        "Every crew on it within the year", "Two crews wait for tablets", "Lends four tablets for the season", TOMAS, 22
+    ),
 )
 
 
@@ -199,7 +201,7 @@ def _reviews(held: list[date]) -> tuple[Sat, ...]:
     last = Sat(
         day=day,
         led_by=TOMAS,
-        goals="Ninety sites a month by spring; a second region from February",
+        goals="Ninety sites a month; a second region next quarter",
         risk="All crews of the new region learn it from Jordi alone.",
         expect="A plan for the second region's first month.",
         colours={Question.USAGE: MarkColour.GREEN, Question.WORKAROUNDS: MarkColour.GREEN},

@@ -30,7 +30,6 @@ class Customer:
     sponsor: str | None = None
     sponsor_met_on: date | None = None
     shared_channel: str | None = None
-    time_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
