@@ -100,7 +100,8 @@ def withdraw_form(kind: FactKind, words: str, source: str, about: Mapping[str, o
 
 
 def _head(form: FactForm) -> Iterable[Block]:
-    yield from (section(said(note, 600)) for note in form.notes)
+    asked = [form.question] if form.question else []
+    yield from (section(said(note, 600)) for note in (*asked, *form.notes))
     if form.account_name is not None:
         yield context(f"At {said(form.account_name, 80)}")
     else:
@@ -109,9 +110,8 @@ def _head(form: FactForm) -> Iterable[Block]:
 
 def _insist(form: FactForm) -> Iterable[Block]:
     if form.question:
-        options = [option("Yes, it is so", "keep")]
-        made = {"type": "checkboxes", "action_id": "keep", "options": options}
-        yield field("keep", form.question, made, optional=True)
+        made = {"type": "checkboxes", "action_id": "keep", "options": [option("Yes, it is so", "keep")]}
+        yield field("keep", "Are the numbers right as typed?", made, optional=True)
 
 
 def _text(fill: Fill, name: str, label: str, example: str, **more: object) -> Block:

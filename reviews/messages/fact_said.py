@@ -14,6 +14,7 @@ from reviews.incident_line_times import say_moment
 from reviews.incident_times import duration
 from reviews.messages import ids
 from reviews.messages.answers import tell
+from reviews.messages.brief_words import linked
 from reviews.messages.parts import Element, actions, button, context, message, section
 from reviews.messages.words import count, join_facts, said, spoken
 from reviews.typed_numbers import say_number
@@ -62,7 +63,7 @@ def incident_line(incident: Incident, teller: Teller) -> str:
     """`*I-7* Month-end export failed Sun 22 Nov 14:00–16:30 (2 h 30 min), finance · #month-end`, mrkdwn."""
     line = f"*{incident_id(incident.id)}* {said(incident.what, 200)} {_span(incident, teller)}"
     felt = f", {said(incident.felt_by, 80)}" if incident.felt_by else ""
-    return join_facts(f"{line}{felt}", f"#{said(incident.workflow, 60)}" if incident.workflow else "")
+    return join_facts(f"{line}{felt}", said(f"#{incident.workflow}", 60) if incident.workflow else "")
 
 
 def _span(incident: Incident, teller: Teller) -> str:
@@ -86,8 +87,8 @@ def incident_noted(incident: Incident, teller: Teller, times: int = 1, note: str
         *map(said, teller.notes),
     )
     over = [button("Fixed now", FIXED_NOW, _about(incident, teller))] if incident.fixed_at is None else []
-    lead = f"{note} " if note else ""
-    return _noted(f"{lead}{incident_line(incident, teller)}", below, [*over, *_buttons(incident, teller)])
+    elements = [*over, *_buttons(incident, teller)]
+    return _noted(incident_line(incident, teller), below, elements, note, incident.link)
 
 
 def _acknowledged(incident: Incident, at: datetime, teller: Teller) -> str:
@@ -110,7 +111,8 @@ def usage_noted(snapshots: Sequence[tuple[UsageSnapshot, UsageSnapshot | None]],
     lines = [_usage_line(now, before, teller) for now, before in snapshots]
     day = say_date(snapshots[0][0].ends_on, teller.today)
     below = (said(teller.account_name, 80), f"as of {day}", *map(said, teller.notes))
-    return _noted("\n".join(lines), below, _buttons(snapshots[0][0], teller))
+    first = snapshots[0][0]
+    return _noted("\n".join(lines), below, _buttons(first, teller), link=first.link)
 
 
 def _usage_line(now: UsageSnapshot, before: UsageSnapshot | None, teller: Teller) -> str:
@@ -150,7 +152,8 @@ def _change(now: UsageSnapshot, before: UsageSnapshot | None, teller: Teller) ->
 def touch_noted(words: TouchWords, fact: Fact, teller: Teller, names: Mapping[str, str]) -> Message:
     """What was noted. `fact`: the first of its rows; `names`: Slack ids to names."""
     below = (said(teller.account_name, 80), *map(said, teller.notes))
-    return _noted(touch_line(words, teller, names), below, [*_buttons(fact, teller), *teller.buttons])
+    elements = [*_buttons(fact, teller), *teller.buttons]
+    return _noted(touch_line(words, teller, names), below, elements, link=words.link)
 
 
 def touch_line(words: TouchWords, teller: Teller, names: Mapping[str, str]) -> str:
@@ -204,8 +207,11 @@ def _buttons(fact: Fact, teller: Teller) -> list[Element]:
     return [button("Change", ids.FACT_EDIT, {**about, "deed": None}), button("Undo", ids.FACT_UNDO, about)]
 
 
-def _noted(line: str, below: Sequence[str], elements: Sequence[Element]) -> Message:
+def _noted(
+    line: str, below: Sequence[str], elements: Sequence[Element], lead: str = "", link: str | None = None
+) -> Message:
     small = join_facts(*below)
-    blocks = [section(line), context(small), actions(elements, block_id="answer")]
+    shown = join_facts(small, linked("where it was read", link) if link else "")
+    blocks = [section(f"{lead} {line}".strip()), context(shown), actions(elements, block_id="answer")]
     heard = line.replace("\n", ". ")
-    return message(spoken(f"Noted: {heard}. {small}"), blocks)
+    return message(spoken(f"{lead or 'Noted:'} {heard}. {small}"), blocks)

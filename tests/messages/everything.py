@@ -42,11 +42,13 @@ from tests.builders import (
 )
 from tests.messages.everything_accounts import everything_accounts
 from tests.messages.everything_asked import everything_asked
+from tests.messages.everything_board import everything_on_board
 from tests.messages.everything_customer import everything_customer
 from tests.messages.everything_facts import everything_facts
 from tests.messages.everything_home import everything_home
 from tests.messages.everything_imports import everything_imports
 from tests.messages.everything_known import everything_known
+from tests.messages.everything_noted import everything_noted
 from tests.messages.everything_rights import everything_rights
 from tests.messages.everything_rooms import everything_rooms
 from tests.messages.worlds import Fill, Rendered, World
@@ -66,9 +68,11 @@ def everything(fill: Fill, *, many: int = 2, carried_items: int = 3) -> Iterator
     yield from everything_customer(world)
     yield from everything_imports(world)
     yield from everything_known(world)
+    yield from everything_noted(world)
     yield from everything_rights(world)
     yield from everything_rooms(world)
     yield from everything_facts(world)
+    yield from everything_on_board(world)
 
 
 def _reviews(world: World) -> Iterator[Rendered]:
