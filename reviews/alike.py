@@ -71,14 +71,23 @@ def groups(items: Iterable[T], key: Callable[[T], Words]) -> list[list[T]]:
 
     An item joins the first group whose first item it is like, so that likeness does not wander.
     """
-    found: list[tuple[Words, list[T]]] = []
+    leaders: list[Words] = []
+    found: list[list[T]] = []
     by_words: dict[Words, list[T]] = {}
+    led: dict[str, list[int]] = {}
     for item in items:
         words = key(item)
-        group = by_words.get(words) or next((kept for first, kept in found if is_alike(first, words)), None)
+        group = by_words.get(words)
         if group is None:
-            group = []
-            found.append((words, group))
+            # Only what shares a word can be alike.
+            near = sorted({place for word in words for place in led.get(word, ())})
+            place = next((each for each in near if is_alike(leaders[each], words)), None)
+            if place is None:
+                place = len(found)
+                found.append([])
+                leaders.append(words)
+                for word in words:
+                    led.setdefault(word, []).append(place)
+            group = by_words.setdefault(words, found[place])
         group.append(item)
-        by_words.setdefault(words, group)
-    return [group for _, group in found]
+    return found

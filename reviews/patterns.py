@@ -27,6 +27,11 @@ class Pattern:
         """Whether one of them is not fixed."""
         return any(each.fixed_at is None for each in self.incidents)
 
+    @property
+    def deed(self) -> str:
+        """A workflow fails; what somebody told in words of their own happens."""
+        return "failed" if any(each.workflow for each in self.incidents) else "happened"
+
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
@@ -66,7 +71,8 @@ def patterns(incidents: Iterable[Incident]) -> Patterns:
 
 def of_quarter(facts: AccountFacts) -> Patterns:
     """What was felt in the last 13 weeks: what began in them, and what began before and is not fixed yet."""
-    return patterns(i for i in facts.incidents if i.fixed_at is None or i.started_at.date() >= facts.since)
+    since = facts.since
+    return patterns(each for each in facts.incidents if each.fixed_at is None or each.started_at.date() >= since)
 
 
 def label_of(incident: Incident) -> str:
@@ -79,11 +85,11 @@ def _joined(found: list[list[Incident]]) -> list[list[Incident]]:
     kept = [group for group in found if len(group) > 1 or group[0].workflow]
     for lone in (group[0] for group in found if len(group) == 1 and not group[0].workflow):
         words = words_of(lone.what)
-        like = next((g for g in kept if any(is_alike(words, words_of(each.what)) for each in g)), None)
-        if like is None:
-            kept.append([lone])
+        like = [group for group in kept if any(is_alike(words, words_of(each.what)) for each in group)]
+        if like:
+            max(like, key=len).append(lone)
         else:
-            like.append(lone)
+            kept.append([lone])
     return kept
 
 

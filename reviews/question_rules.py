@@ -20,7 +20,7 @@ def not_fixed(sheet: BriefSheet) -> Iterator[Weighed]:
     then = "is it still failing, and what can people not do because of it?"
     for pattern in (each for each in sheet.patterns.repeating if each.is_open):
         newest = next(each for each in pattern.incidents if each.fixed_at is None)
-        ask = f"{headed(pattern.label)} failed {times(len(pattern.incidents))} and we noted no fix: {then}"
+        ask = f"{headed(pattern.label)} {pattern.deed} {times(len(pattern.incidents))} and we noted no fix: {then}"
         yield Weighed(101, from_incident(ask, newest, sheet, pattern.label))
     for each in (each for each in sheet.patterns.one_off if each.fixed_at is None):
         ask = f"We noted no fix for “{short(each.what, 70)}”: {then}"
@@ -32,7 +32,8 @@ def came_back(sheet: BriefSheet) -> Iterator[Weighed]:
     for each in sheet.patterns.repeating[:2]:
         newest, oldest = each.incidents[0], each.incidents[-1]
         who = f" in {short(newest.felt_by, 30)}" if newest.felt_by else ""
-        failed = f"{headed(each.label)} failed {times(len(each.incidents))} since {say_day(oldest.started_at, sheet)}"
+        often = f"{each.deed} {times(len(each.incidents))} since {say_day(oldest.started_at, sheet)}"
+        failed = f"{headed(each.label)} {often}"
         promise = next((a for a in _owed(sheet) if is_alike(words_of(a.what), words_of(each.label))), None)
         owed = f", and what we promised for {_first_due(promise, sheet)} is not there" if promise else ""
         ask = f"{failed}{owed}: who{who} makes up for it each time, and what does that cost them?"

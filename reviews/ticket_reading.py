@@ -81,8 +81,9 @@ class TicketReading:
 def read_tickets(facts: AccountFacts) -> TicketReading:
     """What the tickets say."""
     ordered = sorted(facts.tickets, key=lambda each: (each.opened_at, each.id))
-    now = [each for each in ordered if each.opened_at.date() >= facts.since]
-    before = [each for each in ordered if facts.before <= each.opened_at.date() < facts.since]
+    since, start = facts.since, facts.before
+    now = [each for each in ordered if each.opened_at.date() >= since]
+    before = [each for each in ordered if start <= each.opened_at.date() < since]
     lessons = _lessons(now)
     taught = set(lessons.tickets) if lessons else set()
     return TicketReading(

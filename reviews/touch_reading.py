@@ -53,9 +53,10 @@ def read_touches(facts: AccountFacts) -> TouchReading:
     heard = [each for each in facts.touches if was_there(each)]
     newest = max(heard, key=lambda each: (each.at, each.id), default=None)
     gone = [each for each in facts.people if each.champion and each.left_on]
+    since, start = facts.since, facts.before
     return TouchReading(
-        now=_names(each for each in heard if each.at.date() >= facts.since),
-        before=_names(each for each in heard if facts.before <= each.at.date() < facts.since),
+        now=_names(each for each in heard if each.at.date() >= since),
+        before=_names(each for each in heard if start <= each.at.date() < since),
         last=newest,
         quiet=_quiet(facts, heard),
         champions_left=tuple(
@@ -80,15 +81,13 @@ def _quiet(facts: AccountFacts, heard: Iterable[Touch]) -> tuple[Quiet, ...]:
     spoke: dict[str, date] = {}
     for each in heard:
         spoke[each.person] = max(spoke.get(each.person, date.min), each.at.date())
+    since, is_silent = facts.since, facts.is_silent(FactKind.TOUCH)
+    refused = [each for each in facts.touches if each.took_part and not was_there(each) and each.at.date() >= since]
     found = []
     for person in here:
         last = max((day for day in (spoke.get(person.name), person.heard_on) if day), default=None)
-        declined = tuple(
-            each
-            for each in facts.touches
-            if each.person == person.name and each.at.date() >= facts.since and not was_there(each) and each.took_part
-        )
-        if (last is None or last < facts.since) and (declined or not facts.is_silent(FactKind.TOUCH)):
+        declined = tuple(each for each in refused if each.person == person.name)
+        if (last is None or last < since) and (declined or not is_silent):
             found.append(Quiet(person.name, last, declined))
     return tuple(sorted(found, key=lambda each: (not each.declined, each.last or date.min, each.name)))
 

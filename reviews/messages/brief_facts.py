@@ -28,7 +28,7 @@ from reviews.ticket_reading import TicketReading
 from reviews.touch_reading import TouchReading
 
 _DAYS_SHOWN = 5
-_WHOLE = 2
+_WHOLE = 3
 _NAMED = 4
 
 
@@ -71,7 +71,7 @@ def incident_lines(found: Patterns, facts: AccountFacts, zone: tzinfo) -> Iterat
 
 
 def _failed(pattern: Pattern) -> str:
-    return f"*{headed(said(pattern.label, 60))}* failed {times(len(pattern.incidents))}"
+    return f"*{headed(said(pattern.label, 60))}* {pattern.deed} {times(len(pattern.incidents))}"
 
 
 def pattern_line(pattern: Pattern, facts: AccountFacts, zone: tzinfo) -> str:

@@ -32,7 +32,7 @@ def _not_known(sheet: BriefSheet) -> Iterator[str]:
 def _came_back(sheet: BriefSheet) -> Iterator[str]:
     for pattern in sheet.patterns.repeating[:1]:
         still = ", no fix noted" if pattern.is_open else ""
-        yield f"{said(pattern.label, 60)} failed {times(len(pattern.incidents))} in 13 weeks{still}"
+        yield f"{said(pattern.label, 60)} {pattern.deed} {times(len(pattern.incidents))} in 13 weeks{still}"
 
 
 def _open_now(sheet: BriefSheet) -> Iterator[str]:
@@ -112,7 +112,7 @@ def _asked(sheet: BriefSheet) -> Iterator[str]:
 def _kept(sheet: BriefSheet) -> Iterator[str]:
     found = sheet.promises
     if len(found.promised) > 1 and len(found.kept) == len(found.promised):
-        yield f"all {len(found.kept)} promises kept"
+        yield f"{'both' if len(found.kept) == 2 else f'all {len(found.kept)}'} promises kept"
 
 
 def _unknown(sheet: BriefSheet) -> Iterator[str]:

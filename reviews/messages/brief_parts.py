@@ -22,7 +22,7 @@ from reviews.model import Action, Gap, GapState, Severity
 from reviews.sitting import action_id, gap_id
 
 _WHAT = 60
-_WHOLE = 2
+_WHOLE = 3
 _NAMED = 4
 
 

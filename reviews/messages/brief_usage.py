@@ -60,7 +60,7 @@ def usage_lines_of(usage: UsageReading, facts: AccountFacts) -> Iterator[Line]:
         peak = say_date(usage.peak.ends_on, facts.today)
         yield Line(f"{usage.peak.active_30} were active after onboarding (until {peak})", 66)
     if teams := _teams(usage.teams):
-        yield Line(teams, 72 if usage.teams[0].change < 0 else 42)
+        yield Line(teams, 79 if usage.teams[0].change < 0 else 42)
     if usage.weekly:
         shown = [_weekly(each) for each in usage.weekly[:3]]
         yield Line(f"Every week: {', '.join(shown)}", 60)

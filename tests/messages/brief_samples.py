@@ -11,9 +11,9 @@ from reviews.brief import make_brief
 from reviews.brief_model import BriefMaterial
 from reviews.decision import Message
 from reviews.facts import FactKind, Incident, TicketKind
-from reviews.messages.brief import brief_message
+from reviews.messages.brief import brief_fallback, brief_message
 from reviews.model import ActionState, Severity
-from tests.builders import TODAY, account, action, days, gap, last_time
+from tests.builders import NOW, TODAY, account, action, days, gap, last_time
 from tests.messages.goal_samples import CLOSE
 from tests.messages.nudge_samples import Sample
 from tests.reviews.fact_builders import (
@@ -36,7 +36,12 @@ NAMES = {"U1": "Nina", "U2": "Omar"}
 
 def material(name: str, **held: Any) -> BriefMaterial:
     """A customer whose review is in two days."""
-    given = {"account": account(name=name), "facts": facts(), "today": TODAY, "review_on": TODAY + timedelta(days=2)}
+    given: dict[str, Any] = {
+        "account": account(name=name),
+        "facts": facts(),
+        "today": TODAY,
+        "review_on": TODAY + timedelta(days=2),
+    }
     return BriefMaterial(**(given | {"names": NAMES} | held))
 
 
@@ -47,7 +52,7 @@ def brief(of: BriefMaterial, *, charted: bool = True) -> Message:
 def broke(number: int, what: str, ago: int, fixed: float) -> Incident:
     """The month-end export, once more."""
     link = f"https://status.example/incidents/{number}"
-    given = {"workflow": "month-end export", "felt_by": "finance", "id": number, "link": link}
+    given: dict[str, Any] = {"workflow": "month-end export", "felt_by": "finance", "id": number, "link": link}
     return incident(what, ago, fixed=fixed, **given)
 
 
@@ -156,7 +161,7 @@ NEW = material(
 LEAVING = material(
     "Harbor Lane",
     last=last_time(promised=(replace(LATE, id=50),)),
-    gaps=(gap(9, "No export by cost centre", severity=Severity.BLOCKS, logged_at=CLOSE.goal.set_at),),
+    gaps=(gap(9, "No export by cost centre", severity=Severity.BLOCKS, logged_at=NOW - timedelta(days=91)),),
     facts=facts(
         usage=months(
             14, 14, 13, 14, 13, key_actions=(does("CSV export to a spreadsheet", 10, 5), does("Orders", 40, 9))
@@ -175,6 +180,7 @@ NOTHING = material("Harbor Nine", facts=facts(reads=()), review_on=None)
 BRIEF_SAMPLES: dict[str, Sample] = {
     "brief broken export": partial(brief, BROKEN_EXPORT),
     "brief broken export as a table": partial(brief, BROKEN_EXPORT, charted=False),
+    "brief broken export, its chart refused": lambda: brief_fallback(brief(BROKEN_EXPORT)),
     "brief power user": partial(brief, POWER_USER),
     "brief healthy": partial(brief, HEALTHY),
     "brief executive away": partial(brief, AWAY),

@@ -9,6 +9,7 @@ from typing import Any
 from reviews.account_facts import AccountFacts
 from reviews.customer import Contact, Level
 from reviews.facts import (
+    ContractFact,
     Direction,
     FactKind,
     Incident,
@@ -98,9 +99,10 @@ def all_read(ago: int = 3) -> tuple[SourceRead, ...]:
     return tuple(was_read(kind, ago) for kind in FactKind)
 
 
-def facts(**held: Any) -> AccountFacts:
+def facts(*, contract: ContractFact | None = None, **held: Any) -> AccountFacts:
     """What is known; every source was read unless it is said otherwise."""
-    return AccountFacts(TODAY, **({"reads": all_read()} | {name: tuple(each) for name, each in held.items()}))
+    known = {"reads": all_read()} | {name: tuple(each) for name, each in held.items()}
+    return AccountFacts(TODAY, contract=contract, **known)
 
 
 def does(what: str, per_week: float | None = None, people: int | None = None) -> KeyAction:
