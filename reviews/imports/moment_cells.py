@@ -97,7 +97,7 @@ def _iso(otherwise: Callable[[str], Moment | None], within: Bounds) -> Callable[
     ahead = _Ahead(zone)
 
     def quickly(cell: str) -> Moment | None:
-        if not first < cell < last or cell[4] != "-" or cell[7:8] != "-":
+        if not first < cell < last or cell[4:5] != "-" or cell[7:8] != "-":
             return otherwise(cell)
         try:
             if len(cell) == _WITHOUT_ZONE:

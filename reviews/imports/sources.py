@@ -56,7 +56,7 @@ _SIGNS: Final[dict[str, tuple[frozenset[str], ...]]] = {
                 {"ticket id", "ticket organization name"},
                 {"id", "requester", "organization"},
                 {"requester", "organization", "subject"},
-                {"ticket id", "ticket solved date time"},
+                {"ticket id", "ticket organization name"},
                 {"full resolution time", "organization"},
                 {"requester organization"},
             ),

@@ -29,13 +29,13 @@ _ALL: Final[Mapping[ImportKind, Names]] = {
 _ACCOUNT: Final = (
     "account; account name; customer; customer name; company; company name; organization; organisation; "
     "organization name; organisation name; associated company; associated company primary; "
-    "primary associated company; company account; client; client name; kunde; kundenname; firma; firmenname; "
-    "unternehmen; konto; organisationen; cliente; nombre del cliente; empresa; cuenta; nombre de la cuenta; "
-    "organizacion; client nom; nom du client; societe; entreprise; compte; nom du compte; organisation nom; "
-    "requester organization; organization id name; account external name; workspace name; tenant; tenant name; "
-    "group name; company id name; mandant; requester domain; account domain; company domain; company domain name; "
-    "account id; account id 18; company id; organization id; associated company ids; customer id; "
-    "external account id; kundennummer; id de cuenta; id compte"
+    "primary associated company; company account; ticket organization name; client; client name; kunde; kundenname; "
+    "firma; firmenname; unternehmen; konto; organisationen; cliente; nombre del cliente; empresa; cuenta; "
+    "nombre de la cuenta; organizacion; client nom; nom du client; societe; entreprise; compte; nom du compte; "
+    "organisation nom; requester organization; organization id name; account external name; workspace name; tenant; "
+    "tenant name; group name; company id name; mandant; requester domain; account domain; company domain; "
+    "company domain name; account id; account id 18; company id; organization id; associated company ids; "
+    "customer id; external account id; kundennummer; id de cuenta; id compte"
 )
 _COMMON: Final[Names] = {
     "account": _ACCOUNT,

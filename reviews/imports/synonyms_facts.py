@@ -53,9 +53,10 @@ USAGE: Final = {
     "provisioned seats; lizenzen; platze; licencias; asientos; licences payees; sieges; postes",
     "active_30": "active 30; active users 30; active users 30 days; active users 30d; active in 30 days; mau; "
     "monthly active users; active users; 30 day active users; users active last 30 days; active users last 30 days; "
-    "active last 30 days; unique users; aktive nutzer; aktive benutzer; aktive nutzer 30 tage; aktive anwender; "
-    "usuarios activos; usuarios activos 30 dias; usuarios activos mensuales; utilisateurs actifs; "
-    "utilisateurs actifs 30 jours; utilisateurs actifs mensuels; distinct users; active seats",
+    "active last 30 days; unique users; active visitors; visitors; unique visitors; number of visitors; "
+    "aktive nutzer; aktive benutzer; aktive nutzer 30 tage; aktive anwender; usuarios activos; "
+    "usuarios activos 30 dias; usuarios activos mensuales; utilisateurs actifs; utilisateurs actifs 30 jours; "
+    "utilisateurs actifs mensuels; distinct users; active seats",
     "active_90": "active 90; active users 90; active users 90 days; active users 90d; active in 90 days; "
     "90 day active users; users active last 90 days; active users last 90 days; active last 90 days; "
     "quarterly active users; aktive nutzer 90 tage; usuarios activos 90 dias; utilisateurs actifs 90 jours",

@@ -63,12 +63,12 @@ TICKETS: Final = {
     "numero de ticket; numero de caso; id du ticket; numero du ticket; external id; id",
     "subject": "subject; ticket subject; ticket name; case subject; title; summary; conversation title; topic; "
     "betreff; titel; thema; asunto; titulo; objet; sujet; titre; description; beschreibung; first message; name",
-    "opened_at": "created at; date time opened; create date; created; opened; opened at; opened date; date opened; "
-    "created date; created on; date created; started at; conversation created at; conversation started at; "
-    "requested; requested at; ticket created date time; ticket created; received at; submitted at; reported at; "
-    "date; erstellt; erstellt am; eroffnet am; eroffnet; angelegt am; datum; eingang; eingegangen am; creado; "
-    "creado el; fecha de creacion; fecha de apertura; abierto el; fecha; cree le; date de creation; "
-    "date d ouverture; ouvert le",
+    "opened_at": "created at; ticket created timestamp; ticket created date; date time opened; create date; created; "
+    "opened; opened at; opened date; date opened; created date; created on; date created; started at; "
+    "conversation created at; conversation started at; requested; requested at; ticket created date time; "
+    "ticket created; received at; submitted at; reported at; date; erstellt; erstellt am; eroffnet am; eroffnet; "
+    "angelegt am; datum; eingang; eingegangen am; creado; creado el; fecha de creacion; fecha de apertura; "
+    "abierto el; fecha; cree le; date de creation; date d ouverture; ouvert le",
     "kind": "ticket type; case type; type; category; ticket category; issue type; request type; case reason; reason; "
     "conversation topic; tags; ticket tags; conversation tags; labels; art; typ; kategorie; anfrageart; tipo; "
     "categoria; etiquetas; categorie; etiquettes; schlagworte",
@@ -85,10 +85,10 @@ TICKETS: Final = {
     "first reply time in minutes within business hours calendar; first response time in minutes; "
     "first response time in hours; first response time in seconds; zeit bis zur ersten antwort; erstantwortzeit; "
     "tiempo de primera respuesta; delai de premiere reponse; time to first response s; seconds to first response",
-    "solved_at": "solved at; solved; date time closed; close date; closed at; resolved at; resolved; closed; "
-    "closed date; date closed; resolution date; ticket solved date time; solved date; last closed at; "
-    "conversation closed at; completed at; resolutiondate; gelost am; gelost; geschlossen am; geschlossen; "
-    "erledigt am; resuelto; resuelto el; fecha de resolucion; fecha de cierre; cerrado el; resolu le; "
+    "solved_at": "solved at; ticket solved timestamp; solved; date time closed; close date; closed at; resolved at; "
+    "resolved; closed; closed date; date closed; resolution date; ticket solved date time; solved date; "
+    "last closed at; conversation closed at; completed at; resolutiondate; gelost am; gelost; geschlossen am; "
+    "geschlossen; erledigt am; resuelto; resuelto el; fecha de resolucion; fecha de cierre; cerrado el; resolu le; "
     "date de resolution; date de fermeture; ferme le; date de cloture; cloture le",
     "solved_after": "full resolution time; resolution time; time to close; full resolution time in minutes; "
     "time to resolution; full resolution time in hours; resolution time in minutes; resolution time in hours; "
@@ -102,8 +102,8 @@ TICKETS: Final = {
 }
 TOUCHES: Final = {
     "source_id": "activity id; engagement id; meeting id; call id; event id; task id; record id; external id; id",
-    "at": "activity date; date; meeting date; call date; meeting start time; start time; start date time; start; "
-    "started at; activity time; engagement date; time; when; occurred at; due date; create date; created at; "
+    "at": "activity date; date; date time; meeting date; call date; meeting start time; start time; start date time; "
+    "start; started at; activity time; engagement date; time; when; occurred at; due date; create date; created at; "
     "sent at; timestamp; datum; termin; beginn; gesprachsdatum; zeitpunkt; fecha; fecha y hora; inicio; "
     "fecha de la reunion; date et heure; debut; date de reunion; activity start date",
     "person": "person; attendees; participants; contact; contact name; contacts; with; attendee; participant; name; "

@@ -151,6 +151,14 @@ def test_a_day_that_is_not_believed_is_a_bad_line(day: str, why: str) -> None:
     assert why in read.bad[1].reason
 
 
+@pytest.mark.parametrize(
+    "cut", ["2026", "2026-10", "2026-10-", "2026-10-01T", "2026-10-01 ", "2026-10-01 1", "2026-10-01 10:0"]
+)
+def test_a_moment_that_is_cut_off_is_a_bad_line(cut: str) -> None:
+    read = read_file(_column("2026-10-01 10:00", "2026-10-01 10:01", cut), TOUCHES)
+    assert [bad.line for bad in read.bad] == ([] if cut == "2026-10-01 " else [4])
+
+
 def test_a_renewal_may_lie_years_ahead() -> None:
     read = read_file(
         "Customer,Renewal date,ARR\nNorthwind,2033-10-01,1\nKestrel,2038-01-01,1\n", of(ImportKind.ACCOUNTS)

@@ -16,6 +16,10 @@ First reply time in minutes,Full resolution time in minutes,Reopens,Ticket type,
 2026-10-02 17:30:00,42,2600,1,Incident,export billing
 10240,Bo Lee,9913,Northwind,How do I add a seat?,Open,Normal,2026-10-05 09:00:00,2026-10-06 10:00:00,,7,,0,Question,
 """
+ZENDESK_EXPLORE = """Ticket ID,Ticket organization name,Ticket subject,Requester name,Ticket status,\
+Ticket created - Timestamp,Ticket solved - Timestamp,First reply time (min)
+991,Harbor,Import drops rows,Lea Braun,Solved,2026-10-01T09:00:00,2026-10-03T12:00:00,"1,042.5"
+"""
 HUBSPOT_COMPANIES = """"Record ID - Company","Company name","Company owner","Create Date","Lifecycle Stage",\
 "Annual Revenue","Company Domain Name","Time Zone","Last Modified Date"
 "8812","Northwind","Nina Roth","2024-02-01 10:11","Customer","5000000000","northwind.example","Europe/Berlin",\
@@ -88,6 +92,13 @@ def test_a_zendesk_export_gives_tickets_with_their_reply_and_solving_times() -> 
     assert still_open.values["solved_at"] is None
     assert still_open.values["kind"] is TicketKind.HOW_TO
     assert still_open.values["first_reply_at"] == utc(2026, 10, 5, 9, 7)
+
+
+def test_a_zendesk_report_gives_tickets_too() -> None:
+    read = read_file(ZENDESK_EXPLORE)
+    assert (read.shape.kind, read.shape.source, read.good[0].account) == (ImportKind.TICKETS, "zendesk", "Harbor")
+    assert read.good[0].values["first_reply_at"] == utc(2026, 10, 2, 2, 22, 30)
+    assert read.good[0].values["solved_at"] == utc(2026, 10, 3, 12)
 
 
 def test_a_hubspot_list_of_companies_gives_customers_and_not_their_turnover() -> None:
