@@ -61,9 +61,7 @@ def match_columns(header: Sequence[str], choices: Choices, name: str = "") -> Ma
         raise UnreadableFileError(_no_kind(headers, choices))
     if len(whole) > 1 and whole[0].score - whole[1].score < 2:
         near = [each.kind for each in whole if whole[0].score - each.score < 2]
-        raise UnreadableFileError(
-            f"This file can be read as {_either(near)}. Say which it is, such as --kind {near[0]}."
-        )
+        raise UnreadableFileError(f"This file can be read as {_either(near)}. Say which of them it is.")
     return _whole(whole[0], headers)
 
 
@@ -199,7 +197,7 @@ def _no_kind(headers: Sequence[Header], choices: Choices) -> str:
     return (
         f"{_headless(headers)}I cannot tell what this file is about. Its columns are {said}. {near}"
         + (f"“{doubled[0]}” stands in the header twice. " if doubled else "")
-        + f"Say what it is with --kind ({', '.join(ImportKind)}), and name columns in a mapping file."
+        + "Say what it is about."
     )
 
 

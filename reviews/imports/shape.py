@@ -150,15 +150,13 @@ def _which(column: DayColumn, one: str, other: str) -> str:
     if not column.twofold:
         return (
             f"“{column.header}” writes some days with the day first and some with the month first, such "
-            f"as {', '.join(map(quoted, column.examples))}. Say which is right, with --dates day-first "
-            "or --dates month-first."
+            f"as {', '.join(map(quoted, column.examples))}. Say which is right."
         )
     first, second = (one, other) if one.startswith("day") else (other, one)
     day = {how: DAY_SHAPES[how].read_day(split_clock(column.twofold)[0]) for how in (first, second)}
     return (
         f"Days in “{column.header}” can be read in two ways: {quoted(column.twofold)} is {_said(day[first])} if the "
-        f"day stands first, and {_said(day[second])} if the month does. Say which, with --dates day-first or "
-        "--dates month-first."
+        f"day stands first, and {_said(day[second])} if the month does. Say which is meant."
     )
 
 

@@ -91,7 +91,7 @@ def test_a_mapping_goes_before_names() -> None:
 
 
 def test_a_file_that_can_be_two_things_names_them() -> None:
-    with pytest.raises(UnreadableFileError, match=r"tickets or incidents\. Say which it is, such as --kind tickets"):
+    with pytest.raises(UnreadableFileError, match=r"tickets or incidents\. Say which of them it is"):
         _kind("Issue key|Summary|Created|Resolved|Customer|Status")
 
 
@@ -104,7 +104,7 @@ def test_the_files_own_name_helps() -> None:
 @pytest.mark.parametrize(
     ("header", "choices", "said"),
     [
-        ("a|b|c", NOTHING_SAID, ["cannot tell", "“a”, “b”, “c”", "--kind (accounts, contacts"]),
+        ("a|b|c", NOTHING_SAID, ["cannot tell", "“a”, “b”, “c”", "Say what it is about."]),
         ("Name|Date|Note", NOTHING_SAID, ["cannot tell"]),
         ("Customer", NOTHING_SAID, ["cannot tell"]),
         ("||", NOTHING_SAID, ["no header line"]),
