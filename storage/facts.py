@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Final
+from itertools import repeat
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -23,7 +25,7 @@ from reviews.facts import (
 )
 from reviews.imports.model import ImportState
 from storage import contacts, source_reads
-from storage.rows import TABLES, every, one, selected
+from storage.rows import TABLES, field_names, one, selected
 from storage.statements import locked
 from storage.tables import (
     contract_facts,
@@ -35,9 +37,13 @@ from storage.tables import (
     usage_snapshots,
 )
 
+F = TypeVar("F", Incident, UsageSnapshot, Ticket, Touch, SurveyAnswer)
+
 TWO_QUARTERS: Final = 2 * QUARTER
 A_YEAR: Final = timedelta(days=53 * 7)
 LONG: Final = timedelta(days=27 * 31)
+_SAME: Final = ("workspace_id", "account_id", "withdrawn_at")
+"""What is the same in all facts of one customer that count."""
 
 
 def standing(table: Table) -> ColumnElement[bool]:
@@ -55,10 +61,20 @@ def _of_account(kind: type, *conditions: ColumnElement[bool]) -> Select[Any]:
     return selected(kind).where(*mine, *conditions, standing(table))
 
 
-_INCIDENTS = _of_account(Incident, incidents.c.started_at >= bindparam("since")).order_by(
+def _listed(kind: type, *conditions: ColumnElement[bool]) -> Select[Any]:
+    """Facts of one customer, without what is the same in all of them."""
+    table = TABLES[kind]
+    return _of_account(kind, *conditions).with_only_columns(*(table.c[name] for name in _own(kind)))
+
+
+def _own(kind: type) -> list[str]:
+    return [name for name in field_names(kind) if name not in _SAME]
+
+
+_INCIDENTS = _listed(Incident, incidents.c.started_at >= bindparam("since")).order_by(
     incidents.c.started_at.desc(), incidents.c.id.desc()
 )
-_USAGE = _of_account(
+_USAGE = _listed(
     UsageSnapshot,
     or_(
         and_(usage_snapshots.c.team == "", usage_snapshots.c.ends_on >= bindparam("long_ago")),
@@ -66,10 +82,13 @@ _USAGE = _of_account(
     ),
     usage_snapshots.c.ends_on >= bindparam("long_ago"),
 ).order_by(usage_snapshots.c.ends_on.desc(), usage_snapshots.c.team, usage_snapshots.c.id.desc())
-_TICKETS = _of_account(Ticket, tickets.c.opened_at >= bindparam("since"))
-_OPEN_TICKETS = _of_account(Ticket, tickets.c.opened_at < bindparam("since"), tickets.c.solved_at.is_(None))
-_TOUCHES = _of_account(Touch, touches.c.at >= bindparam("since")).order_by(touches.c.at.desc(), touches.c.id.desc())
-_SURVEYS = _of_account(SurveyAnswer, survey_answers.c.at >= bindparam("since")).order_by(
+_NEWEST_TICKETS = (tickets.c.opened_at.desc(), tickets.c.id.desc())
+_TICKETS = _listed(Ticket, tickets.c.opened_at >= bindparam("since")).order_by(*_NEWEST_TICKETS)
+_OLD_OPEN_TICKETS = _listed(Ticket, tickets.c.opened_at < bindparam("since"), tickets.c.solved_at.is_(None)).order_by(
+    *_NEWEST_TICKETS
+)
+_TOUCHES = _listed(Touch, touches.c.at >= bindparam("since")).order_by(touches.c.at.desc(), touches.c.id.desc())
+_SURVEYS = _listed(SurveyAnswer, survey_answers.c.at >= bindparam("since")).order_by(
     survey_answers.c.at.desc(), survey_answers.c.id.desc()
 )
 _CONTRACT = (
@@ -93,23 +112,33 @@ _LATEST_USAGE = (
 async def of_account(tx: AsyncConnection, workspace_id: str, account_id: int, today: date) -> AccountFacts:
     """What is known of a customer, as far back as `AccountFacts` says; `today` is the customer's own."""
     mine = {"ws": workspace_id, "account": account_id}
-    since = _start(today - TWO_QUARTERS)
+    since = {"since": _start(today - TWO_QUARTERS)}
     days = {"long_ago": today - LONG, "since_day": today - TWO_QUARTERS}
-    read = [
-        *await every(tx, Ticket, _TICKETS, **mine, since=since),
-        *await every(tx, Ticket, _OPEN_TICKETS, **mine, since=since),
-    ]
+    year = {"since": _start(today - A_YEAR)}
+    recent = await _all(tx, Ticket, _TICKETS, mine | since)
     return AccountFacts(
         today=today,
-        incidents=tuple(await every(tx, Incident, _INCIDENTS, **mine, since=since)),
-        usage=tuple(await every(tx, UsageSnapshot, _USAGE, **mine, **days)),
-        tickets=tuple(sorted(read, key=lambda each: (each.opened_at, each.id), reverse=True)),
-        touches=tuple(await every(tx, Touch, _TOUCHES, **mine, since=since)),
-        surveys=tuple(await every(tx, SurveyAnswer, _SURVEYS, **mine, since=_start(today - A_YEAR))),
+        incidents=tuple(await _all(tx, Incident, _INCIDENTS, mine | since)),
+        usage=tuple(await _all(tx, UsageSnapshot, _USAGE, mine | days)),
+        tickets=(*recent, *await _all(tx, Ticket, _OLD_OPEN_TICKETS, mine | since)),
+        touches=tuple(await _all(tx, Touch, _TOUCHES, mine | since)),
+        surveys=tuple(await _all(tx, SurveyAnswer, _SURVEYS, mine | year)),
         contract=await one(tx, ContractFact, _CONTRACT, **mine),
         people=tuple(await contacts.on_account(tx, workspace_id, account_id)),
         reads=tuple(await source_reads.of_account(tx, workspace_id, account_id)),
     )
+
+
+async def _all(tx: AsyncConnection, kind: type[F], statement: Select[Any], given: dict[str, Any]) -> list[F]:
+    """All rows as values, made field by field and not one by one: a customer may have thousands."""
+    rows = (await tx.execute(statement, given)).all()
+    made = [kind.__new__(kind) for _ in rows]
+    columns: dict[str, Iterable[Any]] = dict(zip(_own(kind), zip(*rows, strict=True), strict=False))
+    columns |= {"workspace_id": repeat(given["ws"]), "account_id": repeat(given["account"])}
+    for name in field_names(kind):
+        put = getattr(kind, name).__set__
+        deque(map(put, made, columns.get(name, repeat(None))), maxlen=0)
+    return made
 
 
 async def by_id(
