@@ -134,7 +134,7 @@ def _bad_lines(report: ImportReport, sent_back: bool | None) -> str:
     lines = [f"*{count(report.bad, 'line')} cannot be taken:*", *map(_bad_line, report.first_bad[:SHOWN_BAD])]
     shown = lines_that_fit(lines, room=2600, total=report.bad + 1)
     if sent_back:
-        return f"{shown}\nAll of them came back to you as a file: mend them there and drop it here."
+        return f"{shown}\nAll of them came back as a file, in the thread of yours: mend them there and drop that here."
     if sent_back is False:
         return f"{shown}\nI could not send the others back as a file."
     return shown

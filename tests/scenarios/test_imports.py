@@ -128,6 +128,12 @@ async def test_bad_lines_come_back_with_their_reasons_and_only_the_good_ones_are
     await nina.presses("Import the 3 good ones", on=offer)
     await team.message(nina.channel, offer.ts, "Imported tickets.csv: 3 new, 5 bad lines left out")
     assert tickets(team) == ["4711", "4712", "4713"]
+    mended = io.StringIO(newline="")
+    writer = csv.DictWriter(mended, rows[0].keys())
+    writer.writeheader()
+    writer.writerow({**rows[0], "customer": "Northwind"})
+    await nina.drops("mended.csv", mended.getvalue())
+    await nina.told("mended.csv: 1 ticket of 1 customer", "1 new", "Left alone: “line”, “why”")
 
 
 async def test_a_customer_hidden_from_who_drops_the_file_is_as_unknown_as_any(team: Team, nina: Direct) -> None:
