@@ -199,7 +199,7 @@ def contradiction(sitting: Sitting, mark: ChecklistMark) -> str | None:
 def _against_mark(sitting: Sitting, mark: ChecklistMark) -> str | None:
     if mark.colour is not MarkColour.GREEN:
         return None
-    both = (_against_green(sitting, mark.question), facts_against_green(mark.question, sitting.facts))
+    both = (facts_against_green(mark.question, sitting.facts), _against_green(sitting, mark.question))
     against = ", and ".join(filter(None, both))
     return f"{QUESTION_LABELS[mark.question]} is green, yet {against}." if against else None
 

@@ -10,9 +10,11 @@ from reviews.account_facts import AccountFacts
 from reviews.dates import say_date
 from reviews.model import Question
 from reviews.patterns import Pattern, of_quarter
+from reviews.text import one_line
 from reviews.usage_reading import read_usage
 
 _NAMED: Final = 2
+_WORDS: Final = 60
 
 
 def facts_against_green(question: Question, facts: AccountFacts | None) -> str | None:
@@ -29,8 +31,10 @@ def _reliability(facts: AccountFacts) -> str | None:
 
 
 def _failed(pattern: Pattern) -> str:
-    often = len(pattern.incidents)
-    return f"“{pattern.label}” failed {'twice' if often == 2 else f'{often} times'}"
+    """A workflow fails; what somebody noted in words of their own happened."""
+    often, named = len(pattern.incidents), any(each.workflow for each in pattern.incidents)
+    times = "twice" if often == 2 else f"{often} times"
+    return f"“{one_line(pattern.label, _WORDS)}” {'failed' if named else 'happened'} {times}"
 
 
 def _usage(facts: AccountFacts) -> str | None:
@@ -41,7 +45,7 @@ def _usage(facts: AccountFacts) -> str | None:
     if usage.is_stale:
         return f"the last numbers of who uses it are of {say_date(usage.latest.ends_on, facts.today)}"
     if usage.hangs_on_one:
-        alone = " and ".join(f"“{each.what}”" for each in usage.alone[:_NAMED])
+        alone = " and ".join(f"“{one_line(each.what, _WORDS)}”" for each in usage.alone[:_NAMED])
         return f"one person carries it: {alone}" if alone else "one person carries it"
     return None if usage.has_depth else "only logins are known, and they do not say what people do"
 
