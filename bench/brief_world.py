@@ -52,10 +52,18 @@ INCIDENTS, TEAMS, MONTHS, TICKETS, TOUCHES, SURVEYS = 150, 40, 36, 9_000, 3_000,
 OTHERS = 20
 """Other customers, each with a tenth of that and without use by team."""
 _MINUTES = 3 * 365 * 24 * 60
-_WORDS = (
-    *("export", "invoice", "login", "report", "role", "import", "slow", "totals"),
-    *("sync", "page", "filter", "user", "price", "site", "file", "cost"),
+_VOCABULARY = (
+    "export invoice login report role import slow totals sync page filter user price site file cost tax batch "
+    "order stock label printer upload column header rounding currency discount refund approval manager team "
+    "shift break holiday payroll bonus mileage receipt photo scan barcode pallet dock route driver fuel depot "
+    "customs carrier tracking address postcode region country language font template signature contract clause "
+    "renewal seat licence password token browser tablet offline cache backup restore archive search sort chart "
+    "axis legend colour button menu shortcut keyboard mouse scroll zoom map pin distance weight volume unit "
+    "decimal comma date calendar week month quarter deadline reminder e-mail attachment folder link permission "
+    "owner guest group comment mention draft publish preview version history undo duplicate merge split delete "
+    "confirm cancel timeout error crash freeze "
 )
+_WORDS = _VOCABULARY.split()
 _FLOWS = ("month-end export", "site sign-off", "invoice import", "roles", "payroll")
 
 
