@@ -1,8 +1,8 @@
 """What taking in a file of tickets costs, beside `csv.DictReader` with bare SQLAlchemy Core bulk inserts.
 
-Run it with `python -m bench.import`. Both read the same file into the same tables with the same indexes. Ours finds out
-how the file is written, checks every cell, finds each customer, looks whether each ticket is known and keeps all of it
-out of sight until the last is there. The floor does none of that: it converts the times and inserts, in one transaction.
+Run it with `python -m bench.import`. Both read the same file into the same tables with the same indexes. Ours finds
+out how the file is written, checks every cell, finds each customer, looks whether each ticket is known and keeps all of
+it out of sight until the last is there. The floor does none of that: it converts the times and inserts, at one go.
 Memory is the peak of a process of its own for each size.
 """
 
@@ -129,7 +129,7 @@ async def _ours(file: Path, url: str) -> float:
     source = Source(lambda: file.open("rb"), file.name, Choices(), speaks_for_all=True)
     report = await load(db, source, new, clock=lambda: NOW)
     took = time.perf_counter() - began
-    assert report.bad == 0 and report.new == report.rows, report
+    assert (report.bad, report.new) == (0, report.rows), report
     await db.close()
     return took
 

@@ -17,7 +17,7 @@ HEADER = (
     *("Ticket ID", "Subject", "Organization", "Requester", "Type"),
     *("Created at", "Solved at", "Updated at", "Reopens", "Ticket URL"),
 )
-_WORDS = "export invoice login report role import slow totals sync page filter user price site file cost".split()
+_SAID = "export invoice login report role import slow totals sync page filter user price site file cost"
 _TYPES = ("question", "problem", "task", "incident")
 
 
@@ -35,7 +35,7 @@ def _ticket(dice: random.Random, number: int) -> list[object]:
     opened = NOW - timedelta(minutes=dice.randrange(5, 1_000_000))
     solved = opened + timedelta(minutes=dice.randrange(5, 9_000))
     solved = min(solved, NOW - timedelta(minutes=1))
-    subject = " ".join(dice.choices(_WORDS, k=5)).capitalize()
+    subject = " ".join(dice.choices(_SAID.split(), k=5)).capitalize()
     who = f"Person {dice.randrange(400)}"
     where = f"Customer {dice.randrange(1, CUSTOMERS + 1)}"
     times = [f"{at:%Y-%m-%d %H:%M:%S}" for at in (opened, solved, solved)]

@@ -154,7 +154,7 @@ def kept(fact: Fact) -> dict[str, Any]:
 
 def fact_from(kind: FactKind, held: Mapping[str, Any]) -> Fact:
     """The fact that `kept` was given."""
-    value = FACT_OF_KIND[kind]
+    value: Any = FACT_OF_KIND[kind]
     hints = _hints(value)
     read = {name: _read(held.get(name), hints[name]) for name in hints}
     made: Fact = value(**read)
