@@ -64,6 +64,8 @@ _VOCABULARY = (
     "confirm cancel timeout error crash freeze "
 )
 _WORDS = _VOCABULARY.split()
+_OFTEN, _ASKED = 0.6, 300
+"""So many tickets ask one of so many things that others asked too."""
 _FLOWS = ("month-end export", "site sign-off", "invoice import", "roles", "payroll")
 
 
@@ -105,6 +107,11 @@ def _deeds() -> Iterator[Any]:
             WS, number, 1, 1, f"The export of part {number} fails", owner=NINA, update_on=TODAY, state=GapState.OPEN,
             logged_by=NINA, logged_at=ended, moves=0, **gap,
         )  # fmt: skip
+
+
+def _subject(dice: random.Random) -> str:
+    asked = random.Random(dice.randrange(_ASKED)) if dice.random() < _OFTEN else dice
+    return " ".join(asked.choices(_WORDS, k=5)).capitalize()
 
 
 def _facts(dice: random.Random) -> Iterator[Fact]:
@@ -149,7 +156,7 @@ def _ticket(dice: random.Random, account: int, number: int) -> Ticket:
     at = _moment(dice)
     solved = None if dice.random() < 0.01 else at + timedelta(minutes=dice.randrange(5, 600))
     return Ticket(
-        account_id=account, subject=" ".join(dice.choices(_WORDS, k=5)).capitalize(), opened_at=at,
+        account_id=account, subject=_subject(dice), opened_at=at,
         kind=dice.choice(list(TicketKind)), first_reply_at=at + timedelta(minutes=5), solved_at=solved,
         requester=f"Person {dice.randrange(1, 31)}", **_origin(number, at),
     )  # fmt: skip
