@@ -18,7 +18,8 @@ Moment = tuple[datetime, bool]
 T = TypeVar("T")
 WITH_TIME: Final = "with time"
 NOON: Final[Clock] = (12, 0, 0, 0, None)
-MOST_KEPT: Final = 50_000
+MOST_KEPT: Final = 10_000
+"""How many texts a column keeps the meaning of: the days of 27 years."""
 _EXAMPLES: Final = {
     "year-month-day": "2026-12-31",
     "yearmonthday": "20261231",

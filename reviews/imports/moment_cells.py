@@ -13,6 +13,8 @@ from reviews.imports.day_shapes import DAY_SHAPES, DayShape, at
 from reviews.imports.texts import is_nothing
 
 _SIGNS: Final = frozenset("+-")
+_SECONDS: Final = {f":{count:02}": timedelta(seconds=count) for count in range(60)}
+_NO_SECONDS: Final = timedelta()
 _SHORTEST_DAY: Final = len("1/1/26")
 _WITHOUT_ZONE: Final = len("2026-12-31 14:30:00")
 
@@ -43,24 +45,32 @@ def _pieced(shape: DayShape, within: Bounds, *, timed: bool) -> Callable[[str], 
         before, after = split_clock(text)
         day, clock, colon = shape.read_day(before), read_clock(after), cell.find(":")
         if day is not None and clock is not None and colon >= _SHORTEST_DAY:
-            if len(days) + len(clocks) > 3 * MOST_KEPT:
+            if len(days) + len(clocks) > 2 * MOST_KEPT:
                 days.clear()
                 clocks.clear()
             midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
             days[cell[: colon - 2]] = midnight
-            clocks[cell[colon - 2 :]] = at(day, clock, UTC) - midnight, clock[4] is not None or within.zone is UTC
+            minute, seconds = _halved(cell[colon - 2 :])
+            clocks[minute] = at(day, clock, UTC) - midnight - seconds, clock[4] is not None or within.zone is UTC
         return moment
 
     def read(cell: str) -> Moment | None:
         colon = cell.find(":")
-        before, after = cell[: colon - 2], cell[colon - 2 :]
-        if before in days and after in clocks:
-            since, is_utc = clocks[after]
-            moment = days[before] + since
+        before = cell[: colon - 2]
+        minute, seconds = _halved(cell[colon - 2 :])
+        if before in days and minute in clocks:
+            since, is_utc = clocks[minute]
+            moment = days[before] + since + seconds
             return moment if is_utc else moment - ahead.of(moment), True
         return slowly(cell)
 
     return read
+
+
+def _halved(clock: str) -> tuple[str, timedelta]:
+    """A time of day without its seconds, and those: there are few of either."""
+    seconds = _SECONDS.get(clock[5:8])
+    return (clock, _NO_SECONDS) if seconds is None else (clock[:5] + clock[8:], seconds)
 
 
 class _Ahead:
@@ -75,7 +85,7 @@ class _Ahead:
         hour = local.toordinal(), local.hour
         known = self._known.get(hour)
         if known is None:
-            if len(self._known) > MOST_KEPT:
+            if len(self._known) > 3 * MOST_KEPT:
                 self._known.clear()
             known = self._known[hour] = local.replace(minute=0, tzinfo=self._zone).utcoffset() or timedelta()
         return known

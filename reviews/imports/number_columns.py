@@ -14,6 +14,8 @@ from reviews.imports.number_shapes import COMMA, NUMBER_SHAPES, POINT, NumberSha
 from reviews.imports.texts import is_nothing
 
 _EXAMPLES: Final = 3
+_USUAL_UNIT: Final = "minutes"
+"""Of lengths of time where the header names none."""
 
 
 def number_hows(
@@ -26,9 +28,7 @@ def number_hows(
     for place, head, field in columns:
         shape = number_shape(cells[place], _wanted(field), usual)
         _refuse_words(head, cells[place], shape)
-        hows[place] = (
-            f"{shape.how} in {head.span_unit or _guessed(field, cells[place])}" if _is_span(field) else shape.how
-        )
+        hows[place] = f"{shape.how} in {head.span_unit or _USUAL_UNIT}" if _is_span(field) else shape.how
     return hows
 
 
@@ -71,8 +71,3 @@ def _refuse_words(head: Header, cells: Sequence[str], shape: NumberShape) -> Non
             f"“{head.written}” should hold numbers, and I cannot read {said}. Correct them, or leave the column alone "
             f'in a mapping file: [columns] "{head.written}" = "".'
         )
-
-
-def _guessed(field: Field, cells: Sequence[str]) -> str:
-    """The unit of a length of time where the header names none: files count them in minutes."""
-    return "minutes"
