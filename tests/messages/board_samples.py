@@ -22,7 +22,7 @@ QUIET = facts(reads=[was_read(FactKind.INCIDENT, 4), was_read(FactKind.USAGE)], 
 NEVER_READ = facts(reads=())
 
 
-def at(step: StepName, known: AccountFacts, **fields: Any) -> Sitting:
+def at(step: StepName, known: AccountFacts | None, **fields: Any) -> Sitting:
     """A review that stands at a step."""
     return midway(**({"steps": steps_before(step), "carried": (), "facts": known} | fields))
 
