@@ -59,10 +59,9 @@ async def fact_line(desk: Desk, request: Request, kind: Literal["incident", "usa
         read = read_incident(text, who.clocked, who.order)
         if isinstance(read, IncidentNews):
             return await _news(desk, request, who, read)
-    if account is not None:
-        asked = await about(desk, request, account=account)
-        if refused := await refusal(desk, request, Deed.LOG, asked):
-            return Reply(refused)
+    asked = await about(desk, request, account=account)
+    if refused := await refusal(desk, request, Deed.LOG, asked):
+        return Reply(refused)
     if not text.strip():
         return await open_form(desk, request, FactKind(kind), account, {})
     request = replace(request, text=text)

@@ -10,11 +10,12 @@ from handlers.actors import asked_from
 from handlers.desk import Answer, Desk, Request
 from handlers.fact_saving import Typist
 from handlers.fields import number
-from reviews.fact_entry import is_typed_here, source_name, version_of
+from reviews.fact_entry import source_name, version_of
 from reviews.fact_entry_fill import fill_of_incident
 from reviews.fact_entry_fill_touch import fill_of_touch
 from reviews.fact_entry_fill_usage import fill_of_count
 from reviews.fact_entry_usage import count_of
+from reviews.fact_list import is_typed_here
 from reviews.facts import Fact, FactKind, Incident, Touch, UsageSnapshot
 from reviews.messages.answers import tell
 from reviews.messages.fact_forms import FORMS, FactForm, fact_form, withdraw_form

@@ -216,7 +216,7 @@ async def save_touch(
         return Refusal("same", "Nothing was changed.")
     named = await people.names(desk, request, [each for each in words.ours if each[:1] in "UW"])
     teller = who.teller(account, request, notes)
-    shown = Teller(teller.account_name, teller.today, teller.zone, teller.deed, teller.notes, "", _add(words, account))
+    shown = Teller(teller.account_name, teller.today, teller.zone, teller.deed, teller.notes, _add(words, account))
     return touch_noted(words, made[0], shown, short_names(named.values()))
 
 

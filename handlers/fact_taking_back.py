@@ -13,7 +13,8 @@ from handlers.fields import number
 from handlers.undoing import undo_deed
 from reviews.audit_entry import AuditEntry
 from reviews.decision import Change, Decision, Refusal
-from reviews.fact_entry import is_typed_here, may_take_back, take_back
+from reviews.fact_entry import may_take_back, take_back
+from reviews.fact_list import is_typed_here
 from reviews.facts import Fact, FactKind
 from reviews.messages.answers import tell
 from reviews.messages.fact_forms import FORMS

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from reviews.days_ahead import FARTHEST
 from reviews.decision import Change, Decision, Refusal
+from reviews.fact_list import is_typed_here
 from reviews.facts import TYPED_HERE, Fact, FactKind, Incident, SourceRead, incident_id
 from reviews.incident_line_times import say_moment
 from reviews.model import Account
@@ -154,11 +155,6 @@ def refuse_change(fact: Fact) -> Refusal | None:
 def version_of(fact: Fact) -> str:
     """A name for a fact as it stands: who has another before them is told before they overwrite it."""
     return hashlib.sha256(repr(fact).encode()).hexdigest()[:12]
-
-
-def is_typed_here(fact: Fact) -> bool:
-    """Whether somebody typed it into Slack."""
-    return fact.source == TYPED_HERE and fact.import_id is None
 
 
 def source_name(fact: Fact) -> str:

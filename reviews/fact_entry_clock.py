@@ -37,6 +37,9 @@ _A_LENGTH = re.compile(r"\b(?:for|in|after|within|lasted|lasting|took|down|about
 """Before "2h30", which is then how long it took."""
 _AFTER_MARK = re.compile(rf"{RANGE}$", re.IGNORECASE)
 _BEFORE_MARK = re.compile(RANGE, re.IGNORECASE)
+_BEGINS = re.compile(r"(?<!\d)\d|(?<!\w)(?:noon|midday|midnight)\b", re.IGNORECASE)
+_NEAR = 40
+"""How far before a number the word may begin that makes it a time."""
 _BEFORE_NOON = 12
 _EARLY = range(1, 7)
 
@@ -58,33 +61,32 @@ def clocks_in(text: str, after: Sequence[tuple[int, int]]) -> list[ClockSaid]:
     `text` has days and labels covered, `after` are their spans.
     """
     found: list[ClockSaid] = []
-    at = 0
-    while at < len(text):
-        clock = _at(text, at, after, found)
-        if clock is None:
-            at += 1
-            continue
-        found.append(clock)
-        at = clock.end
+    for begins in _BEGINS.finditer(text):
+        at = begins.start()
+        clock = _at(text, at, after, found) if not found or at >= found[-1].end else None
+        if clock is not None:
+            found.append(clock)
     return _halved(text, found)
 
 
 def _at(text: str, at: int, after: Sequence[tuple[int, int]], found: Sequence[ClockSaid]) -> ClockSaid | None:
-    if found and _AFTER_MARK.fullmatch(text[found[-1].end : at]):
+    if found and at - found[-1].end <= _NEAR and _AFTER_MARK.fullmatch(text[found[-1].end : at]):
         if strong := _LATE_STRONG.match(text, at):
             return _strong(strong)
         ending = _LATE_WEAK.match(text, at)
         return _weak(ending) if ending else None
-    stands = _INTRODUCED.search(text[:at]) or any(end <= at and not text[end:at].strip(" ,:;=") for _, end in after)
-    if strong := _STRONG.match(text, at):
-        if strong["mh"] and _A_LENGTH.search(text[:at]):
-            return None
-        return _strong(strong) if stands or not strong["word"] else None
-    weak = _WEAK.match(text, at)
-    opens = _opens_range(text, weak) if weak else None
-    if weak is None or opens is None or not (stands or opens):
+    strong, weak = _STRONG.match(text, at), _WEAK.match(text, at)
+    if strong is None and weak is None:
         return None
-    return _weak(weak)
+    lead = text[max(0, at - _NEAR) : at]
+    stands = _INTRODUCED.search(lead) is not None or any(
+        0 <= at - end <= _NEAR and not text[end:at].strip(" ,:;=") for _, end in after
+    )
+    if strong:
+        a_length = strong["mh"] and _A_LENGTH.search(lead)
+        return _strong(strong) if not a_length and (stands or not strong["word"]) else None
+    opens = _opens_range(text, weak) if weak else None
+    return _weak(weak) if weak and opens is not None and (stands or opens) else None
 
 
 def _opens_range(text: str, weak: re.Match[str]) -> bool | None:

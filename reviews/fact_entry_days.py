@@ -85,7 +85,7 @@ def days_in(text: str, asked: Asked) -> list[DaySaid]:
 
 def _days_in(text: str, asked: Asked) -> Iterator[DaySaid]:
     for found in _DAY.finditer(text):
-        if _REPEATED.search(text[: found.start()]) or _is_a_word(text, found):
+        if _REPEATED.search(text[max(0, found.start() - 40) : found.start()]) or _is_a_word(text, found):
             continue
         said = " ".join(found["day"].split())
         reading = past_day(said, asked)

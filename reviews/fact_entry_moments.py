@@ -62,6 +62,8 @@ _AFTERWARDS = re.compile(
     rf"(?:after|in|within) {_LENGTH}|{_LENGTH.replace('?P<', '?P<x')} (?:later|afterwards|after)", re.IGNORECASE
 )
 ALONE = re.compile(rf"(?:down )?{_LENGTH}(?: (?:long|outage|downtime|in all))?", re.IGNORECASE)
+_NEAR = 40
+"""How far before a moment the words may begin that say what it is."""
 _COUNTS = {"a": 1.0, "one": 1.0, "two": 2.0, "three": 3.0}
 
 
@@ -92,7 +94,8 @@ def moments_in(text: str, asked: Asked) -> list[Moment]:
     labels = list(LABEL.finditer(covered))
     after = [(each.start, each.end) for each in days] + [each.span() for each in labels]
     joined = _joined(text, days, clocks_in(covered, after))
-    moments = [_with_role(text, each, joined[:place]) for place, each in enumerate(joined)]
+    roles = {each.end(): each for each in LABEL.finditer(text)}
+    moments = [_with_role(text, each, joined[:place], roles.get(each.start)) for place, each in enumerate(joined)]
     lengths = [*_afterwards(text, labels), *_lasting(text)]
     free = (each for each in lengths if not any(each.start < m.end and m.start < each.end for m in moments))
     return sorted([*moments, *free], key=lambda each: each.start)
@@ -132,21 +135,21 @@ def _lead_in(between: str) -> bool:
     )
 
 
-def _with_role(text: str, moment: Moment, before: Sequence[Moment]) -> Moment:
+def _with_role(text: str, moment: Moment, before: Sequence[Moment], label: re.Match[str] | None) -> Moment:
     """What a moment is, by the words right before it, which are then part of it."""
-    lead = text[: moment.start]
-    label = next((each for each in LABEL.finditer(text) if each.end() == moment.start), None)
+    far = max(0, moment.start - _NEAR)
+    lead = text[far : moment.start]
     if label:
         role: Role = "acknowledged" if label["acknowledged"] else "fixed"
         return replace(moment, start=label.start(), role=role)
     ends = _LEADS["end"].search(lead)
     if ends and (
         ends[0].strip().casefold() in {"until", "till", "til", "up to", "through"}
-        or _closes(text, before, ends.start())
+        or _closes(text, before, far + ends.start())
     ):
-        return replace(moment, start=ends.start(), role="end")
+        return replace(moment, start=far + ends.start(), role="end")
     starts = _LEADS["start"].search(lead)
-    return replace(moment, start=starts.start()) if starts else moment
+    return replace(moment, start=far + starts.start()) if starts else moment
 
 
 def _closes(text: str, before: Sequence[Moment], at: int) -> bool:
@@ -155,7 +158,9 @@ def _closes(text: str, before: Sequence[Moment], at: int) -> bool:
         return False
     joined = text[at:].lstrip()[:3].casefold()
     return (
-        joined != "and" or _LEADS["between"].search(text[: before[-1].start]) is not None or _between(text, before[-1])
+        joined != "and"
+        or _LEADS["between"].search(text[max(0, before[-1].start - _NEAR) : before[-1].start]) is not None
+        or _between(text, before[-1])
     )
 
 

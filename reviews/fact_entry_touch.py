@@ -144,18 +144,3 @@ def _met(words: TouchWords, noting: Noting) -> Sequence[Change]:
 
 def _day(moment: datetime, noting: Noting) -> date:
     return moment.astimezone(noting.zone).date()
-
-
-def words_of_touch(touch: Touch, contact: Contact | None) -> TouchWords:
-    """One person's part in a conversation as it stands."""
-    return TouchWords(
-        who=(Somebody(touch.person, contact),),
-        kind=touch.kind,
-        direction=touch.direction,
-        took_part=touch.took_part,
-        at=touch.at,
-        day_only=touch.day_only,
-        about=touch.about,
-        ours=(touch.ours,) if touch.ours else (),
-        link=touch.link,
-    )

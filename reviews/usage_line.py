@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from reviews.fact_entry_days import days_in
 from reviews.facts import KeyAction
@@ -248,9 +247,3 @@ def is_odd(count: UsageCount) -> str | None:
             "and whoever was active in 30 was so in 90. Is it so?"
         )
     return None
-
-
-def most_of_one(counts: tuple[UsageCount, ...]) -> bool:
-    """Whether each team is there once."""
-    names = sorted(each.team.casefold() for each in counts)
-    return all(one != other for one, other in pairwise(names))

@@ -47,7 +47,6 @@ class Teller:
     zone: tzinfo
     deed: str = ""
     notes: Sequence[str] = ()
-    hint: str = ""
     buttons: Sequence[Element] = field(default_factory=tuple)
 
     def when(self, moment: datetime, *, day_only: bool = False) -> str:

@@ -115,3 +115,11 @@ async def test_a_form_that_could_not_open_waits_behind_a_button(known: Door, tea
     await known.press(ids.FACT_LOG, {"draft": kept["id"]}, user=person(OMAR))
     await team.person("omar").told("What you typed is not here any more")
     assert len(stored(team)) == 3
+
+
+@pytest.mark.parametrize("line", ["incident", "incident exports down", "usage 31 of 40", "touch call with Dana"])
+async def test_somebody_from_outside_is_given_no_form(known: Door, team: Team, line: str) -> None:
+    answer = await known.command(f"/review {line}", user_id="U0STRANGER", team_id="T0ELSEWHERE")
+    assert "form" not in str(answer.get("response_action"))
+    assert team.rows("SELECT * FROM drafts") == []
+    assert len(stored(team)) == 3

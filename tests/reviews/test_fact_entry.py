@@ -27,7 +27,7 @@ from reviews.fact_entry import (
 from reviews.fact_entry_fill import Wrong, fill_of_incident, read_incident_fill
 from reviews.fact_entry_fill_touch import fill_of_touch, read_touch_fill
 from reviews.fact_entry_fill_usage import fill_of_count, read_usage_fill
-from reviews.fact_entry_touch import Somebody, TouchWords, change_touch, note_touches, words_of_touch
+from reviews.fact_entry_touch import Somebody, TouchWords, change_touch, note_touches
 from reviews.fact_entry_usage import UsageWords, change_usage, count_of, note_usage
 from reviews.facts import (
     Direction,
@@ -69,6 +69,20 @@ def touches(words: TouchWords, noting: Noting = NOTING) -> list[object]:
     done = note_touches(5, words, noting)
     assert isinstance(done, Decision)
     return [each.after for each in done.changes]
+
+
+def words_of_touch(touch: Touch, contact: Contact | None) -> TouchWords:
+    return TouchWords(
+        who=(Somebody(touch.person, contact),),
+        kind=touch.kind,
+        direction=touch.direction,
+        took_part=touch.took_part,
+        at=touch.at,
+        day_only=touch.day_only,
+        about=touch.about,
+        ours=(touch.ours,) if touch.ours else (),
+        link=touch.link,
+    )
 
 
 def refused(done: Decision | Refusal) -> Refusal:
