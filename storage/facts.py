@@ -84,9 +84,8 @@ _USAGE = _listed(
 ).order_by(usage_snapshots.c.ends_on.desc(), usage_snapshots.c.team, usage_snapshots.c.id.desc())
 _NEWEST_TICKETS = (tickets.c.opened_at.desc(), tickets.c.id.desc())
 _TICKETS = _listed(Ticket, tickets.c.opened_at >= bindparam("since")).order_by(*_NEWEST_TICKETS)
-_OLD_OPEN_TICKETS = _listed(Ticket, tickets.c.opened_at < bindparam("since"), tickets.c.solved_at.is_(None)).order_by(
-    *_NEWEST_TICKETS
-)
+# With any word about when they were opened, SQLite would look for them through all that ever were.
+_OPEN_TICKETS = _listed(Ticket, tickets.c.solved_at.is_(None))
 _TOUCHES = _listed(Touch, touches.c.at >= bindparam("since")).order_by(touches.c.at.desc(), touches.c.id.desc())
 _SURVEYS = _listed(SurveyAnswer, survey_answers.c.at >= bindparam("since")).order_by(
     survey_answers.c.at.desc(), survey_answers.c.id.desc()
@@ -107,6 +106,7 @@ _LATEST_USAGE = (
     .order_by(usage_snapshots.c.ends_on.desc(), usage_snapshots.c.id.desc())
     .limit(1)
 )
+_HAS_ANY = select(or_(*(_of_account(kind).exists() for kind in FACT_OF_KIND.values())))
 
 
 async def of_account(tx: AsyncConnection, workspace_id: str, account_id: int, today: date) -> AccountFacts:
@@ -116,11 +116,14 @@ async def of_account(tx: AsyncConnection, workspace_id: str, account_id: int, to
     days = {"long_ago": today - LONG, "since_day": today - TWO_QUARTERS}
     year = {"since": _start(today - A_YEAR)}
     recent = await _all(tx, Ticket, _TICKETS, mine | since)
+    still_open = await _all(tx, Ticket, _OPEN_TICKETS, mine)
+    old = [each for each in still_open if each.opened_at < since["since"]]
+    old.sort(key=lambda each: (each.opened_at, each.id), reverse=True)
     return AccountFacts(
         today=today,
         incidents=tuple(await _all(tx, Incident, _INCIDENTS, mine | since)),
         usage=tuple(await _all(tx, UsageSnapshot, _USAGE, mine | days)),
-        tickets=(*recent, *await _all(tx, Ticket, _OLD_OPEN_TICKETS, mine | since)),
+        tickets=(*recent, *old),
         touches=tuple(await _all(tx, Touch, _TOUCHES, mine | since)),
         surveys=tuple(await _all(tx, SurveyAnswer, _SURVEYS, mine | year)),
         contract=await one(tx, ContractFact, _CONTRACT, **mine),
@@ -156,13 +159,7 @@ async def latest_usage(tx: AsyncConnection, workspace_id: str, account_id: int, 
 
 async def has_any(tx: AsyncConnection, workspace_id: str, account_id: int) -> bool:
     """Whether any fact of a customer is known."""
-    for kind in FactKind:
-        table = TABLES[FACT_OF_KIND[kind]]
-        mine = (table.c.workspace_id == bindparam("ws"), table.c.account_id == bindparam("account"))
-        found = select(table.c.id).where(*mine, standing(table)).limit(1)
-        if await tx.scalar(found, {"ws": workspace_id, "account": account_id}) is not None:
-            return True
-    return False
+    return bool(await tx.scalar(_HAS_ANY, {"ws": workspace_id, "account": account_id}))
 
 
 def _start(day: date) -> datetime:

@@ -190,6 +190,18 @@ async def crowd(url: str) -> None:
     await db.close()
 
 
+async def test_in_sqlite_too_open_tickets_are_not_looked_for_through_all_that_ever_were(sqlite_url: str) -> None:
+    db = Database.open(sqlite_url)
+    async with db.read() as tx:
+        with heard(tx) as said:
+            await facts.of_account(tx, WS, 1, TODAY)
+        asked = [each for each in said if "FROM tickets" in each[0]]
+        plans = [await tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values) for sql, values in asked]
+    await db.close()
+    steps = [next(str(row[-1]) for row in plan) for plan in plans]
+    assert ["opened_at>?" in steps[0], "solved_at=?" in steps[1]] == [True, True], steps
+
+
 async def test_what_a_brief_reads_follows_the_window_and_not_what_there_is(crowded_url: str) -> None:
     db = Database.open(crowded_url)
     async with db.read() as tx:
