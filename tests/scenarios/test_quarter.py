@@ -75,6 +75,7 @@ async def test_a_quarter_from_one_review_to_the_reminder_of_the_next(
         "Mon 28 Dec 08:00 Nina: A look back at one you finished / A-2): done on Fri 27 Nov, 31 day",
         "Thu 07 Jan 05:00 Omar: A look back at one you finished / A-1): done on Tue 8 Dec, 30 days",
         "Mon 15 Feb 08:00 Nina: Northwind's review is on Wed 24 Feb",
+        "Mon 22 Feb 08:00 #northwind: Northwind · review Wed 24 Feb: Both promises kept; little is",
         "Mon 22 Feb 08:00 Nina: Northwind's review is on Wed 24 Feb",
         "Wed 24 Feb 08:00 Nina: Northwind's review is today",
     ]
