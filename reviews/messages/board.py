@@ -5,7 +5,7 @@ from __future__ import annotations
 from reviews.closing import to_settle
 from reviews.decision import Message
 from reviews.messages import ids
-from reviews.messages.board_facts import known_later, known_now, logging_button
+from reviews.messages.board_facts import facts_buttons, known_later, known_now
 from reviews.messages.goal_words import goal_line, no_goals
 from reviews.messages.parts import (
     Block,
@@ -179,7 +179,7 @@ def _step_buttons(sitting: Sitting, name: StepName) -> list[Element]:
     about = {"review": sitting.review.id, "step": str(name)}
     return [
         button(_STEP_BUTTONS[name], ids.BOARD_STEP, about, style="primary"),
-        *logging_button(sitting, name),
+        *facts_buttons(sitting, name),
         button("Skip…", ids.BOARD_SKIP, about),
         *([_goals_button(sitting)] if name is StepName.GOALS else []),
     ]

@@ -73,15 +73,12 @@ def words_to_begin(sitting: Sitting, name: StepName) -> str | None:
     return suggested_evidence(name, facts, sitting.zone) if facts and name in _LOGGED else None
 
 
-def logging_button(sitting: Sitting, name: StepName) -> list[Element]:
-    """The way to what is known and not noted yet."""
+def facts_buttons(sitting: Sitting, name: StepName) -> list[Element]:
+    """The way to what is known and not noted yet; where facts are read, to all of them on one page."""
+    about = {"account": sitting.account.id}
+    if name is StepName.FACTS:
+        return [button("Brief", ids.BRIEF_OPEN, about)]
     if name not in _LOGGED:
         return []
     label, kind = _LOGGED[name]
-    return [
-        button(
-            label,
-            ids.FACT_LOG,
-            {"kind": str(kind), "account": sitting.account.id, "review": sitting.review.id},
-        )
-    ]
+    return [button(label, ids.FACT_LOG, {"kind": str(kind), **about, "review": sitting.review.id})]

@@ -113,6 +113,13 @@ def test_what_is_not_noted_yet_is_one_press_away(step: StepName, label: str, kin
     assert list(pressable(board(at(step, KNOWN)))) == ["Mark and note", label, "Skip…"]
 
 
+def test_the_whole_brief_is_one_press_away_where_the_facts_are_read() -> None:
+    shown = pressable(board(at(StepName.FACTS, KNOWN)))
+    assert list(shown) == ["Note the facts", "Brief", "Skip…"]
+    assert shown["Brief"]["action_id"].startswith(ids.BRIEF_OPEN)
+    assert json.loads(shown["Brief"]["value"]) == {"account": 1}
+
+
 @pytest.mark.parametrize("step", WITH_FACTS)
 def test_a_step_s_form_shows_the_facts_above_its_question(step: StepName) -> None:
     form = step_form(at(step, KNOWN), step, {})

@@ -22,6 +22,16 @@ async def test_an_incident_noted_from_the_board_stands_on_it_at_once(team: Team,
     await team.everything_said()
 
 
+async def test_the_whole_brief_is_read_from_the_board_by_the_one_who_wants_it(
+    team: Team, nina: Person, omar: Person
+) -> None:
+    await starts(nina)
+    await saves_steps(nina, 1, 1)
+    await nina.presses("Brief")
+    await nina.told("Northwind", "Ask them")
+    assert not any("Ask them" in each for each in await omar.messages())
+
+
 async def test_the_steps_form_begins_with_what_is_known_and_leaves_the_mark_to_a_person(
     team: Team, nina: Person
 ) -> None:
