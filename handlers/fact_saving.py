@@ -182,7 +182,7 @@ async def _usage(
             return _no(stored)
         return change_usage(stored, words, who.noting(account))
     ws = request.workspace_id
-    before = await fact_records.typed_usage(tx, ws, account.id, words.count.team, words.ends_on)
+    before = await fact_records.typed_usage(tx, ws, account.id, words.count.team, words.ends_on, lock=True)
     number = 0 if before else await numbers.next_number(tx, ws, "usage")
     return note_usage(number, words, who.noting(account), same_day=before)
 

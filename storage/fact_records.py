@@ -55,11 +55,11 @@ async def incidents_since(tx: AsyncConnection, workspace_id: str, account_id: in
 
 
 async def typed_usage(
-    tx: AsyncConnection, workspace_id: str, account_id: int, team: str, day: date
+    tx: AsyncConnection, workspace_id: str, account_id: int, team: str, day: date, *, lock: bool = False
 ) -> UsageSnapshot | None:
-    """What was typed of a team's use on a day; kept from being changed meanwhile."""
+    """What was typed of a team's use on a day."""
     wanted = {"ws": workspace_id, "account": account_id, "its_team": team, "day": day}
-    return await one(tx, UsageSnapshot, locked(_SAME_DAY, lock=True), **wanted)
+    return await one(tx, UsageSnapshot, locked(_SAME_DAY, lock), **wanted)
 
 
 async def usage_before(

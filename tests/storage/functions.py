@@ -26,6 +26,7 @@ from storage import (
     direct_channels,
     drafts,
     fact_pages,
+    fact_records,
     facts,
     figures,
     gap_accounts,
@@ -80,7 +81,7 @@ MODULES = (
     *(contacts, gap_accounts, goals, home_books, home_items, homes),
     *(handovers, room_changes, room_homes, rooms),
     *(account_keys, import_news, import_undo, imports, loading, loading_sqlite, loading_told, workspaces),
-    *(fact_pages, facts, source_reads),
+    *(fact_pages, fact_records, facts, source_reads),
 )
 TODAY = NOW.date().replace(year=2030)
 TOMORROW = NOW + timedelta(days=1)

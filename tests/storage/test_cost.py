@@ -37,7 +37,8 @@ SWEEPS: dict[str, Callable[[AsyncConnection], Awaitable[Any]]] = {
 }
 # Each holds nothing but what was asked for: the index of waiting events, and what a question has found already.
 WALKED_WHOLE = re.compile(
-    r"ix_inbox_waiting$|^SCAN (waited|numbered|mine|looked|weighed|every|page|CONSTANT ROW|\(subquery-\d+\))$"
+    r"ix_inbox_waiting$|^SCAN anon_1 VIRTUAL TABLE|"
+    r"^SCAN (waited|numbered|mine|looked|weighed|every|page|CONSTANT ROW|\(subquery-\d+\))$"
 )
 QUESTIONS = SWEEPS | {
     name: lambda tx, name=name, given=given: call(name, tx, "T1", *given) for name, given in ASKING.items()

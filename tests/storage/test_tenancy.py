@@ -59,7 +59,7 @@ from tests.storage.examples import (
     review,
     step,
 )
-from tests.storage.fact_examples import contract, file_import, one_of_each, source_read, ticket, touch
+from tests.storage.fact_examples import contract, file_import, one_of_each, source_read, ticket, touch, usage
 from tests.storage.functions import (
     APART,
     ASKING,
@@ -103,6 +103,8 @@ async def fill(db: Database, ws: str) -> None:
         *one_of_each(ws=ws, noted_by=mine, import_id=None),
         file_import(ws=ws, name=mine, state=ImportState.LOADING, beat_at=NOW),
         *(make(2, ws=ws, noted_by=mine, account_id=2, import_id=1) for make in (ticket, contract)),
+        usage(3, ws=ws, noted_by=mine, source="slack", ends_on=NOW.date()),
+        source_read(ws=ws, by=mine, source="slack", account_id=1),
         touch(2, ws=ws, noted_by=mine, contact_id=1, import_id=1),
         source_read(ws=ws, by=mine),
     ]
