@@ -14,24 +14,27 @@ from reviews.question_words import Weighed, from_incident, headed, say_day, shor
 from reviews.sitting import action_id, gap_id
 from reviews.touch_reading import is_low
 
+_SHORT = 30
+"""Longer words would not fit into the middle of a question."""
+
 
 def not_fixed(sheet: BriefSheet) -> Iterator[Weighed]:
     """Something they may feel right now."""
     then = "is it still failing, and what can people not do because of it?"
-    for pattern in (each for each in sheet.patterns.repeating if each.is_open):
+    for pattern in [each for each in sheet.patterns.repeating if each.is_open][:1]:
         newest = next(each for each in pattern.incidents if each.fixed_at is None)
         ask = f"{headed(pattern.label)} {pattern.deed} {times(len(pattern.incidents))} and we noted no fix: {then}"
         yield Weighed(101, from_incident(ask, newest, sheet, pattern.label))
-    for each in (each for each in sheet.patterns.one_off if each.fixed_at is None):
+    for each in [each for each in sheet.patterns.one_off if each.fixed_at is None][:1]:
         ask = f"We noted no fix for “{short(each.what, 70)}”: {then}"
         yield Weighed(100, from_incident(ask, each, sheet))
 
 
 def came_back(sheet: BriefSheet) -> Iterator[Weighed]:
     """What keeps failing, and what was promised about it."""
-    for each in sheet.patterns.repeating[:2]:
+    for each in sheet.patterns.repeating[:1]:
         newest, oldest = each.incidents[0], each.incidents[-1]
-        who = f" in {short(newest.felt_by, 30)}" if newest.felt_by else ""
+        who = f" in {short(newest.felt_by)}" if newest.felt_by and len(newest.felt_by) <= _SHORT else ""
         often = f"{each.deed} {times(len(each.incidents))} since {say_day(oldest.started_at, sheet)}"
         failed = f"{headed(each.label)} {often}"
         promise = next((a for a in _owed(sheet) if is_alike(words_of(a.what), words_of(each.label))), None)

@@ -17,6 +17,7 @@ from reviews.messages.brief_usage import table_of, usage_chart, usage_table
 from reviews.messages.brief_words import NOUNS, Part, bare, joined, linked
 from reviews.messages.parts import SECTION_LIMIT, Block, actions, button, context, message, run_button, section
 from reviews.messages.words import count, said
+from reviews.text import one_line
 
 __all__ = ["MOST_WORDS", "brief_fallback", "brief_message"]
 
@@ -109,7 +110,7 @@ def _buttons(sheet: BriefSheet) -> list[Block]:
     account = sheet.material.account
     about = {"account": account.id}
     return [
-        run_button("Start review", f"start {account.name}", style="primary"),
+        run_button("Start review", f"start {one_line(account.name, 80)}", style="primary"),
         button("All facts", ids.FACTS_OPEN, about),
         button("Log incident", ids.FACT_LOG, {**about, "kind": str(FactKind.INCIDENT)}),
     ]

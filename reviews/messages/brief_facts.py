@@ -55,8 +55,10 @@ def incident_lines(found: Patterns, facts: AccountFacts, zone: tzinfo) -> Iterat
         last = incident_day(each.incidents[0], facts, zone)
         brief = f"{_failed(each)}, last {last}{', *no fix noted*' if each.is_open else ''}"
         yield Line(pattern_line(each, facts, zone), 110 - place, must=True, short=brief)
-    if rest := [f"{said(each.label, 30)} ({times(len(each.incidents))})" for each in found.repeating[_WHOLE:]]:
-        yield Line(f"Also came back: {and_more(rest, _NAMED)}", 107, must=True)
+    if rest := [(said(each.label, 30), times(len(each.incidents))) for each in found.repeating[_WHOLE:]]:
+        whole = and_more([f"{label} ({often})" for label, often in rest], _NAMED)
+        brief = and_more([label for label, _ in rest], _NAMED)
+        yield Line(f"Also came back: {whole}", 107, must=True, short=f"Also came back: {brief}")
     still = [each for each in found.one_off if each.fixed_at is None]
     for place, incident in enumerate(still[:_WHOLE]):
         brief = f"*No fix noted*: {said(incident.what, 40)}, {incident_day(incident, facts, zone)}"

@@ -10,6 +10,8 @@ from reviews.messages.brief_words import Line, Part, words_in
 
 MOST_WORDS: Final = 350
 """Two minutes on a phone, numbers and names included."""
+_FOOT: Final = 8
+"""What saying how much was left out takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def fitted(parts: Sequence[Part], asked: Sequence[str], frame: str) -> Fitted:
     questions = tuple(asked)
     if len(questions) > 3 and taken + must + words_in("\n".join(questions)) > MOST_WORDS:
         questions = questions[:3]
-    left = MOST_WORDS - taken - must - words_in("\n".join(questions))
+    left = MOST_WORDS - _FOOT - taken - must - words_in("\n".join(questions))
     kept: dict[tuple[int, int], Line] = {}
     for place, at, line in _by_weight(parts):
         said = line if not line.must or left >= _more_than_short(line) else replace(line, text=line.short or line.text)

@@ -22,7 +22,7 @@ from reviews.model import Action, Gap, GapState, Severity
 from reviews.sitting import action_id, gap_id
 
 _WHAT = 60
-_WHOLE = 3
+_WHOLE = 2
 _NAMED = 4
 
 
@@ -81,7 +81,7 @@ def promise_lines(sheet: BriefSheet) -> Iterator[Line]:
         brief = f"Late: {action_id(action.id)} {said(action.what, 40)}, {_owner(action, sheet)}, {due}"
         yield Line(f"Late: {_promise(action, sheet)}", 92 + min(action.moves, 3), must=True, short=brief)
     if rest := [action_id(each.id) for each in found.late[_WHOLE:]]:
-        yield Line(f"Also late: {and_more(rest, _NAMED)}", 91, must=True)
+        yield Line(f"Also late: {and_more(rest, _NAMED)}", 91, must=True, short=f"Also late: {len(rest)} more")
     for action in found.open[:_WHOLE]:
         yield Line(f"Open: {_promise(action, sheet)}", 68 + 5 * min(action.moves, 3))
     if rest := [action_id(each.id) for each in found.open[_WHOLE:]]:
@@ -118,7 +118,7 @@ def gap_lines(sheet: BriefSheet) -> Iterator[Line]:
         brief = f"Gap {gap_id(gap.id)} {said(gap.what, 40)}: blocks work"
         yield Line(_gap(gap, sheet), 88, must=True, short=brief)
     if rest := [gap_id(each.id) for each in blocking[_WHOLE:]]:
-        yield Line(f"Also block work: {and_more(rest, _NAMED)}", 87, must=True)
+        yield Line(f"Also block work: {and_more(rest, _NAMED)}", 87, must=True, short=f"{len(rest)} more block work")
     for gap in around[:_WHOLE]:
         yield Line(_gap(gap, sheet), 74)
     if others := len(still) - len(blocking) - len(around[:_WHOLE]):

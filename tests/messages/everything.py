@@ -43,6 +43,7 @@ from tests.builders import (
 from tests.messages.everything_accounts import everything_accounts
 from tests.messages.everything_asked import everything_asked
 from tests.messages.everything_board import everything_on_board
+from tests.messages.everything_brief import everything_brief
 from tests.messages.everything_customer import everything_customer
 from tests.messages.everything_facts import everything_facts
 from tests.messages.everything_home import everything_home
@@ -72,6 +73,7 @@ def everything(fill: Fill, *, many: int = 2, carried_items: int = 3) -> Iterator
     yield from everything_rights(world)
     yield from everything_rooms(world)
     yield from everything_facts(world)
+    yield from everything_brief(world)
     yield from everything_on_board(world)
 
 
