@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import Final, TypeVar
 
 from reviews.verbs import word_set
@@ -79,9 +81,10 @@ def groups(items: Iterable[T], key: Callable[[T], Words]) -> list[list[T]]:
         words = key(item)
         group = by_words.get(words)
         if group is None:
-            # Only what shares a word can be alike.
-            near = sorted({place for word in words for place in led.get(word, ())})
-            place = next((each for each in near if is_alike(leaders[each], words)), None)
+            shared = Counter(chain.from_iterable(led.get(word, ()) for word in words))
+            # One word in common is enough only where there are hardly any others: most need no closer look.
+            near = (at for at, both in shared.items() if both > 1 or 3 * both >= len(words) + len(leaders[at]))
+            place = min((at for at in near if is_alike(leaders[at], words)), default=None)
             if place is None:
                 place = len(found)
                 found.append([])

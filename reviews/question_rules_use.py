@@ -12,6 +12,11 @@ from reviews.usage_reading import FALLEN
 MANY_IDLE = 3
 """Fewer idle seats than that are no question."""
 
+_THEN = {
+    TicketKind.HOW_TO: "where do people get stuck?",
+    TicketKind.PROBLEM: "what do people do until it works?",
+}
+
 
 def fewer_people(sheet: BriefSheet) -> Iterator[Weighed]:
     """A team, or everybody, that uses it less: asked once, where it is worst."""
@@ -112,9 +117,11 @@ def never_shown(sheet: BriefSheet) -> Iterator[Weighed]:
 def asked_again(sheet: BriefSheet) -> Iterator[Weighed]:
     """The same thing, asked over and over."""
     for each in sheet.tickets.asked[:2]:
-        is_lesson = each.tickets[0].kind is TicketKind.HOW_TO
-        then = "where do people get stuck?" if is_lesson else "what would you do with it that you cannot do today?"
-        ask = f"“{short(each.label, 60)}” was asked {times(len(each.tickets))}: {then}"
+        then = _THEN.get(
+            each.tickets[0].kind or TicketKind.OTHER, "what would you do with it that you cannot do today?"
+        )
+        deed = "was asked" if each.tickets[0].kind is not TicketKind.PROBLEM else "was reported"
+        ask = f"“{short(each.label, 60)}” {deed} {times(len(each.tickets))}: {then}"
         made = from_ticket(ask, each.tickets[0], f"asked:{each.label}", sheet, each.label)
         yield Weighed(55 + min(len(each.tickets), 9), made)
 

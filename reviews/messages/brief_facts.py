@@ -8,7 +8,7 @@ from datetime import tzinfo
 from reviews.account_facts import AccountFacts
 from reviews.customer import Level
 from reviews.dates import say_date
-from reviews.facts import FactKind, Incident, SourceRead
+from reviews.facts import FactKind, Incident, SourceRead, TicketKind
 from reviews.incident_times import say_stretch
 from reviews.incident_times import times as times_of
 from reviews.messages.brief_words import (
@@ -55,9 +55,9 @@ def incident_lines(found: Patterns, facts: AccountFacts, zone: tzinfo) -> Iterat
         last = incident_day(each.incidents[0], facts, zone)
         brief = f"{_failed(each)}, last {last}{', *no fix noted*' if each.is_open else ''}"
         yield Line(pattern_line(each, facts, zone), 110 - place, must=True, short=brief)
-    if rest := [(said(each.label, 30), times(len(each.incidents))) for each in found.repeating[_WHOLE:]]:
-        whole = and_more([f"{label} ({often})" for label, often in rest], _NAMED)
-        brief = and_more([label for label, _ in rest], _NAMED)
+    if others := found.repeating[_WHOLE:]:
+        whole = and_more([f"{said(each.label, 30)} ({times(len(each.incidents))})" for each in others], _NAMED)
+        brief = and_more([said(each.label, 30) for each in others], _NAMED)
         yield Line(f"Also came back: {whole}", 107, must=True, short=f"Also came back: {brief}")
     still = [each for each in found.one_off if each.fixed_at is None]
     for place, incident in enumerate(still[:_WHOLE]):
@@ -67,7 +67,7 @@ def incident_lines(found: Patterns, facts: AccountFacts, zone: tzinfo) -> Iterat
         yield Line(f"Also *no fix noted*: {and_more(rest, _NAMED)}", 103, must=True)
     once = [each for each in found.one_off if each.fixed_at is not None]
     for place, incident in enumerate(once[:_WHOLE]):
-        yield Line(incident_line(incident, facts, zone), 40 - place)
+        yield Line(incident_line(incident, facts, zone), 40 - place if place else 69)
     if len(once) > _WHOLE:
         yield Line(f"and {len(once) - _WHOLE} more that came once", 38)
 
@@ -149,7 +149,8 @@ def ticket_lines(tickets: TicketReading, facts: AccountFacts, zone: tzinfo) -> I
     for asked in tickets.asked[:3]:
         days = [linked(day_of(each.opened_at, facts, zone), each.link) for each in reversed(asked.tickets[:3])]
         more = f" and {len(asked.tickets) - 3} before" if len(asked.tickets) > 3 else ""
-        lead = f"Asked {times(len(asked.tickets))}: “{said(asked.label, 50)}”"
+        deed = "Reported" if asked.tickets[0].kind is TicketKind.PROBLEM else "Asked"
+        lead = f"{deed} {times(len(asked.tickets))}: “{said(asked.label, 50)}”"
         yield Line(f"{lead} ({', '.join(days)}{more})", 50 + min(len(asked.tickets), 20))
     if tickets.reopened:
         yield Line(f"{len(tickets.reopened)} of the open ones had been solved before", 45)

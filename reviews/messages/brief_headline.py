@@ -100,8 +100,9 @@ def _gone(sheet: BriefSheet) -> Iterator[str]:
 
 def _once(sheet: BriefSheet) -> Iterator[str]:
     if sheet.patterns.one_off and not sheet.patterns.repeating and not sheet.patterns.unfixed:
-        back = "" if FactKind.INCIDENT in sheet.missing else ", none came back"
-        yield f"{count(sheet.patterns.count, 'incident')}{back}"
+        only, *others = sheet.patterns.one_off
+        back = "" if sheet.material.facts.is_silent(FactKind.INCIDENT) else ", none came back"
+        yield f"{len(others) + 1} incidents{back}" if others else f"1 incident: “{said(only.what, 50)}”"
 
 
 def _asked(sheet: BriefSheet) -> Iterator[str]:

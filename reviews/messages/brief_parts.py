@@ -122,7 +122,7 @@ def gap_lines(sheet: BriefSheet) -> Iterator[Line]:
     for gap in around[:_WHOLE]:
         yield Line(_gap(gap, sheet), 74)
     if others := len(still) - len(blocking) - len(around[:_WHOLE]):
-        yield Line(count(others, "other open gap"), 20)
+        yield Line(count(others, "open gap" if others == len(still) else "other open gap"), 20)
 
 
 def _gap(gap: Gap, sheet: BriefSheet) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from reviews.account_facts import AccountFacts
 from reviews.dates import say_date
 from reviews.facts import KeyAction, UsageSnapshot
-from reviews.messages.brief_words import Line, joined, linked, source_of
+from reviews.messages.brief_words import Line, headed, joined, linked, source_of
 from reviews.messages.parts import Block
 from reviews.messages.words import said
 from reviews.text import plain
@@ -96,7 +96,7 @@ def _teams(teams: Sequence[TeamUse]) -> str:
 
 
 def _team(each: TeamUse) -> str:
-    name = linked(said(each.team, 30), each.snapshot.link)
+    name = linked(headed(said(each.team, 30)), each.snapshot.link)
     if each.before is None:
         return f"{name} {each.now}"
     return f"{name} {each.before} → {each.now}" if each.change else f"{name} {each.now} as before"
