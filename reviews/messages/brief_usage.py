@@ -65,7 +65,7 @@ def usage_lines_of(usage: UsageReading, facts: AccountFacts) -> Iterator[Line]:
         shown = [_weekly(each) for each in usage.weekly[:3]]
         yield Line(f"Every week: {', '.join(shown)}", 60)
     if usage.alone:
-        names = joined([said(each.what, 30) for each in usage.alone[:2]])
+        names = joined([said(each.what, 40) for each in usage.alone[:2]])
         hangs = usage.hangs_on_one
         yield Line(f"*Hangs on one person*: {names}" if hangs else f"One person alone: {names}", 84 if hangs else 58)
     elif usage.active == 1:
@@ -106,7 +106,7 @@ def _weekly(each: KeyAction) -> str:
     often = f"{each.per_week:g}×" if each.per_week is not None else ""
     people = f"{each.people} {'person' if each.people == 1 else 'people'}" if each.people is not None else ""
     known = ", ".join(filter(None, (often, people)))
-    return f"{said(each.what, 30)} ({known})" if known else said(each.what, 30)
+    return f"{said(each.what, 40)} ({known})" if known else said(each.what, 40)
 
 
 def usage_points(usage: UsageReading) -> list[tuple[str, UsageSnapshot]]:
