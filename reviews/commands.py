@@ -142,7 +142,7 @@ def _help(rest: str) -> ReviewCommand:
     known = next((_BY_WORD[each] for each in asked if each in _BY_WORD), None)
     if known or not asked:
         return Help(known)
-    near = nearest(asked[-1], _BY_WORD)
+    near = nearest(asked[-1], _GUESSED)
     return Help(_BY_WORD[near] if near else None)
 
 

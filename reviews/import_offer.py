@@ -16,8 +16,7 @@ UNDO_FOR: Final = timedelta(days=1)
 SLOW_BYTES: Final = 5 * 1024 * 1024
 """A file so large that reading it is noticed."""
 
-_OPTION: Final = re.compile(r"Say (?:which|what) it is[^.]*--kind.*", re.DOTALL)
-_MAPPING: Final = re.compile(r",? or name it in a mapping file\b.*", re.DOTALL)
+_MAPPING: Final = re.compile(r",? or (?:name it|leave the column alone) in a mapping file\b.*", re.DOTALL)
 _LINES: Final = frozenset({"csv", "tsv", "tab", "txt"})
 _PICTURES: Final = frozenset({"png", "jpg", "jpeg", "gif", "heic", "webp", "bmp", "tif", "tiff", "svg"})
 _SHEETS: Final = frozenset({"xlsx", "xls", "xlsm", "xlsb", "ods", "numbers", "gsheet"})
@@ -128,5 +127,5 @@ def too_large(most: int = MOST_BYTES) -> str:
 
 
 def in_slack(why: str) -> str:
-    """Why a file cannot be read, for who reads it in Slack: what is an option at the terminal is a menu there."""
-    return _MAPPING.sub(", and drop the file again.", _OPTION.sub("Choose below what it is about.", why))
+    """Why a file cannot be read, for who reads it in Slack, where there are no mapping files."""
+    return _MAPPING.sub(", and drop the file again.", why)

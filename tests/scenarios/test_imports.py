@@ -153,7 +153,7 @@ async def test_a_file_that_cannot_be_read_says_why_and_changes_nothing(team: Tea
 
 async def test_a_file_that_could_be_anything_is_asked_about_with_a_menu(team: Team, nina: Direct) -> None:
     await nina.drops("what.csv", "colour,weight\r\nred,12\r\n")
-    asked = await nina.told("what.csv was not imported", "Choose below what it is about", "import.kind")
+    asked = await nina.told("what.csv was not imported", "Say what it is about", "import.kind")
     assert "--" not in asked
     await nina.chooses("import.kind", "tickets:1", on=asked)
     again = await team.message(nina.channel, asked.ts, "what.csv was not imported")
