@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import starmap
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Column, DateTime, Dialect, Text, TypeDecorator
@@ -75,7 +76,7 @@ class KeyActions(TypeDecorator[tuple[KeyAction, ...]]):
 
     def process_result_value(self, value: list[list[Any]] | None, dialect: Dialect) -> tuple[KeyAction, ...]:
         """The values again."""
-        return tuple(KeyAction(*each) for each in value or ())
+        return tuple(starmap(KeyAction, value or ()))
 
 
 class UTCDateTime(TypeDecorator[datetime]):
