@@ -20,7 +20,7 @@ _FILLER: Final = word_set(
     " off on or our out please re fwd so still than that the their them there they this to too us was we were what"
     " when where which who why will with would you your"
     # How it failed says less than what did.
-    " again broken break breaks bug down error errors fail failed failing fails failure hang hangs incident issue"
+    " again broke broken break breaks bug down error errors fail failed failing fails failure hang hangs incident issue"
     " last late missing outage problem ran run running runs slow slowly stuck timed timeout timeouts times unavailable"
     " wrong"
     # When it was is not what it was.
