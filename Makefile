@@ -40,7 +40,7 @@ migrate: $(VENV)/.ready ## Bring the database's tables up to date
 	@$(BIN)/python -m bot migrate
 
 test: $(VENV)/.ready-dev ## Run all tests, on SQLite and PostgreSQL
-	@$(BIN)/python -m pytest -q -m "not browser"
+	@$(BIN)/python -m pytest -q -n 2 -m "not browser"
 
 test-browser: $(VENV)/.ready-dev ## Run the tests of the practice workspace's page, in headless Chromium
 	@$(BIN)/python -m pytest -q -m browser
