@@ -14,7 +14,7 @@ from reviews.text import one_line
 from reviews.usage_reading import read_usage
 
 _NAMED: Final = 2
-_WORDS: Final = 40
+_WORDS: Final = 60
 
 
 def facts_against_green(question: Question, facts: AccountFacts | None) -> str | None:

@@ -64,7 +64,9 @@ def rng(seed: int) -> Random:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """One seed a test, ten of them in a long run; HOLDFAST_SEED repeats the one a failure has printed."""
     if "seed" in metafunc.fixturenames:
-        first = int(os.environ.get("HOLDFAST_SEED") or Random().randrange(1_000_000))
+        # Processes that share the tests must name them alike: the run's own name is the same in all of them.
+        run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+        first = int(os.environ.get("HOLDFAST_SEED") or Random(run).randrange(10**6))
         metafunc.parametrize("seed", [first + number for number in range(10 if LONG else 1)], ids=str)
 
 
