@@ -14,7 +14,7 @@ from handlers.fields import number
 from handlers.recording import settle
 from reviews.decision import Change, Decision, Message, Post, Refusal
 from reviews.import_offer import can_undo, deed_of
-from reviews.imports.model import FileImport, ImportKind, ImportState
+from reviews.imports.model import FACTS_OF, FileImport, ImportKind, ImportState
 from reviews.messages.answers import tell
 from reviews.messages.import_help import import_help
 from reviews.messages.imports import going, how_it_stands, taking_back, told
@@ -105,6 +105,8 @@ async def press_undo(desk: Desk, request: Request) -> Answer:
 
 
 def _too_late(import_: FileImport) -> str:
+    if import_.state is ImportState.DONE and import_.kind not in FACTS_OF:
+        return f"{how_it_stands(import_)} Customers and their people are changed one by one: such a file stays."
     if import_.state is ImportState.DONE:
         return f"{how_it_stands(import_)} It can be taken back for a day, and that has passed."
     return how_it_stands(import_)

@@ -49,6 +49,8 @@ async def within_limit(name: str, sweep: Sweep, seconds: float = SWEEP_SECONDS) 
     """Run one sweep; one that breaks or hangs is logged, and the next one runs all the same."""
     try:
         await asyncio.wait_for(_run(sweep), timeout=seconds)
+    except asyncio.CancelledError:
+        log.info("sweep %s was broken off: the bot stops", name)
     except TimeoutError:
         log.error("sweep %s was stopped after %.0f s", name, seconds)
     except Exception:

@@ -9,7 +9,7 @@ from reviews.account_facts import AccountFacts
 from reviews.brief_model import BriefMaterial, BriefSheet, Promises
 from reviews.direct_questions import direct_questions
 from reviews.facts import FactKind
-from reviews.model import LIVE_ACTIONS, ActionState
+from reviews.model import LIVE_ACTIONS, Action, ActionState
 from reviews.patterns import of_quarter
 from reviews.ticket_reading import read_tickets
 from reviews.touch_reading import read_touches
@@ -35,8 +35,8 @@ def make_brief(material: BriefMaterial) -> BriefSheet:
 
 
 def promises_of(material: BriefMaterial) -> Promises:
-    """What became of the last review's actions; before the first review, of what was promised since the start."""
-    promised = material.last.promised if material.last else material.actions
+    """What became of the last review's actions and of what it carried on; before the first review, of all there are."""
+    promised = _promised(material)
     live = sorted((a for a in promised if a.state in LIVE_ACTIONS), key=lambda a: (a.first_due, a.id))
     late = tuple(a for a in live if a.due < material.today and a.state is ActionState.OPEN)
     return Promises(
@@ -46,6 +46,15 @@ def promises_of(material: BriefMaterial) -> Promises:
         late=late,
         open=tuple(a for a in live if a not in late),
     )
+
+
+def _promised(material: BriefMaterial) -> tuple[Action, ...]:
+    """What the last review promised, and what was promised before it and still stands."""
+    if material.last is None:
+        return material.actions
+    ended, own = material.last.review.ended_at, material.last.promised
+    carried = [a for a in material.actions if ended and a.logged_at <= ended and a.id not in {each.id for each in own}]
+    return (*own, *carried)
 
 
 def missing(facts: AccountFacts) -> tuple[FactKind, ...]:

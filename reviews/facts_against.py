@@ -11,10 +11,12 @@ from reviews.dates import say_date
 from reviews.model import Question
 from reviews.patterns import Pattern, of_quarter
 from reviews.text import one_line
-from reviews.usage_reading import read_usage
+from reviews.usage_reading import FALLEN, UsageReading, read_usage
 
 _NAMED: Final = 2
 _WORDS: Final = 60
+LEAST_TEAM: Final = 3
+"""In a smaller team one person less is no fall."""
 
 
 def facts_against_green(question: Question, facts: AccountFacts | None) -> str | None:
@@ -47,7 +49,17 @@ def _usage(facts: AccountFacts) -> str | None:
     if usage.hangs_on_one:
         alone = " and ".join(f"“{one_line(each.what, _WORDS)}”" for each in usage.alone[:_NAMED])
         return f"one person carries it: {alone}" if alone else "one person carries it"
+    if fallen := _fallen(usage):
+        return fallen
     return None if usage.has_depth else "only logins are known, and they do not say what people do"
+
+
+def _fallen(usage: UsageReading) -> str | None:
+    """Far fewer people than a quarter before, in all or in a team."""
+    if usage.previous and usage.change is not None and usage.change <= -FALLEN:
+        return f"{usage.previous.active_30} people were active a quarter before, {usage.active} are now"
+    lost = next((t for t in usage.teams if t.before and t.before >= LEAST_TEAM and 3 * -t.change >= t.before), None)
+    return f"{one_line(lost.team, _WORDS)} went from {lost.before} to {lost.now} people" if lost else None
 
 
 _AGAINST: Final[Mapping[Question, Callable[[AccountFacts], str | None]]] = MappingProxyType(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from reviews.imports.model import ColumnUse, FileImport, ImportKind, ImportState
+from reviews.imports.model import FACTS_OF, ColumnUse, FileImport, ImportKind, ImportState
 from reviews.rights import Deed
 
 MOST_BYTES: Final = 200 * 1024 * 1024
@@ -116,9 +116,10 @@ def place_words(column: str) -> str:
 
 
 def can_undo(import_: FileImport, now: datetime) -> bool:
-    """Whether a file that came in can still be taken back."""
-    done = import_.state is ImportState.DONE and import_.ended_at is not None
-    return done and import_.ended_at is not None and now - import_.ended_at <= UNDO_FOR
+    """Whether a file that came in can still be taken back: one of facts, for a day."""
+    if import_.state is not ImportState.DONE or import_.ended_at is None:
+        return False
+    return import_.kind in FACTS_OF and now - import_.ended_at <= UNDO_FOR
 
 
 def too_large(most: int = MOST_BYTES) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo, available_timezones
@@ -21,7 +21,9 @@ from reviews.imports.texts import id_reader, is_nothing, name_reader, read_link,
 Convert = Callable[[str], Any]
 EMPTY: Final = "empty"
 """How a column of days is read that holds none."""
-RENEWS_WITHIN: Final = 10
+_A_YEAR: Final = timedelta(days=368)
+_AHEAD: Final = {Reads.MOMENT: timedelta(days=2), Reads.PERIOD: timedelta(days=92), Reads.RENEWAL: timedelta(days=3653)}
+"""What happened did not happen in the future; a period may have begun, and a contract runs for years."""
 _LENGTHS: Final = {
     **dict.fromkeys(["day", "daily", "tag", "tage", "taglich", "dia", "diario", "jour"], 1),
     **dict.fromkeys(["week", "weekly", "woche", "wochentlich", "semana", "semanal", "semaine", "hebdomadaire"], 7),
@@ -58,8 +60,8 @@ def converter(kind: ImportKind, field: Field, how: str, now: datetime, zone: tzi
         return word_reader(words_of(kind, field.name))
     if field.reads in _NUMBERS:
         return _NUMBERS[field.reads](how)
-    years = RENEWS_WITHIN if field.reads is Reads.RENEWAL else 1
-    return _DAYS[field.reads]("year-month-day, with time" if how == EMPTY else how, bounds(now, zone, years))
+    ahead = _AHEAD.get(field.reads, _A_YEAR)
+    return _DAYS[field.reads]("year-month-day, with time" if how == EMPTY else how, bounds(now, zone, ahead))
 
 
 def words_of(kind: ImportKind, field: str) -> str:

@@ -43,10 +43,10 @@ class Bounds:
     zone: tzinfo
 
 
-def bounds(now: datetime, zone: tzinfo, ahead_years: int = 1) -> Bounds:
-    """Twenty years back, and as many years ahead as make sense for the field."""
+def bounds(now: datetime, zone: tzinfo, ahead: timedelta = timedelta(days=368)) -> Bounds:
+    """Twenty years back, and as far ahead as makes sense for the field."""
     today = now.date()
-    return Bounds(today - timedelta(days=20 * 365 + 5), today + timedelta(days=ahead_years * 365 + 3), zone)
+    return Bounds(today - timedelta(days=20 * 365 + 5), today + ahead, zone)
 
 
 def parts_of(how: str) -> tuple[str, frozenset[str]]:
@@ -148,4 +148,4 @@ def _believed(day: date, text: str, within: Bounds) -> None:
     if day < within.first:
         raise CellError(f"{quoted(text)} lies more than 20 years back. Correct the year.")
     if day > within.last:
-        raise CellError(f"{quoted(text)} lies too far ahead. Correct the year.")
+        raise CellError(f"{quoted(text)} lies ahead. Correct it, or leave the line out until it has happened.")

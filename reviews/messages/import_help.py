@@ -42,7 +42,7 @@ def import_help(files: Sequence[FileImport], today: date, zone: tzinfo) -> Messa
     """How a file comes in, and the person's last ones, newest first."""
     lead = (
         "*Drop a CSV file into your messages with me.* The first line names the columns. I say what I read and "
-        "what would change; *nothing changes before you say so*, and for a day it can be taken back."
+        "what would change; *nothing changes before you say so*, and for a day a file of facts can be taken back."
     )
     kinds = [
         f"*{NOUNS[kind][1][0].upper()}{NOUNS[kind][1][1:]}*: `{header}`\n`{line}`"

@@ -8,7 +8,7 @@ from typing import Final
 
 from reviews.decision import Message
 from reviews.import_offer import NOUNS, NoLines, about, column_words, place_words, system
-from reviews.imports.model import BadLine, FileImport, ImportKind, ImportReport, ImportState
+from reviews.imports.model import FACTS_OF, BadLine, FileImport, ImportKind, ImportReport, ImportState
 from reviews.messages import ids
 from reviews.messages.parts import (
     Element,
@@ -200,7 +200,7 @@ def ended(import_: FileImport, customers: Sequence[tuple[int, str]] = ()) -> Mes
     value = {"import": import_.id}
     ways: list[Element] = []
     if import_.state is ImportState.DONE:
-        ways = [button("Undo", ids.IMPORT_UNDO, value)]
+        ways = [button("Undo", ids.IMPORT_UNDO, value)] if import_.kind in FACTS_OF else []
         ways += [button(f"Facts of {name}", ids.FACTS_OPEN, {"account": number}) for number, name in customers[:1]]
     elif import_.state is ImportState.REFUSED:
         ways = [kind_menu(import_, but=import_.kind)]

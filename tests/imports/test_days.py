@@ -143,7 +143,7 @@ def test_a_day_written_otherwise_than_its_column_is_a_bad_line() -> None:
     )
 
 
-@pytest.mark.parametrize(("day", "why"), [("1999-10-01", "20 years back"), ("2029-10-01", "too far ahead")])
+@pytest.mark.parametrize(("day", "why"), [("1999-10-01", "20 years back"), ("2026-11-27", "lies ahead")])
 def test_a_day_that_is_not_believed_is_a_bad_line(day: str, why: str) -> None:
     read = read_file(_column("2026-10-01", day, f"{day} 10:00"), TOUCHES)
     assert len(read.bad) == 2
@@ -164,7 +164,7 @@ def test_a_renewal_may_lie_years_ahead() -> None:
         "Customer,Renewal date,ARR\nNorthwind,2033-10-01,1\nKestrel,2038-01-01,1\n", of(ImportKind.ACCOUNTS)
     )
     assert read.good[0].values["renewal_on"] == date(2033, 10, 1)
-    assert "too far ahead" in read.bad[0].reason
+    assert "lies ahead" in read.bad[0].reason
 
 
 def test_times_that_are_all_midnight_are_days() -> None:

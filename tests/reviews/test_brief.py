@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -14,7 +15,7 @@ from reviews.messages.brief_lines import facts_lines, reliability_lines, suggest
 from reviews.messages.ids import FACT_LOG, FACTS_OPEN
 from reviews.messages.limits import message_problems
 from reviews.model import Severity, StepName
-from tests.builders import days, gap
+from tests.builders import action, days, gap, last_time
 from tests.messages.brief_samples import (
     AWAY,
     BROKEN_EXPORT,
@@ -163,3 +164,14 @@ def test_evidence_is_suggested_in_plain_words_and_never_out_of_nothing() -> None
     for step in StepName:
         assert suggested_evidence(step, NOTHING.facts, UTC) is None
     assert suggested_evidence(StepName.GAPS, known, UTC) is None
+
+
+def test_a_late_promise_that_the_last_review_carried_on_does_not_vanish_from_the_brief() -> None:
+    last = last_time(promised=())
+    began = (last.review.ended_at or last.review.started_at) - timedelta(days=30)
+    carried = action(62, "Export fix live", owner="U2", due=days(-4), first_due=days(-55), logged_at=began)
+    later = action(90, "Send the list", owner="U1", due=days(3))
+    sheet = make_brief(material(last=last, actions=(carried, later)))
+    assert sheet.promises.late == (carried,)
+    assert later not in sheet.promises.promised
+    assert "1 promised" in str(brief_message(sheet))

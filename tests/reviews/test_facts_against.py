@@ -137,3 +137,18 @@ def test_a_gap_that_blocks_and_a_pattern_are_said_in_one_go_so_that_neither_is_c
         "Reliability is green, yet “month-end export” failed 3 times in 13 weeks,"
         " and G-12 blocks work: “Month-end export fails”."
     )
+
+
+FALLS: list[tuple[AccountFacts, str]] = [
+    (facts(usage=months(26, 26, 26, 26, 19, key_actions=DEEP)), "26 people were active a quarter before, 19 are now"),
+    (
+        facts(usage=[*months(20, 20, 20, 20, 20, key_actions=DEEP), *months(9, 9, 8, 6, 4, team="Finance")]),
+        "Finance went from 9 to 4 people",
+    ),
+]
+
+
+@pytest.mark.parametrize(("known", "why"), FALLS)
+def test_green_use_beside_a_fall_is_put_to_the_person_first(known: AccountFacts, why: str) -> None:
+    (finding,) = contradictions(marked(Question.USAGE, known))
+    assert why in finding.text
