@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from reviews.dates import say_date
 from reviews.days_ahead import FARTHEST
@@ -31,7 +32,11 @@ class UsageWords:
 def note_usage(
     number: int, words: UsageWords, noting: Noting, *, same_day: UsageSnapshot | None = None
 ) -> Decision | Refusal:
-    """Note one snapshot. `same_day`: what was typed of that team and day before, which is then filled up."""
+    """Note one snapshot. `same_day`: what was typed of that team and day before.
+
+    It is filled up by figures that were not named then; one that says another number takes its place whole, so that
+    figures of two lines never stand as if they were one.
+    """
     if refusal := refuse_usage(words, noting):
         return refusal
     blank = same_day or UsageSnapshot(
@@ -48,6 +53,9 @@ def note_usage(
         noted_at=noting.now,
     )
     said = {name: getattr(words.count, name) for name in _KEPT if getattr(words.count, name) is not None}
+    if any(getattr(blank, name) not in (None, value) for name, value in said.items()):
+        nothing: dict[str, Any] = dict.fromkeys(_KEPT)
+        blank = replace(blank, **nothing, key_actions=())
     after = replace(
         blank, **said, key_actions=words.count.key_actions or blank.key_actions, link=words.link or blank.link
     )

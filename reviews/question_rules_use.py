@@ -24,7 +24,7 @@ def fewer_people(sheet: BriefSheet) -> Iterator[Weighed]:
     for team in usage.teams[:1]:
         if team.before and team.change <= -max(2, team.before * FALLEN):
             ask = f"{headed(team.team)} went from {team.before} to {team.now} people: what do the others use now?"
-            yield Weighed(80, from_usage(ask, "use", sheet))
+            yield Weighed(80, from_usage(ask, "use", sheet, team.snapshot))
     if usage.change is not None and usage.change <= -FALLEN and usage.previous and usage.latest:
         ask = (
             f"{usage.previous.active_30} people worked with it last quarter, {usage.active} do now: where did they go?"

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from reviews.brief_model import BriefSheet, DirectQuestion
 from reviews.dates import say_date
-from reviews.facts import Incident, Ticket, incident_id
+from reviews.facts import Incident, Ticket, UsageSnapshot, incident_id
 from reviews.patterns import label_of
 from reviews.text import one_line
 
@@ -27,9 +27,9 @@ def from_incident(ask: str, incident: Incident, sheet: BriefSheet, label: str | 
     return DirectQuestion(ask, fact, f"workflow:{topic.casefold()}", incident.link, topic)
 
 
-def from_usage(ask: str, about: str, sheet: BriefSheet) -> DirectQuestion:
-    """A question that the numbers of use ask."""
-    latest = sheet.usage.latest
+def from_usage(ask: str, about: str, sheet: BriefSheet, of: UsageSnapshot | None = None) -> DirectQuestion:
+    """A question that the numbers of use ask; `of`: the snapshot they stand in, where it is not the account's last."""
+    latest = of or sheet.usage.latest
     fact = f"usage until {say_date(latest.ends_on, sheet.material.today)}" if latest else "usage"
     return DirectQuestion(ask, fact, about, latest.link if latest else None)
 

@@ -29,6 +29,7 @@ from reviews.usage_line_words import (
     team_of,
     window_of,
 )
+from reviews.usage_periods import period_in
 
 _AS_OF = re.compile(
     r"(?:(?:as (?:of|at|per)|per|until|up to|state of|on|at|from|dated|data (?:of|from))\s*:?\s*)$", re.IGNORECASE
@@ -99,6 +100,9 @@ def _take_day(sheet: Sheet, asked: Asked) -> tuple[date | None, list[str]]:
         lead = _AS_OF.search(sheet.text[: day.start])
         sheet.take(lead.start() if lead else day.start, day.end)
     days = sorted({each.day for each in said if each.day})
+    if not said and (period := period_in(sheet.masked(), asked.today)):
+        sheet.take(period.start, period.end)
+        days = [period.day]
     if len(days) > 1:
         doubts.append("Two days are there, and the numbers are of one.")
     return (days[-1] if days else None), doubts

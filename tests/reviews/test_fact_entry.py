@@ -180,6 +180,8 @@ def test_numbers_of_one_day_are_one_snapshot_however_often_they_are_typed() -> N
     second = usage(UsageWords(UsageCount(active_90=35), ASKED.today), first)
     assert (second.id, second.seats, second.active_30, second.active_90) == (3, 40, 31, 35)
     assert note_usage(3, UsageWords(UsageCount(active_90=35), ASKED.today), NOTING, same_day=second) == Decision()
+    third = usage(UsageWords(UsageCount(seats=25, active_30=14), ASKED.today), second)
+    assert (third.id, third.seats, third.active_30, third.active_90) == (3, 25, 14, None)
 
 
 @pytest.mark.parametrize(
