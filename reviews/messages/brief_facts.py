@@ -8,7 +8,7 @@ from datetime import tzinfo
 from reviews.account_facts import AccountFacts
 from reviews.customer import Level
 from reviews.dates import say_date
-from reviews.facts import FactKind, Incident, SourceRead, TicketKind
+from reviews.facts import TYPED_HERE, FactKind, Incident, SourceRead, TicketKind
 from reviews.incident_times import say_stretch
 from reviews.incident_times import times as times_of
 from reviews.messages.brief_words import (
@@ -35,10 +35,14 @@ _NAMED = 4
 def incident_summary(name: str, found: Patterns, facts: AccountFacts) -> str:
     """How many reached them. That none did, or that none came back, is only said when a source says so."""
     read = read_until(facts.read_of(FactKind.INCIDENT), facts)
-    unread = f"no incident log was read since {read}" if read else "no incident log was read"
     is_silent = facts.is_silent(FactKind.INCIDENT)
+    unread = _last_word("incidents", facts.read_of(FactKind.INCIDENT), facts)
     if not found.count:
-        return f"⚪ unknown: {unread}" if is_silent else f"Nothing reached {name} in 13 weeks ({read})"
+        return (
+            f"⚪ unknown: {unread or 'no incident log was read'}"
+            if is_silent
+            else f"Nothing reached {name} in 13 weeks ({read})"
+        )
     said_so = [f"{count(found.count, 'incident')} felt in 13 weeks"]
     if found.repeating:
         said_so.append(count(len(found.repeating), "pattern"))
@@ -46,7 +50,19 @@ def incident_summary(name: str, found: Patterns, facts: AccountFacts) -> str:
         said_so.append("nothing came back")
     if found.unfixed:
         said_so.append(f"*{len(found.unfixed)} without a noted fix*")
-    return ", ".join(said_so) + (f"; ⚪ others unknown: {unread}" if is_silent else "")
+    return ", ".join(said_so) + (f"; ⚪ others unknown: {unread or 'no incident log was read'}" if is_silent else "")
+
+
+def _last_word(what: str, read: SourceRead | None, facts: AccountFacts) -> str:
+    """`zendesk was last read up to Fri 3 Jul`; where somebody said it, `the last word on tickets is of Fri 3 Jul`."""
+    if read is None:
+        return ""
+    day = say_date(read.covers_until, facts.today)
+    return (
+        f"the last word on {what} is of {day}"
+        if read.source == TYPED_HERE
+        else f"{source_of(read)} was last read up to {day}"
+    )
 
 
 def incident_lines(found: Patterns, facts: AccountFacts, zone: tzinfo) -> Iterator[Line]:
@@ -124,8 +140,8 @@ def ticket_summary(tickets: TicketReading, facts: AccountFacts, zone: tzinfo) ->
 
 
 def _unread(what: str, read: SourceRead | None, facts: AccountFacts) -> str:
-    """`no tickets were read since zendesk, until Fri 3 Jul`."""
-    return f"no {what} since {say_date(read.covers_until, facts.today)} ({source_of(read)})" if read else f"no {what}"
+    """`zendesk was last read up to Fri 3 Jul`; `no tickets were read` where nothing ever was."""
+    return _last_word(what.split(maxsplit=1)[0], read, facts) or f"no {what}"
 
 
 def _against(now: int, before: int) -> str:

@@ -107,7 +107,11 @@ INCIDENTS: dict[str, tuple[AccountFacts, list[str]]] = {
     "none, and no source says so": (facts(reads=()), ["*Incidents*: ⚪ unknown: no incident log was read"]),
     "none, and the source is old": (
         facts(reads=all_read(40)),
-        ["*Incidents*: ⚪ unknown: no incident log was read since zendesk, until Thu 15 Oct"],
+        ["*Incidents*: ⚪ unknown: zendesk was last read up to Thu 15 Oct"],
+    ),
+    "none, somebody's old word": (
+        facts(reads=(was_read(FactKind.INCIDENT, 40, "slack"),)),
+        ["*Incidents*: ⚪ unknown: the last word on incidents is of Thu 15 Oct"],
     ),
     "none, somebody's word": (
         facts(reads=(was_read(FactKind.INCIDENT, 1, "slack"),)),
@@ -192,7 +196,7 @@ TICKETS: dict[str, tuple[AccountFacts, list[str]]] = {
     "none, and no source says so": (facts(reads=()), ["*Tickets*: ⚪ unknown: no tickets were read"]),
     "not read lately": (
         facts(tickets=[ticket("Old", 100), ticket("New", 80)], reads=all_read(60)),
-        ["*Tickets*: ⚪ unknown, no tickets were read since Fri 25 Sep (zendesk); 1 known of 13 weeks"],
+        ["*Tickets*: ⚪ unknown, zendesk was last read up to Fri 25 Sep; 1 known of 13 weeks"],
     ),
     "open ones": (
         facts(tickets=[ticket("Totals", 20, solved=False, reopened=1), ticket("New", 2, solved=False)]),
