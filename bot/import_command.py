@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.import_report import Bar, report_lines
 from bot.settings import Settings
 from jobs.import_book import Book
+from jobs.import_intake import EndedError
 from jobs.importing import BusyError, Source, book_of, check, load
 from reviews.decision import Change, Decision
 from reviews.imports.mapping import read_mapping
@@ -58,7 +59,7 @@ def import_files(settings: Settings, asked: argparse.Namespace) -> int:
         return _problem(f"DATABASE_URL: there is no database at {parts.database}. Start the bot once, or run migrate.")
     try:
         return asyncio.run(_with_database(settings, asked))
-    except (AskedWrongError, BusyError) as wrong:
+    except (AskedWrongError, BusyError, EndedError) as wrong:
         return _problem(str(wrong))
     except KeyboardInterrupt:
         return _problem("Broken off. Nothing of the file at hand was kept.")

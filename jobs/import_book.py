@@ -55,6 +55,10 @@ class Book:
         """What a system calls a customer."""
         self._keys[key] = number
 
+    def knows(self, number: int) -> bool:
+        """Whether it is a customer that the file's sender may know of."""
+        return number in self._names
+
     def name(self, number: int) -> str:
         """What a customer is called."""
         return self._names.get(number, f"customer {number}")

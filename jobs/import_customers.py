@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from jobs.import_accounts import Accounts
 from jobs.import_book import Book
 from jobs.import_contacts import Contacts
-from jobs.import_ending import throw_away, with_figures
-from jobs.import_intake import FIRST_BAD
+from jobs.import_ending import is_ours, throw_away, with_figures
+from jobs.import_intake import FIRST_BAD, EndedError
 from jobs.import_reading import OpenFile, Rejects, batches
 from reviews.decision import Change, Decision
 from reviews.imports.merge import deed_of
@@ -79,28 +79,34 @@ async def load(
     begun: FileImport,
     clock: Callable[[], datetime],
 ) -> ImportReport:
-    """Take the file in, whole or not at all, unless its good lines are wanted."""
+    """Take the file in, whole or not at all, unless its good lines are wanted.
+
+    Raises EndedError where somebody has ended it or taken it over meanwhile.
+    """
     good, bad = await _read(open_file, shape, choices, clock())
     planner = _planner(shape, book, begun.workspace_id, begun.by, clock())
     async with db.write() as tx:
+        # Held until the end: another run that takes it for broken off must wait, and then finds it done.
+        stored = await imports.by_id(tx, begun.workspace_id, begun.id, lock=True)
+        if stored is None or not is_ours(stored, begun):
+            raise EndedError
         await planner.plan(tx, good)
         report = _report(shape, book, planner, len(good) + len(bad), [*bad, *planner.bad], rejects)
         if begun.keep_good or not report.bad:
-            await _record(tx, begun, report, planner, clock())
+            await _record(tx, stored, report, planner, clock())
             return report
     first = report.first_bad[0]
     why = f"Line {first.line}: {first.reason}"
-    await throw_away(db, begun.workspace_id, begun.id, why, clock(), figures=report)
+    await throw_away(db, begun.workspace_id, begun.id, why, clock(), figures=report, last_beat=begun.beat_at)
     return report
 
 
 async def _record(
-    tx: AsyncConnection, begun: FileImport, report: ImportReport, planner: Planner, now: datetime
+    tx: AsyncConnection, stored: FileImport, report: ImportReport, planner: Planner, now: datetime
 ) -> None:
-    stored = await imports.by_id(tx, begun.workspace_id, begun.id, lock=True) or begun
     done = with_figures(replace(stored, state=ImportState.DONE, ended_at=now), report)
     changes = (*planner.changes, Change(stored, done))
-    await record(tx, begun.workspace_id, Decision(changes), by=begun.by, now=now, deed=deed_of(begun))
+    await record(tx, stored.workspace_id, Decision(changes), by=stored.by, now=now, deed=deed_of(stored))
     await planner.record_more(tx)
 
 

@@ -22,6 +22,7 @@ from storage.record import record
 _AT_ONCE: Final = 500
 _ROWS_AT_ONCE: Final = 5000
 _UNFINISHED: Final = frozenset({ImportState.RECEIVED, ImportState.CONFIRMED, ImportState.LOADING})
+_KEPT: Final = frozenset({ImportState.LOADING, ImportState.DONE})
 
 
 async def finish(
@@ -32,18 +33,18 @@ async def finish(
     customers: frozenset[int],
     now: datetime,
 ) -> bool:
-    """All of a file is written: from here on it counts. False where somebody has ended it meanwhile.
+    """All of a file is written: from here on it counts. False where somebody has ended it or taken it over meanwhile.
 
     `reach`: what its source has now spoken of. One with bad lines that should come whole or not at all goes away.
     """
     if report.bad and not begun.keep_good:
         first = report.first_bad[0]
         why = f"Line {first.line}: {first.reason}"
-        return await throw_away(db, begun.workspace_id, begun.id, why, now, figures=report)
+        return await throw_away(db, begun.workspace_id, begun.id, why, now, figures=report, last_beat=begun.beat_at)
     kind = FACTS_OF[report.shape.kind]
     async with db.write() as tx:
         stored = await imports.by_id(tx, begun.workspace_id, begun.id, lock=True)
-        if stored is None or stored.state is not ImportState.LOADING:
+        if stored is None or not is_ours(stored, begun):
             return False
         await _put_in_place(tx, stored, kind, now)
         done = with_figures(replace(stored, state=ImportState.DONE, ended_at=now), report)
@@ -55,6 +56,11 @@ async def finish(
     return True
 
 
+def is_ours(stored: FileImport, begun: FileImport) -> bool:
+    """Whether this run is still the one that takes a file in: `begun`, as its last sign of life left it."""
+    return stored.state is ImportState.LOADING and stored.beat_at == begun.beat_at
+
+
 async def throw_away(
     db: Database,
     workspace_id: str,
@@ -64,24 +70,36 @@ async def throw_away(
     *,
     figures: ImportReport | None = None,
     again: bool = False,
+    last_beat: datetime | None = None,
 ) -> bool:
-    """Delete what a file has left so far; it is refused, or waits to be tried `again`. False where it has ended."""
-    await delete_rows(db, workspace_id, import_id)
+    """A file is refused, or waits to be tried `again`, and what it has left so far is deleted.
+
+    False, and nothing happens, where it has ended, or where another run has taken it over since `last_beat`.
+    """
     async with db.write() as tx:
         stored = await imports.by_id(tx, workspace_id, import_id, lock=True)
         if stored is None or stored.state not in _UNFINISHED:
+            return False
+        if last_beat and stored.beat_at != last_beat:
             return False
         state = ImportState.CONFIRMED if again else ImportState.REFUSED
         ended = replace(stored, state=state, why=why[:1000], ended_at=None if again else now, beat_at=None)
         ended = with_figures(ended, figures) if figures else ended
         await record(tx, workspace_id, Decision((Change(stored, ended),)), by=stored.by, now=now)
+    await delete_rows(db, workspace_id, import_id)
     return True
 
 
 async def delete_rows(db: Database, workspace_id: str, import_id: int) -> None:
-    """A little at a time: nobody sees them, and nobody waits for it."""
+    """What is left of a file that does not count, a little at a time: nobody sees it, and nobody waits for it.
+
+    One that is being taken in, or has come in, keeps what it has, whoever thinks otherwise.
+    """
     while True:
         async with db.write() as tx:
+            stored = await imports.by_id(tx, workspace_id, import_id, lock=True)
+            if stored is None or stored.state in _KEPT:
+                return
             if not await loading.discard(tx, workspace_id, import_id, _ROWS_AT_ONCE):
                 return
 

@@ -6,7 +6,7 @@ Nothing here is seen by anybody before the import is done; nothing at all is wri
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -27,7 +27,7 @@ from reviews.imports.merge import (
     source_id_of,
     with_contact,
 )
-from reviews.imports.model import BadLine, FileShape, GoodLine, ImportReport
+from reviews.imports.model import BadLine, FileImport, FileShape, GoodLine, ImportReport
 from storage import contacts, imports, loading
 from storage.database import Database
 
@@ -47,7 +47,10 @@ _DAY_OF: Final = {
 
 
 class EndedError(Exception):
-    """Somebody has ended this import while it was loading."""
+    """Somebody has ended this import while it was loading, or another run has taken it over. The text says so."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else has ended this import or goes on with it; nothing more was done here.")
 
 
 @dataclass(slots=True)
@@ -89,7 +92,10 @@ class _Line:
 
 
 class Intake:
-    """Takes in the lines of one file of facts. `writes`: whether they are written; else only looked at."""
+    """Takes in the lines of one file of facts, which are written where it has `begun`; else they are only looked at.
+
+    `begun` is as its last sign of life left it; `writes` may be turned off, and the rest is only looked at.
+    """
 
     def __init__(
         self,
@@ -98,8 +104,7 @@ class Intake:
         book: Book,
         rejects: Rejects,
         clock: Callable[[], datetime],
-        *,
-        writes: bool,
+        begun: FileImport | None = None,
     ) -> None:
         self._kind = kind
         self._origin = origin
@@ -111,26 +116,41 @@ class Intake:
         self._seen: set[str] = set()
         self._has_aside = False
         self._bad: list[BadLine] = []
-        self.writes = writes
+        self.begun = begun
+        self.writes = begun is not None
         self.tally = Tally()
 
     async def take(self, db: Database, batch: Batch) -> None:
-        """One batch. Raises EndedError where the import is not loading any more."""
+        """One batch. Raises EndedError where the import is not loading any more, or by another run."""
         self.tally.rows += batch.lines
         self._bad = list(batch.bad)
         lines = [each for each in map(self._placed, batch.good) if each is not None]
-        self._refuse_all()
         if self._kind in _ABOUT_PEOPLE:
             await self._meet_people(db, lines)
-        if not self.writes:
-            async with db.read() as tx:
-                await self._look(tx, lines)
+        async with db.write() if self.begun else db.read() as tx:
+            await self._beat(tx)
+            known = await self._known(tx, lines)
+            lines = [each for each in lines if self._is_open(each, known)]
+            await (self._write if self.writes else self._look)(tx, lines, known)
+        self._refuse_all()
+
+    async def _beat(self, tx: AsyncConnection) -> None:
+        """A sign of life, also while the rest is only looked at."""
+        if self.begun is None:
             return
-        async with db.write() as tx:
-            origin = self._origin
-            if not await imports.beat(tx, origin.workspace_id, origin.import_id or 0, self.tally.rows, self._clock()):
-                raise EndedError
-            await self._write(tx, lines)
+        at, now = self.begun, self._clock()
+        if not await imports.beat(tx, at.workspace_id, at.id, self.tally.rows, at.beat_at, now):
+            raise EndedError
+        self.begun = replace(at, beat_at=now)
+
+    def _is_open(self, each: _Line, known: dict[str, Fact]) -> bool:
+        """Whether the fact that a line speaks of is one its sender may know of: its id alone shows nobody another's."""
+        stored = known.get(each.source_id)
+        if stored is None or self._book.knows(stored.account_id):
+            return True
+        why = f"Something else from {self._origin.source} has this id."
+        self._bad.append(BadLine(each.line.line, "source_id", why, each.line.cells))
+        return False
 
     def _placed(self, line: GoodLine) -> _Line | None:
         """A line with its customer; one without is refused."""
@@ -181,9 +201,8 @@ class Intake:
             known |= {fact.source_id: fact for fact in (fact_from(self._kind, each) for each in later.values())}
         return known
 
-    async def _look(self, tx: AsyncConnection, lines: Sequence[_Line]) -> None:
+    async def _look(self, _tx: AsyncConnection, lines: Sequence[_Line], known: dict[str, Fact]) -> None:
         """What the lines would do."""
-        known = await self._known(tx, lines)
         for each in lines:
             stored = known.get(each.source_id)
             if stored is None:
@@ -194,9 +213,8 @@ class Intake:
                 continue
             known[each.source_id] = self._meet(stored, each)[1]
 
-    async def _write(self, tx: AsyncConnection, lines: Sequence[_Line]) -> None:
+    async def _write(self, tx: AsyncConnection, lines: Sequence[_Line], known: dict[str, Fact]) -> None:
         """New facts are written; later versions of what others can see wait until the file is wholly in."""
-        known = await self._known(tx, lines)
         fresh: dict[str, _Line] = {}
         later: dict[int, Fact] = {}
         for each in lines:

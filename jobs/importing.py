@@ -30,9 +30,9 @@ from reviews.imports.model import (
     UnreadableFileError,
 )
 from reviews.imports.shape import shape_of
-from storage import imports
+from storage import imports, loading
 from storage.database import Database
-from storage.import_undo import undoing
+from storage.import_undo import boards_of, forget_reads, undoing
 from storage.record import record
 
 Clock = Callable[[], datetime]
@@ -78,7 +78,7 @@ async def check(
         given = (source.open, shape, source.choices, book, _rejects(source, shape))
         return await import_customers.check(db, *given, workspace_id, now)
     origin = Origin(workspace_id, shape.source, None, "", now)
-    intake = Intake(FACTS_OF[shape.kind], origin, book, _rejects(source, shape), lambda: now, writes=False)
+    intake = Intake(FACTS_OF[shape.kind], origin, book, _rejects(source, shape), lambda: now)
     async for batch in batches(source.open, shape, source.choices, now):
         await intake.take(db, batch)
     return intake.tally.report(shape, book)
@@ -89,7 +89,8 @@ async def load(
 ) -> ImportReport:
     """Take a file in; `import_` says by whom, and is DONE or REFUSED afterwards, with its figures.
 
-    Raises UnreadableFileError, and BusyError while another one is under way; nothing has changed then.
+    Raises UnreadableFileError, and BusyError while another one is under way; nothing has changed then. Raises
+    EndedError where it is not to be taken in any more, or another run does it.
     """
     try:
         shape = await asyncio.to_thread(shape_of, source.open, source.name, source.choices)
@@ -97,7 +98,8 @@ async def load(
         if shape.kind not in FACTS_OF:
             return await _customers(db, source, shape, begun, clock)
         return await _facts(db, source, shape, begun, clock, progress)
-    except BusyError:
+    except (BusyError, EndedError):
+        # What is there is another's to finish or to clear away.
         raise
     except Exception as trouble:
         why = str(trouble) if isinstance(trouble, UnreadableFileError) else BROKE
@@ -108,10 +110,13 @@ async def load(
 async def undo(db: Database, import_: FileImport, *, by: str, now: datetime) -> Refusal | None:
     """Take back all that came with a file; why it could not be, if so. See `storage.import_undo`."""
     async with db.write() as tx:
+        await imports.one_at_a_time(tx, import_.workspace_id)
         decided = await undoing(tx, import_, now)
         if isinstance(decided, Refusal):
             return decided
-        await record(tx, import_.workspace_id, decided, by=by, now=now)
+        says = await boards_of(tx, import_, decided)
+        await record(tx, import_.workspace_id, replace(decided, says=says), by=by, now=now)
+        await forget_reads(tx, import_)
     await delete_rows(db, import_.workspace_id, import_.id)
     return None
 
@@ -122,7 +127,7 @@ async def _facts(
     book = await book_of(db, begun.workspace_id, source.may_see)
     origin = Origin(begun.workspace_id, shape.source, begun.id, begun.by, clock())
     kind = FACTS_OF[shape.kind]
-    intake = Intake(kind, origin, book, _rejects(source, shape), clock, writes=True)
+    intake = Intake(kind, origin, book, _rejects(source, shape), clock, begun)
     async for batch in batches(source.open, shape, source.choices, origin.now):
         await intake.take(db, batch)
         # From the first bad line on it is only read, to name the others too.
@@ -130,8 +135,9 @@ async def _facts(
         if progress:
             await progress(intake.tally.rows, batch.read)
     report = intake.tally.report(shape, book)
-    reach = _reach(begun, kind, shape, source, intake.tally, clock())
-    if not await finish(db, begun, report, reach, frozenset(intake.tally.customers), clock()):
+    now = clock()
+    reach = _reach(begun, kind, shape, source, intake.tally, now)
+    if not await finish(db, intake.begun or begun, report, reach, frozenset(intake.tally.customers), now):
         raise EndedError
     return report
 
@@ -146,17 +152,24 @@ async def _begin(db: Database, import_: FileImport, shape: FileShape, now: datet
     """Mark it as loading, with whatever an earlier try or another broken-off file left behind cleared away."""
     async with db.read() as tx:
         under_way = await imports.loading(tx, import_.workspace_id)
+        left = await loading.leftovers(tx, import_.workspace_id)
     for other in under_way:
         if other.beat_at and other.beat_at > now - imports.STALE_AFTER:
             raise BusyError(BUSY)
         # One that Slack still keeps is tried again by itself.
-        await throw_away(db, other.workspace_id, other.id, BROKEN_OFF, now, again=other.file_id is not None)
+        again = other.file_id is not None
+        await throw_away(db, other.workspace_id, other.id, BROKEN_OFF, now, again=again, last_beat=other.beat_at)
+    for number in left:
+        await delete_rows(db, import_.workspace_id, number)
     async with db.write() as tx:
+        await imports.one_at_a_time(tx, import_.workspace_id)
         stored = await imports.by_id(tx, import_.workspace_id, import_.id, lock=True)
         if stored is None:
             raise LookupError(f"there is no import {import_.id} in {import_.workspace_id}")
-        if await imports.loading(tx, import_.workspace_id):
+        if await imports.loading(tx, import_.workspace_id) or await loading.leftovers(tx, import_.workspace_id):
             raise BusyError(BUSY)
+        if stored.state is not ImportState.CONFIRMED:
+            raise EndedError
         begun = replace(
             with_figures(stored, ImportReport(shape)),
             state=ImportState.LOADING,

@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, delete, func, select, update
+from sqlalchemy import Select, and_, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.facts import FACT_OF_KIND, Fact, FactKind
+from reviews.imports.model import ImportState
 from storage import numbers
 from storage.loading_sqlite import insert_rows
 from storage.rows import TABLES, every, field_names, selected
 from storage.statements import insert_into
-from storage.tables import import_changes
+from storage.tables import import_changes, imports
 
 FACT_TABLES: Final = {kind: TABLES[value] for kind, value in FACT_OF_KIND.items()}
 Row = tuple[Any, ...]
@@ -129,6 +130,11 @@ async def discard(tx: AsyncConnection, workspace_id: str, import_id: int, limit:
     return gone
 
 
+async def leftovers(tx: AsyncConnection, workspace_id: str) -> list[int]:
+    """Files that do not count and are not being taken in, of which something is left: it would pass for known."""
+    return [int(row[0]) for row in await tx.execute(_LEFTOVERS, {"ws": workspace_id})]
+
+
 def _known_as(kind: FactKind, ids: Any) -> Select[Any]:
     of = FACT_TABLES[kind].c
     return selected(FACT_OF_KIND[kind]).where(
@@ -156,4 +162,19 @@ _ASIDE = (
 _ASIDE_OF = _WAITING.where(import_changes.c.fact_id.in_(bindparam("ids", expanding=True)))
 _DROP_ASIDE = delete(import_changes).where(
     import_changes.c.workspace_id == bindparam("ws"), import_changes.c.import_id == bindparam("import")
+)
+_LEFT: Final = [*FACT_TABLES.values(), import_changes]
+_LEFTOVERS = (
+    select(imports.c.id)
+    .where(
+        imports.c.workspace_id == bindparam("ws"),
+        imports.c.state.not_in([ImportState.LOADING, ImportState.DONE]),
+        or_(
+            *(
+                exists().where(and_(table.c.workspace_id == bindparam("ws"), table.c.import_id == imports.c.id))
+                for table in _LEFT
+            )
+        ),
+    )
+    .order_by(imports.c.id)
 )

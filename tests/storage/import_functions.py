@@ -17,22 +17,26 @@ IMPORTS_ASKED: dict[str, tuple[Any, ...]] = {
     "loading.aside": (1, 0, 9),
     "loading.aside_of": (1, [1, 2, 3]),
     "loading.by_ids": (FactKind.TICKET, [1, 2]),
+    "loading.leftovers": (),
     "loading.known": (FactKind.TICKET, "zendesk", ["z1", "z2"]),
     "loading_told.contracts": (1,),
     "loading_told.heard": (1,),
 }
 IMPORTS_CHANGED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "account_keys.learn": (({"zendesk:9": 1},), {}),
-    "imports.beat": ((1, 500, NOW), {}),
+    "imports.beat": ((1, 500, NOW, NOW), {}),
+    "imports.one_at_a_time": ((), {}),
     "loading.discard": ((1, 9), {}),
     "loading.drop_aside": ((1,), {}),
     "loading.reserve": ((FactKind.TICKET, 3), {}),
     "loading.set_aside": ((1, FactKind.TICKET, [(9, {"subject": "later"})]), {}),
 }
-IMPORTS_SAY_NOT_WHOSE = {"account_keys.keys", "account_keys.names", "loading_told.heard"}
+IMPORTS_SAY_NOT_WHOSE = {"account_keys.keys", "account_keys.names", "loading.leftovers", "loading_told.heard"}
 IMPORTS_WITH_THEIR_OWN = {
     "import_news.customers_of",
     "import_news.wish_undone",
+    "import_undo.boards_of",
+    "import_undo.forget_reads",
     "import_undo.undoing",
     "imports.has_later",
     "loading.insert",
@@ -42,7 +46,6 @@ IMPORTS_WITH_THEIR_OWN = {
 IMPORTS_OF_ALL = {
     "import_news.unspoken",
     "import_news.wishes",
-    "imports.undone",
     "imports.waiting",
     "workspaces.known",
 }
