@@ -20,10 +20,14 @@ from jobs.importing import Source
 from jobs.slack_answers import FAILURES
 from reviews.date_locales import order_for
 from reviews.date_readings import DayOrder
-from reviews.decision import Change, Decision, Message, Post
-from reviews.import_offer import deed_of
+from reviews.decision import Change, Decision, Message, Post, Refusal
+from reviews.import_offer import can_undo, deed_of
 from reviews.imports.model import Choices, FileImport, ImportReport, ImportState, UnreadableFileError
+from reviews.messages import ids
+from reviews.messages.answers import tell
 from reviews.messages.imports import SHOWN_BAD, Offer, ended, going, not_yours, offer
+from reviews.messages.parts import button
+from reviews.messages.words import said
 from reviews.rights import Actor, Standing, may
 from storage import import_news, people
 from storage.database import Database
@@ -97,6 +101,17 @@ async def speak(desk: Desk, import_: FileImport) -> None:
     async with desk.db.read() as tx:
         customers = await import_news.customers_of(tx, import_, 1)
     await _say(desk, import_, import_, ended(import_, customers), import_news.ended_key(import_))
+
+
+def not_taken_back(import_: FileImport, why: Refusal, key: str, now: datetime) -> tuple[Post, ...]:
+    """Why a file stays, and what is said of it as before; it may be wished away once more while that can be done."""
+    again = [button("Undo", ids.IMPORT_UNDO, {"import": import_.id})] if can_undo(import_, now) else []
+    text = f"*{said(import_.name, 100)}* was not taken back. {said(why.text, 600)}"
+    where = import_.channel or import_.by
+    told = Post(f"{key}:refused", where, tell(text, again))
+    if not import_.message_ts:
+        return (told,)
+    return (Post(f"{key}:stays", where, {**ended(import_), "ts": import_.message_ts}), told)
 
 
 async def _sender(desk: Desk, import_: FileImport) -> _Sender:

@@ -14,17 +14,16 @@ from typing import Final
 
 from jobs import import_steps, importing
 from jobs.downloads import DownloadError
-from jobs.import_ending import throw_away
+from jobs.import_ending import delete_rows, throw_away
 from jobs.import_intake import EndedError
 from jobs.import_steps import Desk, RefusedError
 from jobs.importing import BusyError
-from reviews.decision import Decision, Post, Refusal
+from reviews.decision import Decision, Refusal
 from reviews.import_offer import in_slack
 from reviews.imports.model import FileImport, ImportState, UnreadableFileError
-from reviews.messages.answers import tell
-from reviews.messages.words import said
 from storage import import_news, imports, inbox
 from storage.errors import ConflictError
+from storage.import_undo import BUSY
 from storage.record import record
 from storage.values import Incoming
 
@@ -152,7 +151,9 @@ class ImportSweep:
         refused: Refusal | None = None
         if import_ is not None:
             try:
-                refused = await importing.undo(desk.db, import_, by=by, now=desk.clock())
+                refused = await self._undone(import_, by)
+                if refused is not None and refused.code == BUSY.code:
+                    return
             except ConflictError:
                 return
             except Exception:
@@ -164,10 +165,19 @@ class ImportSweep:
                 refused = Refusal("broke", _BROKE_UNDO)
         await self._wish_done(wish, import_, refused, by)
 
+    async def _undone(self, import_: FileImport, by: str) -> Refusal | None:
+        if import_.state is ImportState.UNDONE:
+            # A run that was broken off, or another copy, has done it; something may be left to clear away.
+            await delete_rows(self.desk.db, import_.workspace_id, import_.id)
+            return None
+        return await importing.undo(self.desk.db, import_, by=by, now=self.desk.clock())
+
     async def _wish_done(self, wish: Incoming, import_: FileImport | None, refused: Refusal | None, by: str) -> None:
+        now = self.desk.clock()
         async with self.desk.db.write() as tx:
-            await inbox.handled(tx, wish.workspace_id, wish.key, self.desk.clock())
+            if not await inbox.handled(tx, wish.workspace_id, wish.key, now):
+                return
             if import_ is not None and refused is not None:
-                why = tell(f"*{said(import_.name, 100)}* was not taken back. {said(refused.text, 600)}")
-                post = Post(f"{wish.key}:refused", import_.channel or by, why)
-                await record(tx, wish.workspace_id, Decision(says=(post,)), by=by, now=self.desk.clock())
+                await import_news.drop_wish(tx, wish)
+                says = import_steps.not_taken_back(import_, refused, f"{wish.key}:{wish.received_at.isoformat()}", now)
+                await record(tx, wish.workspace_id, Decision(says=says), by=by, now=now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.facts import FACT_OF_KIND
@@ -37,6 +37,9 @@ _WISHES = (
     .order_by(inbox_table.c.received_at, inbox_table.c.key)
     .limit(_MOST)
 )
+_DROP_WISH = delete(inbox_table).where(
+    inbox_table.c.workspace_id == bindparam("ws"), inbox_table.c.key == bindparam("its_key")
+)
 
 
 def ended_key(import_: FileImport) -> str:
@@ -58,6 +61,11 @@ async def wish_undone(tx: AsyncConnection, import_: FileImport, by: str, now: da
     """Keep that somebody wants a file taken back, until it is; False where that is known."""
     key = f"{UNDO}:{import_.id}:{ended_key(import_)}"
     return await inbox.receive(tx, import_.workspace_id, key, UNDO, {"import": import_.id, "by": by}, now=now)
+
+
+async def drop_wish(tx: AsyncConnection, wish: Incoming) -> None:
+    """What was refused may be wished once more."""
+    await tx.execute(_DROP_WISH, {"ws": wish.workspace_id, "its_key": wish.key})
 
 
 async def wishes(tx: AsyncConnection) -> list[Incoming]:

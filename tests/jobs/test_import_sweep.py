@@ -160,18 +160,63 @@ async def test_what_ended_long_ago_is_not_told_any_more(world: World) -> None:
 
 
 async def test_where_a_file_cannot_be_taken_back_the_reason_is_said_once(world: World) -> None:
-    made = await world.dropped(ImportState.DONE, kind=ImportKind.TICKETS, new=3, ended_at=NOW)
+    made = await world.dropped(ImportState.DONE, kind=ImportKind.TICKETS, new=3, ended_at=NOW - timedelta(hours=25))
     await world.sweep.sweep()
     async with world.desk.db.write() as tx:
         assert await import_news.wish_undone(tx, made, "U1", NOW)
         assert not await import_news.wish_undone(tx, made, "U1", NOW)
-    async with world.desk.db.write() as tx:
-        change = Change(made, replace(made, state=ImportState.UNDONE))
-        await record(tx, WS, Decision((change,)), by="U1", now=NOW)
     await world.sweep.sweep()
     await world.sweep.sweep()
     told = [each for each in await world.said() if "was not taken back" in each]
     assert len(told) == 1
+
+
+async def test_a_file_that_could_not_be_taken_back_can_be_once_the_later_one_is(world: World) -> None:
+    given = {"kind": ImportKind.TICKETS, "source": "zendesk", "new": 3}
+    first = await world.dropped(ImportState.DONE, ended_at=NOW, message_ts="1.000001", **given)
+    second = replace(first, id=2, file_id="F2", ended_at=NOW + timedelta(minutes=1), message_ts="1.000002")
+    await world.desk.decide(Decision((Change(None, second),)))
+    for wanted in (first, second):
+        async with world.desk.db.write() as tx:
+            assert await import_news.wish_undone(tx, wanted, "U1", NOW)
+        await world.sweep.sweep()
+    await world.desk.deliver()
+    (refused,) = [each for each in world.desk.slack.said() if "later file" in each["text"]]
+    assert "Undo" in str(refused["blocks"])
+    shown = [each["ts"] for each in world.desk.slack.said("chat.update") if "3 new" in each["text"]]
+    assert shown.count("1.000001") == 2
+    world.desk.later(seconds=60)
+    async with world.desk.db.write() as tx:
+        assert await import_news.wish_undone(tx, first, "U1", NOW + timedelta(minutes=2))
+    await world.sweep.sweep()
+    assert (await world.file()).state is ImportState.UNDONE
+
+
+async def test_a_file_that_another_copy_has_taken_back_is_not_said_to_be_there_still(world: World) -> None:
+    made = await world.dropped(ImportState.DONE, kind=ImportKind.TICKETS, new=3, ended_at=NOW)
+    async with world.desk.db.write() as tx:
+        assert await import_news.wish_undone(tx, made, "U1", NOW)
+        change = Change(made, replace(made, state=ImportState.UNDONE))
+        await record(tx, WS, Decision((change,)), by="U1", now=NOW)
+    await world.sweep.sweep()
+    assert not [each for each in await world.said() if "was not taken back" in each]
+    async with world.desk.db.read() as tx:
+        assert await import_news.wishes(tx) == []
+
+
+async def test_a_file_is_taken_back_once_the_one_that_comes_in_is_done(world: World) -> None:
+    made = await world.dropped(ImportState.DONE, kind=ImportKind.TICKETS, source="zendesk", new=3, ended_at=NOW)
+    busy_with = replace(made, id=2, file_id="F2", state=ImportState.LOADING, ended_at=None, beat_at=NOW)
+    await world.desk.decide(Decision((Change(None, busy_with),)))
+    async with world.desk.db.write() as tx:
+        assert await import_news.wish_undone(tx, made, "U1", NOW)
+    await world.sweep.sweep()
+    assert (await world.file()).state is ImportState.DONE
+    async with world.desk.db.write() as tx:
+        dropped = replace(busy_with, state=ImportState.REFUSED, ended_at=NOW)
+        await record(tx, WS, Decision((Change(busy_with, dropped),)), by="U1", now=NOW)
+    await world.sweep.sweep()
+    assert (await world.file()).state is ImportState.UNDONE
 
 
 async def test_bad_lines_that_cannot_be_sent_back_are_not_promised(world: World) -> None:

@@ -34,6 +34,7 @@ IMPORTS_CHANGED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
 IMPORTS_SAY_NOT_WHOSE = {"account_keys.keys", "account_keys.names", "loading.leftovers", "loading_told.heard"}
 IMPORTS_WITH_THEIR_OWN = {
     "import_news.customers_of",
+    "import_news.drop_wish",
     "import_news.wish_undone",
     "import_undo.boards_of",
     "import_undo.forget_reads",
