@@ -29,7 +29,7 @@ OF_USE: Final[tuple[Rule, ...]] = (
     of_use.more_people,
     of_use.rests_on,
 )
-"""Old numbers ask nothing about today."""
+"""Numbers that are old or cannot be right ask nothing about today."""
 RULES: Final[tuple[Rule, ...]] = (
     rules.not_fixed,
     rules.came_back,
@@ -58,7 +58,8 @@ FILLING: Final[tuple[Rule, ...]] = (
 
 def direct_questions(sheet: BriefSheet) -> tuple[DirectQuestion, ...]:
     """At most four, the heaviest first. With fewer than three, up to three with what is not known."""
-    found = _chosen(_asked(sheet, RULES if sheet.usage.is_stale else (*RULES, *OF_USE)), (), MOST)
+    speaks = not sheet.usage.is_stale and not sheet.usage.is_doubtful
+    found = _chosen(_asked(sheet, (*RULES, *OF_USE) if speaks else RULES), (), MOST)
     return found if len(found) >= ENOUGH else _chosen(_asked(sheet, FILLING), found, ENOUGH)
 
 

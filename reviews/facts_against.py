@@ -46,6 +46,8 @@ def _usage(facts: AccountFacts) -> str | None:
         return "no numbers of who uses it are noted"
     if usage.is_stale:
         return f"the last numbers of who uses it are of {say_date(usage.latest.ends_on, facts.today)}"
+    if usage.is_doubtful:
+        return f"{usage.active} active people cannot well be right"
     if usage.hangs_on_one:
         alone = " and ".join(f"“{one_line(each.what, _WORDS)}”" for each in usage.alone[:_NAMED])
         return f"one person carries it: {alone}" if alone else "one person carries it"

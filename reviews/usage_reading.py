@@ -21,6 +21,9 @@ LEAST_USUAL: Final = 3
 MOVED: Final = 0.1
 """Less than a tenth up or down is no news."""
 FALLEN: Final = 0.25
+_BEYOND_SEATS: Final = 2
+_BEYOND_BEFORE: Final = 10
+"""So many times the seats, or what was counted before, is a slip rather than growth."""
 _A_YEAR: Final = timedelta(days=366)
 _EARLY: Final = timedelta(days=120)
 _ONE_PERIOD: Final = timedelta(days=45)
@@ -70,15 +73,30 @@ class UsageReading:
         return self.latest.active_30 if self.latest else None
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether the number cannot well be right, held against its own seats and its own past."""
+        if self.latest is None or self.active is None:
+            return False
+        before = self.usual or (self.previous.active_30 if self.previous else None)
+        over = self.latest.seats is not None and self.active > _BEYOND_SEATS * self.latest.seats
+        return over or bool(before and self.active > _BEYOND_BEFORE * before)
+
+    @property
     def change(self) -> float | None:
         """How much more or less than a quarter before, 0.25 for a quarter more; None where it cannot be said."""
+        if self.is_doubtful:
+            return None
         before = self.previous.active_30 if self.previous else None
         return None if self.active is None or not before else (self.active - before) / before
 
     @property
     def against_usual(self) -> float | None:
         """The same against the account's own usual."""
-        return None if self.active is None or not self.usual else (self.active - self.usual) / self.usual
+        return (
+            None
+            if self.active is None or not self.usual or self.is_doubtful
+            else (self.active - self.usual) / self.usual
+        )
 
     @property
     def weekly(self) -> tuple[KeyAction, ...]:

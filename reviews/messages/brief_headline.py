@@ -69,6 +69,11 @@ def _alone(sheet: BriefSheet) -> Iterator[str]:
         yield "its use hangs on one person"
 
 
+def _doubtful(sheet: BriefSheet) -> Iterator[str]:
+    if sheet.usage.is_doubtful and not sheet.usage.is_stale:
+        yield f"the number of people is doubtful: {sheet.usage.active} active"
+
+
 def _fewer(sheet: BriefSheet) -> Iterator[str]:
     change = sheet.usage.change
     if change is not None and change <= -_NEWS:
@@ -127,6 +132,7 @@ _POINTS: Final = (
     _late,
     _away,
     _alone,
+    _doubtful,
     _fewer,
     _tickets,
     _blocks,

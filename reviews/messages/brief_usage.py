@@ -76,8 +76,17 @@ def usage_lines_of(usage: UsageReading, facts: AccountFacts) -> Iterator[Line]:
         yield Line("Only logins are known: they do not say what people do", 52)
 
 
+def _doubt(usage: UsageReading) -> str:
+    """`1234 of 2000 now, 6 before`."""
+    seats = f" of {usage.latest.seats}" if usage.latest and usage.latest.seats is not None else ""
+    before = usage.usual or (usage.previous.active_30 if usage.previous else None)
+    return f"{usage.active}{seats} now" + (f", {round(before + 0.01)} before" if before else "")
+
+
 def _direction(usage: UsageReading) -> Iterator[Line]:
     """A fall or growth, said once, against last quarter or against the usual where that is all there is."""
+    if usage.is_doubtful:
+        yield Line(f"*Doubtful*: {_doubt(usage)}: check the number", 90, must=True)
     change = usage.change if usage.change is not None else usage.against_usual
     against = "last quarter" if usage.change is not None else "their usual"
     if change is None or abs(change) < MOVED:

@@ -175,3 +175,12 @@ def test_a_late_promise_that_the_last_review_carried_on_does_not_vanish_from_the
     assert sheet.promises.late == (carried,)
     assert later not in sheet.promises.promised
     assert "1 promised" in str(brief_message(sheet))
+
+
+def test_a_number_that_cannot_be_right_is_to_be_checked_and_asks_nothing() -> None:
+    of = material(facts(usage=months(6, 6, 6, 1234, seats=2000)))
+    text = told(of)
+    assert "1234 of 2000 now, 6 before: check the number" in text
+    assert "The number of people is doubtful" in text
+    assert "more than" not in text
+    assert not any(each.about == "use" for each in make_brief(of).questions)

@@ -152,6 +152,23 @@ def test_a_drop_after_onboarding_is_one_of_the_first_year(
     assert (found.peak.active_30 if found.peak else None) == peak
 
 
+@pytest.mark.parametrize(
+    ("known", "is_doubtful"),
+    [
+        (months(6, 6, 6, 1234, seats=2000), True),
+        (months(6, 6, 6, 60, seats=2000), False),
+        (months(6, 6, 6, 61, seats=2000), True),
+        ([usage(5, 51, seats=25)], True),
+        ([usage(5, 50, seats=25)], False),
+    ],
+)
+def test_a_number_that_cannot_be_right_is_no_growth(known: list[UsageSnapshot], is_doubtful: bool) -> None:
+    found = reading(*known)
+    assert found.is_doubtful is is_doubtful
+    if is_doubtful:
+        assert (found.change, found.against_usual) == (None, None)
+
+
 SNAPSHOTS = st.lists(
     st.builds(
         lambda ago, active, team: usage(ago, active, team=team),
