@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -17,7 +18,7 @@ from reviews.messages import ids
 from reviews.messages.answers import tell
 from reviews.messages.brief import brief_message
 from reviews.messages.parts import button
-from reviews.messages.words import quoted
+from reviews.messages.words import quoted, said
 from reviews.model import Account
 from reviews.rights import Deed
 from reviews.text import from_slack
@@ -25,13 +26,22 @@ from storage import briefs
 
 log = logging.getLogger(__name__)
 _SENT = tell("The brief is in your messages with me.")
+_NEXT = "Type `{0} brief` in the customer's own channel, or look for the name in my Home tab."
+_ROOM = re.compile(r"^<#([A-Z0-9]+)(?:\|([^<>]*))?>$")
 _CANNOT_DRAW = "invalid_blocks"
 
 
 async def brief_command(desk: Desk, request: Request, words: str) -> Answer:
-    """`/review brief [customer]`: of the customer named, or of this channel's own."""
+    """`/review brief [customer]`: of the customer named by its name or its channel, or of this channel's own."""
     name = from_slack(words).strip()
-    found = await (account_called(desk, request, name) if name else _here(desk, request))
+    room = _ROOM.match(words.strip())
+    if room:
+        found = await account_of_room(desk, request, room[1])
+        name = f"#{from_slack(room[2])}" if room[2] else ""
+    else:
+        found = await (account_called(desk, request, name) if name else _here(desk, request))
+    if found is None and room:
+        return Reply(tell(_no_ones(desk, name)))
     if found is None:
         return Reply(await _nobody(desk, request, name))
     return await _brief_of(desk, request, found.id)
@@ -111,4 +121,10 @@ async def _nobody(desk: Desk, request: Request, name: str) -> Message:
     near = await near_names(desk, request, name)
     text = f"No customer is called {quoted(name, 80)}."
     offered = [button(each, f"{ids.BRIEF_OPEN}.near{number}", {"account": number}) for number, each in near]
-    return tell(f"{text} Did you mean one of these?" if near else text, offered)
+    asked = f"Did you mean {'this one' if len(near) == 1 else 'one of these'}?"
+    return tell(f"{text} {asked if near else _NEXT.format(desk.command)}", offered)
+
+
+def _no_ones(desk: Desk, name: str) -> str:
+    """That a channel is nobody's, as far as the one who asks may know."""
+    return f"No customer belongs to {said(name, 80) or 'that channel'}. Name one: `{desk.command} brief Northwind`."

@@ -81,6 +81,18 @@ async def test_a_name_that_is_nearly_a_customers_leads_to_its_brief(team: Team, 
     await asking.told(TITLE, "Not known")
 
 
+async def test_a_channel_names_the_customer_it_belongs_to(team: Team, nina: Person) -> None:
+    await knows_use(team, nina)
+    await nina.into(GENERAL).reads(f"/review brief <#{NORTHWIND}|northwind>", TITLE, "Month-end export")
+    nobodys = await nina.into(GENERAL).reads(f"/review brief <#{GENERAL}|general>", "No customer belongs to")
+    assert "general. Name one: `/review brief Northwind`" in nobodys
+
+
+async def test_a_name_that_is_nobodys_says_where_to_look(team: Team, nina: Person) -> None:
+    await knows(nina, "Northwind")
+    await nina.into(GENERAL).reads("/review brief Zyxqw", "No customer is called “Zyxqw”.", "Home tab")
+
+
 async def test_where_no_customer_belongs_it_asks_for_a_name(team: Team, nina: Person) -> None:
     await knows(nina, "Northwind")
     await nina.into(GENERAL).reads("/review brief", "No customer belongs to this channel", "`/review brief Northwind`")
