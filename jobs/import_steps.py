@@ -153,10 +153,15 @@ async def _found(
 ) -> Offer:
     async with desk.db.read() as tx:
         book = await Book.load(tx, import_.workspace_id, sender.may_see)
-    meant = {name: near for name, _ in report.strangers if (near := book.meant(name))}
+    # Thousands of names, letter by letter: beside the loop.
+    meant = await asyncio.to_thread(_meant, book, report)
     deed = deed_of(report.shape.kind)
     refused = "" if may(sender.actor, deed) else not_yours(deed)
     return Offer(report, meant, sent_back if report.bad > SHOWN_BAD or sent_back else None, refused)
+
+
+def _meant(book: Book, report: ImportReport) -> dict[str, str]:
+    return {name: near for name, _ in report.strangers if (near := book.meant(name))}
 
 
 def _with_figures(import_: FileImport, report: ImportReport) -> FileImport:

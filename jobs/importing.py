@@ -185,10 +185,13 @@ async def _begin(db: Database, import_: FileImport, shape: FileShape, now: datet
 def _reach(
     import_: FileImport, kind: FactKind, shape: FileShape, source: Source, tally: Tally, now: datetime
 ) -> list[SourceRead]:
-    """Of whom the source has now spoken, and until when. A file about one customer says nothing of the others."""
+    """Of whom the source has now spoken, and until when. A file about one customer says nothing of the others.
+
+    Nor does one of which lines were left out: they may have been about anybody.
+    """
     today = now.astimezone(UTC).date()
     until = min(source.reaches_to or tally.latest or today, today)
-    for_all = source.speaks_for_all and len(tally.customers) > 1
+    for_all = source.speaks_for_all and len(tally.customers) > 1 and not tally.bad
     whom = [0] if for_all else sorted(tally.customers)
     ws, by = import_.workspace_id, import_.by
     return [SourceRead(ws, kind, shape.source, each, now, until, by) for each in whom]

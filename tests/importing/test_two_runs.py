@@ -180,3 +180,11 @@ async def test_a_file_from_a_terminal_is_not_fetched_from_slack(desk: Desk) -> N
     dropped = await desk.announced(file_id="F1")
     async with desk.db.read() as tx:
         assert [each.id for each in await imports.waiting(tx, desk.now)] == [dropped.id]
+
+
+async def test_a_source_of_which_lines_were_left_out_does_not_speak_for_customers_it_does_not_name(desk: Desk) -> None:
+    content = tickets(ticket(1), ticket(2, where="Kestrel"), ticket(3, where="Bleu Fern"))
+    await desk.take(content, speaks_for_all=True, keep_good=True)
+    async with desk.db.read() as tx:
+        assert [each.account_id for each in await source_reads.of_account(tx, WS, 1)] == [1]
+        assert await source_reads.of_account(tx, WS, 3) == []
