@@ -46,6 +46,7 @@ def incident_summary(name: str, found: Patterns, facts: AccountFacts) -> str:
     said_so = [f"{count(found.count, 'incident')} felt in 13 weeks"]
     if found.repeating:
         said_so.append(count(len(found.repeating), "pattern"))
+        said_so += [f"{len(found.one_off)} came once"] if found.one_off else []
     elif not is_silent:
         said_so.append("nothing came back")
     if found.unfixed:

@@ -120,7 +120,7 @@ INCIDENTS: dict[str, tuple[AccountFacts, list[str]]] = {
     "a pattern and one more": (
         facts(incidents=[export(85, fixed=30), export(55), export(24, fixed=52), incident("Login slow", 12)]),
         [
-            "*Incidents*: 4 incidents felt in 13 weeks, 1 pattern",
+            "*Incidents*: 4 incidents felt in 13 weeks, 1 pattern, 1 came once",
             "• *Month-end export* failed 3 times: 31 Aug, 30 Sep, 31 Oct; acknowledged in 30 min; fixed in 30 h, "
             "at worst 2 days; felt by finance",
             "• Once: Login slow, 12 Nov; acknowledged in 30 min; fixed in 6 h",

@@ -147,7 +147,7 @@ def test_who_hears_a_brief_hears_all_of_it() -> None:
 def test_the_board_s_lines_are_few_and_begin_with_the_count() -> None:
     known = BROKEN_EXPORT.facts
     lines = reliability_lines(known, UTC)
-    assert lines[0] == "4 incidents felt in 13 weeks, 1 pattern"
+    assert lines[0] == "4 incidents felt in 13 weeks, 1 pattern, 1 came once"
     assert lines[1].startswith("*Month-end export* failed 3 times")
     assert usage_lines(known)[0].startswith("11 of 40 seats active in 30 days")
     for each in (lines, usage_lines(known)):
@@ -159,7 +159,7 @@ def test_evidence_is_suggested_in_plain_words_and_never_out_of_nothing() -> None
     known = BROKEN_EXPORT.facts
     suggested = suggested_evidence(StepName.RELIABILITY, known, UTC)
     assert suggested
-    assert suggested.startswith("4 incidents felt in 13 weeks, 1 pattern; Month-end export failed 3 times")
+    assert suggested.startswith("4 incidents felt in 13 weeks, 1 pattern, 1 came once; Month-end export failed 3 times")
     assert not set("<>*|") & set(suggested)
     for step in StepName:
         assert suggested_evidence(step, NOTHING.facts, UTC) is None

@@ -103,7 +103,7 @@ def test_a_terrible_account_is_read_in_two_minutes_too() -> None:
 def test_what_is_left_out_of_a_terrible_account_is_counted() -> None:
     text = told(terrible())
     for counted in (
-        "340 incidents felt in 13 weeks, 60 patterns, *40 without a noted fix*",
+        "340 incidents felt in 13 weeks, 60 patterns, 40 came once, *40 without a noted fix*",
         "50 promised",
         "*50 late*",
     ):
