@@ -84,7 +84,7 @@ def promise_lines(sheet: BriefSheet) -> Iterator[Line]:
         yield Line(f"Also late: {and_more(rest, _NAMED)}", 91, must=True, short=f"Also late: {len(rest)} more")
     for action in found.open[:_WHOLE]:
         yield Line(f"Open: {_promise(action, sheet)}", 68 + 5 * min(action.moves, 3))
-    if rest := [action_id(each.id) for each in found.open[_WHOLE:]]:
+    if rest := [f"{action_id(each.id)} {said(each.what, 30)}" for each in found.open[_WHOLE:]]:
         yield Line(f"Also open: {and_more(rest, _NAMED)}", 62)
     kept = [f"{said(each.what, 40)} ({_ended(each, sheet)})" for each in found.kept]
     if kept:

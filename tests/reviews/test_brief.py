@@ -184,3 +184,9 @@ def test_a_number_that_cannot_be_right_is_to_be_checked_and_asks_nothing() -> No
     assert "The number of people is doubtful" in text
     assert "more than" not in text
     assert not any(each.about == "use" for each in make_brief(of).questions)
+
+
+def test_what_is_also_open_is_said_in_words_beside_its_number() -> None:
+    promised = tuple(action(80 + n, f"Send list {n}", owner="U1", due=days(3 + n)) for n in range(5))
+    also = line(material(actions=promised), "Also open")
+    assert "A-84 Send list 4" in also
