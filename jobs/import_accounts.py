@@ -18,6 +18,7 @@ from storage import account_keys, gap_accounts, numbers, people
 from storage.statements import fold
 
 _TOLD: Final = ("name", "tier", "arr", "currency", "renewal_on", "seats", "stage", "time_zone")
+NOT_THEIRS: Final = "Only its owner, a leader of theirs or an admin can change this customer."
 _AT_ONCE: Final = 500
 _STAND_IN: Final = 1_000_000_000
 """The numbers of new customers on a dry run, beyond all that are in use."""
@@ -64,6 +65,9 @@ class Accounts:
         before = stored.get(number)
         blank = Account(self._ws, number, "", None, None, created_at=self._now)
         after = with_values(before or blank, await self._values(tx, line, before))
+        if before is not None and after != before and not self._book.may_change(number):
+            self.bad.append(BadLine(line.line, "account", NOT_THEIRS, line.cells))
+            return
         self._learn(line, number, after.name)
         if number in made:
             change = self.changes[made[number]]

@@ -31,20 +31,31 @@ def domain_key(words: str) -> str:
 class Book:
     """All customers of a workspace by name, by what other systems call them and by domain."""
 
-    def __init__(self, names: list[tuple[int, str]], keys: dict[str, int], may_see: MaySee | None) -> None:
+    def __init__(
+        self,
+        names: list[tuple[int, str]],
+        keys: dict[str, int],
+        may_see: MaySee | None,
+        may_edit: MaySee | None = None,
+    ) -> None:
         seen = [each for each in names if may_see is None or may_see(each[0])]
         self._by_name: dict[str, int | None] = {}
         for number, name in seen:
             folded = fold(name)
             self._by_name[folded] = None if folded in self._by_name else number
         self._names = dict(seen)
+        self._stored = frozenset(self._names)
+        self._may_edit = may_edit
         self._keys = {key: number for key, number in keys.items() if number in self._names}
         self.strangers: Counter[str] = Counter()
 
     @classmethod
-    async def load(cls, tx: AsyncConnection, workspace_id: str, may_see: MaySee | None = None) -> Self:
+    async def load(
+        cls, tx: AsyncConnection, workspace_id: str, may_see: MaySee | None = None, may_edit: MaySee | None = None
+    ) -> Self:
         """Read the workspace's customers."""
-        return cls(await account_keys.names(tx, workspace_id), await account_keys.keys(tx, workspace_id), may_see)
+        names, keys = await account_keys.names(tx, workspace_id), await account_keys.keys(tx, workspace_id)
+        return cls(names, keys, may_see, may_edit)
 
     def add(self, number: int, name: str) -> None:
         """One more customer, known from here on."""
@@ -54,6 +65,10 @@ class Book:
     def learn(self, key: str, number: int) -> None:
         """What a system calls a customer."""
         self._keys[key] = number
+
+    def may_change(self, number: int) -> bool:
+        """Whether the file's sender may change that customer, or has made it with this very file."""
+        return self._may_edit is None or number not in self._stored or self._may_edit(number)
 
     def knows(self, number: int) -> bool:
         """Whether it is a customer that the file's sender may know of."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from jobs.import_accounts import NOT_THEIRS
 from jobs.import_book import Book
 from reviews.customer import Contact
 from reviews.decision import Change
@@ -58,6 +59,9 @@ class Contacts:
             self.changes.append(Change(None, listed[-1]))
             return
         before, after = listed[place], replace(listed[place], **said)
+        if before != after and before.id > 0 and not self._book.may_change(account_id):
+            self.bad.append(BadLine(line.line, "person", NOT_THEIRS, line.cells))
+            return
         listed[place] = after
         self._change(before, after)
 

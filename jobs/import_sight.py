@@ -1,8 +1,8 @@
-"""Who somebody is at the moment their file is read, and which customers are hidden from them."""
+"""Who somebody is at the moment their file is read, which customers are hidden from them, and which are theirs."""
 
 from __future__ import annotations
 
-from sqlalchemy import select, true
+from sqlalchemy import or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from jobs.import_book import MaySee
@@ -46,3 +46,15 @@ async def may_see(tx: AsyncConnection, actor: Actor) -> MaySee | None:
     )
     found = frozenset(await tx.scalars(hidden))
     return (lambda number: number not in found) if found else None
+
+
+async def may_edit(tx: AsyncConnection, actor: Actor) -> MaySee | None:
+    """Which customers somebody may change, as `reviews.rights` has it for one by one; None where that is every one."""
+    if actor.sees_all:
+        return None
+    whose = [actor.user_id, *(sorted(actor.reports) if actor.leads else ())]
+    own = select(accounts.c.id).where(
+        accounts.c.workspace_id == actor.workspace_id, or_(accounts.c.owner.is_(None), accounts.c.owner.in_(whose))
+    )
+    found = frozenset(await tx.scalars(own))
+    return found.__contains__

@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from jobs import importing
 from jobs.import_book import Book, MaySee
 from jobs.import_fetch import Fetched, fetch, send_back
-from jobs.import_sight import actor_of, may_see
+from jobs.import_sight import actor_of, may_edit, may_see
 from jobs.importing import Source
 from jobs.slack_answers import FAILURES
 from reviews.date_locales import order_for
@@ -54,10 +54,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class _Sender:
-    """Who dropped a file, which customers they may see, and how they write dates."""
+    """Who dropped a file, which customers they may see and change, and how they write dates."""
 
     actor: Actor
     may_see: MaySee | None
+    may_edit: MaySee | None
     choices: Choices
 
 
@@ -92,7 +93,7 @@ async def take_in(desk: Desk, import_: FileImport) -> None:
         raise RefusedError(not_yours(deed_of(import_.kind)))
     with tempfile.TemporaryDirectory(prefix="holdfast-") as folder:
         file = await fetch(desk.client, import_, Path(folder))
-        source = Source(file.open, import_.name, sender.choices, may_see=sender.may_see)
+        source = Source(file.open, import_.name, sender.choices, None, sender.may_see, sender.may_edit)
         await importing.load(desk.db, source, import_, clock=desk.clock, progress=Progress(desk, import_).tell)
 
 
@@ -119,18 +120,18 @@ async def _sender(desk: Desk, import_: FileImport) -> _Sender:
     async with desk.db.read() as tx:
         actor = await actor_of(tx, import_.workspace_id, import_.by, desk.installer)
         person = await people.by_id(tx, import_.workspace_id, import_.by)
-        seen = await may_see(tx, actor)
+        seen, own = await may_see(tx, actor), await may_edit(tx, actor)
     if actor.standing is not Standing.MEMBER or person is None:
         raise RefusedError(_NOT_OURS)
     order = order_for(person.locale)
     day_first = None if order is None else order is DayOrder.DAY_FIRST
     zone = person.time_zone or desk.zone
-    return _Sender(actor, seen, Choices(import_.kind, import_.source, day_first=day_first, time_zone=zone))
+    return _Sender(actor, seen, own, Choices(import_.kind, import_.source, day_first=day_first, time_zone=zone))
 
 
 async def _check(desk: Desk, import_: FileImport, file: Fetched, sender: _Sender, rejected: Path) -> ImportReport:
     with rejected.open("w", encoding="utf-8-sig", newline="") as bad_lines:
-        source = Source(file.open, import_.name, sender.choices, bad_lines, sender.may_see)
+        source = Source(file.open, import_.name, sender.choices, bad_lines, sender.may_see, sender.may_edit)
         return await importing.check(desk.db, source, workspace_id=import_.workspace_id, now=desk.clock())
 
 

@@ -50,7 +50,8 @@ class BusyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file and what was said of it. `may_see`: which customers its sender may know of, None for all.
+    """A file and what was said of it. `may_see`: which customers its sender may know of, None for all. `may_edit`: the
+    same of those they may change themselves, as a file of customers does.
 
     `speaks_for_all`: what it does not name did not happen, since it is the whole of its source; `reaches_to`: until
     when, where somebody says so. `rejected` gets the lines that cannot be taken.
@@ -61,6 +62,7 @@ class Source:
     choices: Choices
     rejected: TextIO | None = None
     may_see: MaySee | None = None
+    may_edit: MaySee | None = None
     speaks_for_all: bool = False
     reaches_to: date | None = None
 
@@ -73,7 +75,7 @@ async def check(
     `book` holds customers that files before this one would bring, and learns those that this one would.
     """
     shape = await asyncio.to_thread(shape_of, source.open, source.name, source.choices)
-    book = book or await book_of(db, workspace_id, source.may_see)
+    book = book or await book_of(db, workspace_id, source.may_see, source.may_edit)
     if shape.kind not in FACTS_OF:
         given = (source.open, shape, source.choices, book, _rejects(source, shape))
         return await import_customers.check(db, *given, workspace_id, now)
@@ -143,7 +145,7 @@ async def _facts(
 
 
 async def _customers(db: Database, source: Source, shape: FileShape, begun: FileImport, clock: Clock) -> ImportReport:
-    book = await book_of(db, begun.workspace_id, source.may_see)
+    book = await book_of(db, begun.workspace_id, source.may_see, source.may_edit)
     rejects = _rejects(source, shape)
     return await import_customers.load(db, source.open, shape, source.choices, book, rejects, begun, clock)
 
@@ -197,10 +199,12 @@ def _reach(
     return [SourceRead(ws, kind, shape.source, each, now, until, by) for each in whom]
 
 
-async def book_of(db: Database, workspace_id: str, may_see: MaySee | None = None) -> Book:
-    """The workspace's customers, as far as somebody may know of them."""
+async def book_of(
+    db: Database, workspace_id: str, may_see: MaySee | None = None, may_edit: MaySee | None = None
+) -> Book:
+    """The workspace's customers, as far as somebody may know of them, and change them."""
     async with db.read() as tx:
-        return await Book.load(tx, workspace_id, may_see)
+        return await Book.load(tx, workspace_id, may_see, may_edit)
 
 
 def _rejects(source: Source, shape: FileShape) -> Rejects:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,11 +10,13 @@ import pytest
 
 from jobs.import_ending import throw_away
 from jobs.import_intake import EndedError
+from jobs.import_sight import may_edit
 from jobs.importing import load, undo
-from reviews.decision import Decision, Refusal
+from reviews.decision import Change, Decision, Refusal
 from reviews.facts import FactKind
 from reviews.imports.model import FileImport, ImportState
-from storage import account_keys, import_undo, imports, source_reads
+from reviews.rights import Actor, Reach, Standing
+from storage import account_keys, accounts, import_undo, imports, source_reads
 from storage.record import record
 from tests.builders import WS
 from tests.importing.conftest import Desk, csv_of, db, desk, postgres, sqlite_url, ticket, tickets, url
@@ -188,3 +191,21 @@ async def test_a_source_of_which_lines_were_left_out_does_not_speak_for_customer
     async with desk.db.read() as tx:
         assert [each.account_id for each in await source_reads.of_account(tx, WS, 1)] == [1]
         assert await source_reads.of_account(tx, WS, 3) == []
+
+
+async def test_a_file_changes_no_customer_that_its_sender_may_not_change_one_by_one(desk: Desk) -> None:
+    async with desk.db.write() as tx:
+        first = await accounts.by_id(tx, WS, 1)
+        assert first
+        await record(tx, WS, Decision((Change(first, replace(first, owner="U8")),)), by="U1", now=desk.now)
+        leader = Actor(WS, "U1", Standing.MEMBER, leads=Reach.REPORTS, reports=frozenset({"U7"}))
+        theirs = await may_edit(tx, leader)
+        assert await may_edit(tx, replace(leader, leads=Reach.ALL)) is None
+    customers = csv_of(("Customer name", "Seats"), [("Northwind", 99), ("Harbor Lane", 5), ("Harbor Lane", 6)])
+    report = await desk.look(customers, name="customers.csv", may_edit=theirs)
+    assert (report.new, report.changed, [each.line for each in report.first_bad]) == (1, 0, [2])
+    people_there = csv_of(
+        ("Customer", "Contact name", "Title"), [("Northwind", "Dana Wu", "CEO"), ("Northwind", "Ann Li", "CFO")]
+    )
+    report = await desk.look(people_there, name="contacts.csv", may_edit=theirs)
+    assert (report.new, report.changed, [each.line for each in report.first_bad]) == (1, 0, [2])
