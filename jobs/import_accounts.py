@@ -123,6 +123,6 @@ class Accounts:
         self._book.add(number, name)
         keys = [key_of(self._source, line.source_id)] if line.source_id else []
         domain = line.values.get("domain")
-        for key in [*keys, *([domain_key(str(domain))] if domain else [])]:
+        for key in filter(self._book.may_learn, [*keys, *([domain_key(str(domain))] if domain else [])]):
             self._keys[key] = number
             self._book.learn(key, number)

@@ -47,6 +47,7 @@ class Book:
         self._stored = frozenset(self._names)
         self._may_edit = may_edit
         self._keys = {key: number for key, number in keys.items() if number in self._names}
+        self._held = keys
         self.strangers: Counter[str] = Counter()
 
     @classmethod
@@ -61,6 +62,11 @@ class Book:
         """One more customer, known from here on."""
         self._by_name[fold(name)] = number
         self._names[number] = name
+
+    def may_learn(self, key: str) -> bool:
+        """Whether a key is nobody's yet, or held by a customer that the sender may change: none is lost unseen."""
+        holder = self._held.get(key)
+        return holder is None or (self.knows(holder) and self.may_change(holder))
 
     def learn(self, key: str, number: int) -> None:
         """What a system calls a customer."""

@@ -209,3 +209,14 @@ async def test_a_file_changes_no_customer_that_its_sender_may_not_change_one_by_
     )
     report = await desk.look(people_there, name="contacts.csv", may_edit=theirs)
     assert (report.new, report.changed, [each.line for each in report.first_bad]) == (1, 0, [2])
+
+
+async def test_a_file_takes_no_hidden_customers_domain_away(desk: Desk) -> None:
+    async with desk.db.write() as tx:
+        await account_keys.learn(tx, WS, {"domain:northwind.example": 1, "domain:kestrel.example": 2})
+    rows = [("Harbor Lane", "northwind.example"), ("Juniper", "kestrel.example")]
+    content = csv_of(("Customer name", "Domain"), rows)
+    await desk.take(content, name="customers.csv", may_see=lambda number: number != 1)
+    async with desk.db.read() as tx:
+        held = await account_keys.keys(tx, WS)
+    assert held["domain:northwind.example"] == 1
