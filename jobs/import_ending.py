@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from jobs.import_book import MaySee
 from jobs.import_passing import pass_on
 from reviews.decision import Change, Decision, ShowBoard
 from reviews.facts import Fact, FactKind, SourceRead
@@ -32,6 +33,8 @@ async def finish(
     reach: Iterable[SourceRead],
     customers: frozenset[int],
     now: datetime,
+    *,
+    may_edit: MaySee | None = None,
 ) -> bool:
     """All of a file is written: from here on it counts. False where somebody has ended it or taken it over meanwhile.
 
@@ -52,7 +55,7 @@ async def finish(
         says = tuple(ShowBoard(review.id) for review in open_now if review.account_id in customers)
         await record(tx, stored.workspace_id, Decision((Change(stored, done),), says), by=stored.by, now=now)
         await source_reads.upsert(tx, list(reach))
-        await pass_on(tx, done, kind, now)
+        await pass_on(tx, done, kind, now, may_edit)
     return True
 
 

@@ -55,7 +55,7 @@ class EndedError(Exception):
 
 @dataclass(slots=True)
 class Tally:
-    """What was found so far. `latest`: the last day the file speaks of; `customers`: whom it speaks of."""
+    """What was found so far. `earliest`, `latest`: the first and last day the file speaks of; `customers`: of whom."""
 
     rows: int = 0
     met: dict[Meeting, int] = field(default_factory=lambda: dict.fromkeys(Meeting, 0))
@@ -64,6 +64,7 @@ class Tally:
     customers: set[int] = field(default_factory=set)
     samples: list[str] = field(default_factory=list)
     latest: date | None = None
+    earliest: date | None = None
 
     def report(self, shape: FileShape, book: Book) -> ImportReport:
         """The same for people."""
@@ -171,6 +172,10 @@ class Intake:
         day = said.astimezone(UTC).date() if isinstance(said, datetime) else said
         if isinstance(day, date) and (self.tally.latest is None or day > self.tally.latest):
             self.tally.latest = day
+        began = line.values.get(_DAY_OF.get(self._kind, ""))
+        first = began.astimezone(UTC).date() if isinstance(began, datetime) else began
+        if isinstance(first, date) and (self.tally.earliest is None or first < self.tally.earliest):
+            self.tally.earliest = first
 
     def _refuse_all(self) -> None:
         """The batch's bad lines, in the file's order."""

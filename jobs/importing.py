@@ -15,10 +15,10 @@ from typing import Final, TextIO
 from jobs import import_customers
 from jobs.import_book import Book, MaySee
 from jobs.import_ending import delete_rows, finish, throw_away, with_figures
-from jobs.import_intake import EndedError, Intake, Tally
+from jobs.import_intake import EndedError, Intake
+from jobs.import_reach import reach_of
 from jobs.import_reading import OpenFile, Rejects, batches
 from reviews.decision import Change, Decision, Refusal
-from reviews.facts import FactKind, SourceRead
 from reviews.imports.merge import Origin
 from reviews.imports.model import (
     FACTS_OF,
@@ -30,7 +30,7 @@ from reviews.imports.model import (
     UnreadableFileError,
 )
 from reviews.imports.shape import shape_of
-from storage import imports, loading
+from storage import imports, loading, source_reads
 from storage.database import Database
 from storage.import_undo import boards_of, forget_reads, undoing
 from storage.record import record
@@ -138,8 +138,13 @@ async def _facts(
             await progress(intake.tally.rows, batch.read)
     report = intake.tally.report(shape, book)
     now = clock()
-    reach = _reach(begun, kind, shape, source, intake.tally, now)
-    if not await finish(db, intake.begun or begun, report, reach, frozenset(intake.tally.customers), now):
+    today = now.astimezone(UTC).date()
+    async with db.read() as tx:
+        known = await source_reads.of_source(tx, begun.workspace_id, kind, shape.source)
+    until = min(source.reaches_to or intake.tally.latest or today, today)
+    reach = reach_of(begun, kind, intake.tally, known, speaks_for_all=source.speaks_for_all, until=until, now=now)
+    customers, last = frozenset(intake.tally.customers), intake.begun or begun
+    if not await finish(db, last, report, reach, customers, now, may_edit=source.may_edit):
         raise EndedError
     return report
 
@@ -182,21 +187,6 @@ async def _begin(db: Database, import_: FileImport, shape: FileShape, now: datet
         )
         await record(tx, begun.workspace_id, Decision((Change(stored, begun),)), by=begun.by, now=now)
     return begun
-
-
-def _reach(
-    import_: FileImport, kind: FactKind, shape: FileShape, source: Source, tally: Tally, now: datetime
-) -> list[SourceRead]:
-    """Of whom the source has now spoken, and until when. A file about one customer says nothing of the others.
-
-    Nor does one of which lines were left out: they may have been about anybody.
-    """
-    today = now.astimezone(UTC).date()
-    until = min(source.reaches_to or tally.latest or today, today)
-    for_all = source.speaks_for_all and len(tally.customers) > 1 and not tally.bad
-    whom = [0] if for_all else sorted(tally.customers)
-    ws, by = import_.workspace_id, import_.by
-    return [SourceRead(ws, kind, shape.source, each, now, until, by) for each in whom]
 
 
 async def book_of(

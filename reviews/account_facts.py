@@ -19,9 +19,10 @@ FRESH: Final = timedelta(days=14)
 class AccountFacts:
     """Facts of the thirteen weeks until `today` and of what they are compared with, newest first.
 
-    `incidents`, `tickets` (also every open one) and `touches` reach back 26 weeks, `surveys` 53. `usage` holds the
-    whole account's snapshots of 27 months, and the teams' of 26 weeks. `contract` is the newest. `people` are those
-    known at the customer. `reads`: which sources were read, each kind's newest word first.
+    `incidents`, `tickets` and `touches` reach back 26 weeks, `surveys` 53; every open ticket is there, and every
+    incident of 27 months without a fix. `usage` holds the whole account's snapshots of 27 months, and the teams' of 26
+    weeks. `contract` is the newest. `people` are those known at the customer. `reads`: which sources were read, each
+    kind's newest word first.
     """
 
     today: date

@@ -51,8 +51,13 @@ def standing(table: Table) -> ColumnElement[bool]:
 
     Binds the workspace as `ws`.
     """
+    return and_(table.c.withdrawn_at.is_(None), wholly_in(table))
+
+
+def wholly_in(table: Table) -> ColumnElement[bool]:
+    """Whether the file that a fact came with, if any, is wholly in; also of one that was taken back since."""
     done = select(imports.c.id).where(imports.c.workspace_id == bindparam("ws"), imports.c.state == ImportState.DONE)
-    return and_(table.c.withdrawn_at.is_(None), or_(table.c.import_id.is_(None), table.c.import_id.in_(done)))
+    return or_(table.c.import_id.is_(None), table.c.import_id.in_(done))
 
 
 def _of_account(kind: type, *conditions: ColumnElement[bool]) -> Select[Any]:
@@ -71,9 +76,11 @@ def _own(kind: type) -> list[str]:
     return [name for name in field_names(kind) if name not in _SAME]
 
 
-_INCIDENTS = _listed(Incident, incidents.c.started_at >= bindparam("since")).order_by(
-    incidents.c.started_at.desc(), incidents.c.id.desc()
-)
+_INCIDENTS = _listed(
+    Incident,
+    incidents.c.started_at >= bindparam("long_ago"),
+    or_(incidents.c.started_at >= bindparam("since"), incidents.c.fixed_at.is_(None)),
+).order_by(incidents.c.started_at.desc(), incidents.c.id.desc())
 _USAGE = _listed(
     UsageSnapshot,
     or_(
@@ -97,7 +104,9 @@ _CONTRACT = (
 )
 _BY_ID: Final = {
     kind: selected(value).where(
-        TABLES[value].c.workspace_id == bindparam("ws"), TABLES[value].c.id == bindparam("number")
+        TABLES[value].c.workspace_id == bindparam("ws"),
+        TABLES[value].c.id == bindparam("number"),
+        wholly_in(TABLES[value]),
     )
     for kind, value in FACT_OF_KIND.items()
 }
@@ -121,7 +130,7 @@ async def of_account(tx: AsyncConnection, workspace_id: str, account_id: int, to
     old.sort(key=lambda each: (each.opened_at, each.id), reverse=True)
     return AccountFacts(
         today=today,
-        incidents=tuple(await _all(tx, Incident, _INCIDENTS, mine | since)),
+        incidents=tuple(await _all(tx, Incident, _INCIDENTS, mine | since | {"long_ago": _start(today - LONG)})),
         usage=tuple(await _all(tx, UsageSnapshot, _USAGE, mine | days)),
         tickets=(*recent, *old),
         touches=tuple(await _all(tx, Touch, _TOUCHES, mine | since)),
@@ -147,7 +156,7 @@ async def _all(tx: AsyncConnection, kind: type[F], statement: Select[Any], given
 async def by_id(
     tx: AsyncConnection, workspace_id: str, kind: FactKind, fact_id: int, *, lock: bool = False
 ) -> Fact | None:
-    """One fact, also one that was taken back."""
+    """One fact, also one that was taken back; none of a file that is not wholly in."""
     value: Callable[..., Fact] = FACT_OF_KIND[kind]
     return await one(tx, value, locked(_BY_ID[kind], lock), ws=workspace_id, number=fact_id)
 

@@ -196,7 +196,7 @@ async def test_what_cannot_be_read_changes_nothing_and_says_why(desk: Desk, cont
 
 
 async def test_a_source_speaks_of_the_customers_it_names_and_of_all_where_it_is_whole(desk: Desk) -> None:
-    content = tickets(ticket(1), ticket(2, where="Kestrel"))
+    content = tickets(ticket(1, opened="2026-06-02 10:00:00"), ticket(2, where="Kestrel"))
     await desk.take(content)
     async with desk.db.read() as tx:
         assert [each.account_id for each in await source_reads.of_account(tx, WS, 1)] == [1]
@@ -205,6 +205,20 @@ async def test_a_source_speaks_of_the_customers_it_names_and_of_all_where_it_is_
     async with desk.db.read() as tx:
         (read,) = await source_reads.of_account(tx, WS, 3)
     assert (read.account_id, read.kind, read.source, str(read.covers_until)) == (0, TICKET, "zendesk", "2026-11-03")
+
+
+async def test_a_file_of_a_few_days_is_no_word_on_a_quarter_unless_it_goes_on_from_an_earlier_one(desk: Desk) -> None:
+    late = {"opened": "2026-11-18 10:00:00", "updated": "2026-11-20 10:00:00"}
+    week = tickets(ticket(8, opened="2026-11-04 10:00:00"), ticket(9, where="Kestrel", **late))
+    await desk.take(week, speaks_for_all=True)
+    async with desk.db.read() as tx:
+        assert await source_reads.of_account(tx, WS, 3) == []
+    whole = tickets(ticket(1, opened="2026-06-02 10:00:00"), ticket(2, where="Kestrel"))
+    await desk.take(whole, speaks_for_all=True)
+    await desk.take(week, speaks_for_all=True)
+    async with desk.db.read() as tx:
+        (read,) = await source_reads.of_account(tx, WS, 3)
+    assert str(read.covers_until) == "2026-11-20"
 
 
 async def test_who_spoke_with_us_was_heard_from(desk: Desk) -> None:
@@ -240,6 +254,18 @@ async def test_a_contract_tells_the_renewal_of_a_customer_that_has_none_and_leav
         then = await accounts.by_id(tx, WS, 1)
     assert isinstance(fact, ContractFact)
     assert (str(fact.renews_on), then) == ("2027-02-28", first)
+
+
+async def test_a_contract_changes_no_customer_that_its_sender_may_not_change(desk: Desk) -> None:
+    content = csv_of(
+        ("Account", "Start date", "Renewal date", "Value"), [("Northwind", "2026-01-01", "2027-01-31", "120000")]
+    )
+    await desk.take(content, may_edit=lambda number: number != 1)
+    async with desk.db.read() as tx:
+        account = await accounts.by_id(tx, WS, 1)
+    assert account is not None
+    assert (account.renewal_on, account.arr) == (None, None)
+    assert len(await desk.seen(FactKind.CONTRACT)) == 1
 
 
 async def test_a_loading_that_somebody_ended_stops(desk: Desk) -> None:

@@ -149,7 +149,8 @@ async def test_the_last_file_is_the_one_that_came_in_last_and_not_the_one_droppe
 
 
 async def test_a_source_has_not_spoken_by_a_file_that_was_taken_back(desk: Desk) -> None:
-    _, kept = await desk.take(TWO, speaks_for_all=True)
+    whole = tickets(ticket(1, opened="2026-06-02 10:00:00"), ticket(2, where="Kestrel"))
+    _, kept = await desk.take(whole, speaks_for_all=True)
     async with desk.db.read() as tx:
         assert await source_reads.of_account(tx, WS, 1)
     assert await undo(desk.db, kept, by="U1", now=desk.now) is None
@@ -186,7 +187,8 @@ async def test_a_file_from_a_terminal_is_not_fetched_from_slack(desk: Desk) -> N
 
 
 async def test_a_source_of_which_lines_were_left_out_does_not_speak_for_customers_it_does_not_name(desk: Desk) -> None:
-    content = tickets(ticket(1), ticket(2, where="Kestrel"), ticket(3, where="Bleu Fern"))
+    first = ticket(1, opened="2026-06-02 10:00:00")
+    content = tickets(first, ticket(2, where="Kestrel"), ticket(3, where="Bleu Fern"))
     await desk.take(content, speaks_for_all=True, keep_good=True)
     async with desk.db.read() as tx:
         assert [each.account_id for each in await source_reads.of_account(tx, WS, 1)] == [1]

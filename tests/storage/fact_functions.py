@@ -22,4 +22,5 @@ FACTS_ASKED: dict[str, tuple[Any, ...]] = {
     "facts.latest_usage": (1,),
     "facts.of_account": (1, NOW.date()),
     "source_reads.of_account": (1,),
+    "source_reads.of_source": (FactKind.INCIDENT, "zendesk"),
 }

@@ -31,7 +31,13 @@ IMPORTS_CHANGED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "loading.reserve": ((FactKind.TICKET, 3), {}),
     "loading.set_aside": ((1, FactKind.TICKET, [(9, {"subject": "later"})]), {}),
 }
-IMPORTS_SAY_NOT_WHOSE = {"account_keys.keys", "account_keys.names", "loading.leftovers", "loading_told.heard"}
+IMPORTS_SAY_NOT_WHOSE = {
+    "source_reads.of_source",
+    "account_keys.keys",
+    "account_keys.names",
+    "loading.leftovers",
+    "loading_told.heard",
+}
 IMPORTS_WITH_THEIR_OWN = {
     "import_news.customers_of",
     "import_news.drop_wish",

@@ -62,12 +62,24 @@ async def test_every_kind_comes_back_as_it_was_kept(db: Database) -> None:
     )
 
 
+async def test_an_incident_without_a_fix_is_read_however_long_ago_it_began(db: Database) -> None:
+    await keep(db, account(), incident(1, started_at=NOW - 30 * WEEK), incident(2, started_at=NOW - 130 * WEEK))
+    assert ids((await known(db)).incidents) == [1]
+
+
+async def test_a_fact_of_a_file_that_is_not_wholly_in_is_found_by_no_number(db: Database) -> None:
+    await keep(db, account(), file_import(1, state=ImportState.LOADING), incident(1, import_id=1), incident(2))
+    async with db.read() as tx:
+        assert await facts.by_id(tx, WS, FactKind.INCIDENT, 1) is None
+        assert await facts.by_id(tx, WS, FactKind.INCIDENT, 2) is not None
+
+
 async def test_facts_of_two_quarters_are_read_and_older_ones_are_not(db: Database) -> None:
     inside, outside = NOW - 25 * WEEK, NOW - 27 * WEEK
     await keep(
         db,
         account(),
-        *(incident(n, started_at=at) for n, at in enumerate((inside, outside, NOW), 1)),
+        *(incident(n, started_at=at, fixed_at=NOW) for n, at in enumerate((inside, outside, NOW), 1)),
         *(touch(n, at=at) for n, at in enumerate((inside, outside, NOW), 1)),
         *(ticket(n, opened_at=at, solved_at=NOW) for n, at in enumerate((inside, outside, NOW), 1)),
         *(survey(n, at=at) for n, at in enumerate((NOW - 52 * WEEK, NOW - 55 * WEEK, NOW), 1)),
