@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers import answering
 from handlers.actors import standing_of
 from handlers.desk import Desk
-from handlers.file_drops import answer_others, file_shared, is_file_alone
+from handlers.file_drops import NotKnownYetError, answer_others, file_shared, is_file_alone
 from handlers.home import open_home
 from handlers.incoming import event_key, from_message, written_by
 from handlers.people_events import people_changed
@@ -54,8 +54,11 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     @app.event(ANY_EVENT)
     async def on_event(body: Body, client: AsyncWebClient) -> None:
-        with desk.handling():
-            await handle(desk, body, client)
+        try:
+            with desk.handling():
+                await handle(desk, body, client)
+        except NotKnownYetError as error:
+            log.warning("%s waits: %s", event_key(body), error)
 
 
 async def handle(desk: Desk, body: Body, client: AsyncWebClient) -> None:
@@ -122,8 +125,9 @@ async def _finish(desk: Desk, client: AsyncWebClient, event: Incoming) -> bool:
     try:
         with desk.handling():
             await handle(desk, body, client)
-    except Exception:
-        log.exception("%s could not be finished, try %d of %d", event.key, tried // BROKEN_OFF + 1, MOST_TRIES)
+    except Exception as error:
+        said = log.warning if isinstance(error, NotKnownYetError) else log.exception
+        said("%s could not be finished, try %d of %d: %s", event.key, tried // BROKEN_OFF + 1, MOST_TRIES, error)
         async with desk.db.write() as tx:
             await inbox.tried(tx, event, tried + BROKEN_OFF)
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import sqlite3
@@ -117,6 +118,15 @@ class Team:
         with closing(sqlite3.connect(self.file)) as connection:
             connection.row_factory = sqlite3.Row
             return [dict(row) for row in connection.execute(sql, values)]
+
+    async def changes(self, sql: str) -> None:
+        """Change what the database holds, where no screen does. Beside the loop, so that a writer there can end."""
+
+        def change() -> None:
+            with closing(sqlite3.connect(self.file, timeout=30)) as connection, connection:
+                connection.execute(sql)
+
+        await asyncio.to_thread(change)
 
     def row(self, sql: str, *values: object) -> dict[str, Any]:
         """The one row an SQL question finds."""

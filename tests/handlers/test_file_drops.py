@@ -39,15 +39,14 @@ class Told:
         event = {"type": "file_shared", "file_id": file["id"], "user_id": user, "channel_id": channel}
         await self._event({**event, "file": {"id": file["id"]}, "event_ts": "1.000001"})
 
-    async def shared_in_vain(self, file: Mapping[str, Any]) -> None:
+    async def shared_in_vain(self, file: Mapping[str, Any], waits: pytest.LogCaptureFixture) -> None:
         """Slack says that a file was shared, and does not answer what is asked about it: the event waits."""
         event = {"type": "file_shared", "file_id": file["id"], "user_id": NINA, "channel_id": DIRECT_NINA}
         await self.door.event({**event, "file": {"id": file["id"]}, "event_ts": "1.000001"}, "Ev9")
-        await self.team.holds("the handler to have failed", lambda: bool(self.team.errors.lines))
+        await self.team.holds("the handler to have failed", lambda: "event:Ev9 waits" in waits.text)
         await self.team.holds("the handler to end", lambda: not self.team.bot._desk.at_work)
         left = self.team.rows("SELECT payload FROM inbox WHERE handled_at IS NULL")
         assert (self.kept(), len(left)) == ([], 1)
-        self.team.errors.lines.clear()
 
     async def said(self, message: Mapping[str, Any], channel: str = DIRECT_NINA) -> None:
         """Slack says what was said."""
@@ -195,23 +194,25 @@ async def test_without_the_right_to_read_files_the_person_hears_what_is_missing(
     assert "files:read" in answer
 
 
-async def test_where_slack_is_busy_the_file_waits_and_is_kept_later(told: Told) -> None:
+async def test_where_slack_is_busy_the_file_waits_and_is_kept_later(
+    told: Told, caplog: pytest.LogCaptureFixture
+) -> None:
     (file,) = (await told.drop())["files"]
     assert (await told.team.control("fault", {"kind": "server_error", "method": "files.info"}))["ok"]
-    await told.shared_in_vain(file)
+    await told.shared_in_vain(file, caplog)
     assert await finish_waiting(told.team.bot._desk, told.team.bot.app.client) == 1
     assert len(told.kept()) == 1
 
 
 async def test_a_file_of_which_slack_does_not_say_yet_where_it_stands_waits(
-    told: Told, monkeypatch: pytest.MonkeyPatch
+    told: Told, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(file_drops, "AGAIN_SECONDS", (0.0, 0.0))
     (file,) = (await told.drop())["files"]
     upload = told.team.server.practice.files.find(file["id"])
     assert upload
     shares, upload.shares = upload.shares, {}
-    await told.shared_in_vain(file)
+    await told.shared_in_vain(file, caplog)
     upload.shares = shares
     assert await finish_waiting(told.team.bot._desk, told.team.bot.app.client) == 1
     assert len(told.kept()) == 1

@@ -83,8 +83,7 @@ async def test_what_is_not_for_us_is_acknowledged_and_left_alone(door: Door, tea
 
 async def test_when_something_breaks_the_person_gets_a_code_and_keeps_the_form(northwind: Door, team: Team) -> None:
     await team.everything_said()
-    with closing(sqlite3.connect(team.file, timeout=10)) as connection:
-        connection.execute("ALTER TABLE actions RENAME TO elsewhere")
+    await team.changes("ALTER TABLE actions RENAME TO elsewhere")
     answer = await northwind.command("/action <@U0OMAR001> sends Northwind the new file by 4 dec")
     assert "Something broke on my side" in answer["text"]
     values = {
@@ -99,8 +98,7 @@ async def test_when_something_breaks_the_person_gets_a_code_and_keeps_the_form(n
     codes = [line.split("code ")[1][:4] for line in team.errors.lines if "code " in line]
     assert len(codes) == 2
     assert codes[0] in answer["text"]
-    with closing(sqlite3.connect(team.file, timeout=10)) as connection:
-        connection.execute("ALTER TABLE elsewhere RENAME TO actions")
+    await team.changes("ALTER TABLE elsewhere RENAME TO actions")
     await team.bot.catch_up()
     team.errors.lines.clear()
 
@@ -112,8 +110,8 @@ async def test_a_slow_answer_is_acknowledged_first_and_follows(
     nina = team.person("nina")
     await nina.looks()
     await team.everything_said()
-    with closing(sqlite3.connect(team.file, isolation_level=None)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
+    with closing(sqlite3.connect(team.file, isolation_level=None, check_same_thread=False)) as connection:
+        await asyncio.to_thread(connection.execute, "BEGIN IMMEDIATE")
         said = asyncio.create_task(northwind.command("/action <@U0OMAR001> sends Northwind the new file by 4 dec"))
         assert "One moment" in (await said)["text"]
         connection.execute("COMMIT")

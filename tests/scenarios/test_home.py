@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from typing import Any
 
 from tests.driving.at_home import AtHome
 from tests.driving.person import Person
 from tests.driving.team import BLUEFERN, DIRECT_NINA, NORTHWIND, Team
 from tests.scenarios.stories import knows, promises
-
-
-def write(team: Team, sql: str) -> None:
-    """Change what the database holds, where no screen of these stories does."""
-    with closing(sqlite3.connect(team.file, timeout=30)) as connection, connection:
-        connection.execute(sql)
-
 
 LEADER_OF_ALL = """
     INSERT INTO roles (workspace_id, user_id, kind, given_by, given_at, reach)
@@ -122,7 +113,7 @@ async def test_each_sees_their_own_and_nothing_of_a_private_customer_of_others(
     await omar.into(BLUEFERN).reads("/action @nina books the training by 27 Nov", "A-2")
     with_both = await AtHome(omar).opens("Nothing of yours is open.", "Waiting on others: 1", "A-2")
     assert "A-1" not in with_both
-    write(team, "UPDATE accounts SET is_private = 1")
+    await team.changes("UPDATE accounts SET is_private = 1")
     hidden = await AtHome(omar).opens("Nothing of yours is open.")
     assert "A-2" not in hidden
     assert "Blue Fern" not in hidden
@@ -140,7 +131,7 @@ async def test_people_of_the_customer_find_a_polite_home_with_nothing_in_it(team
 async def test_a_leader_looks_at_the_customers_of_their_people_on_a_tab_of_its_own(team: Team, nina: Person) -> None:
     await promises(team)
     assert "My team's accounts" not in await AtHome(nina).opens("My accounts: 2")
-    write(team, LEADER_OF_ALL)
+    await team.changes(LEADER_OF_ALL)
     home = AtHome(team.person("jonas"))
     await home.opens("[My team's accounts]", "[Workspace settings] [Admins] [Leaders]")
     theirs = await home.presses("My team's accounts", "My team's accounts: 2", "Northwind · Nina", "Blue Fern · Nina")
