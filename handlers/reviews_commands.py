@@ -13,15 +13,18 @@ from handlers.brief import brief_command
 from handlers.closing import close_command, ended
 from handlers.customer_version import customer_command
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request
+from handlers.digests import digest_command
 from handlers.exporting import export_command
 from handlers.fact_lines import fact_line
 from handlers.fact_lists import facts_command
 from handlers.fields import typed
 from handlers.figures import figures_command
+from handlers.health import health_command
 from handlers.history import history_command
 from handlers.imports import imports_command
 from handlers.item_cards import show_item
 from handlers.lines import action_line, gap_line
+from handlers.listening import listen_command
 from handlers.lists import list_gaps, list_items
 from handlers.logging_items import account_here
 from handlers.recording import settle
@@ -37,13 +40,16 @@ from reviews.commands import (
     Brief,
     Close,
     CustomerVersion,
+    DigestAsked,
     Export,
     FactLine,
     Facts,
     GapLine,
+    HealthAsked,
     Help,
     History,
     Imports,
+    Listen,
     ListItems,
     NudgeFigures,
     Resume,
@@ -113,6 +119,12 @@ async def _shown(desk: Desk, request: Request, asked: ReviewCommand) -> Answer:
             return await roles_command(desk, request, kind, words)
         case FactLine() | Brief() | Facts() | Imports():
             return await _known(desk, request, asked)
+        case HealthAsked(words):
+            return await health_command(desk, request, words)
+        case DigestAsked(words):
+            return await digest_command(desk, request, words)
+        case Listen(words):
+            return await listen_command(desk, request, words)
         case _:
             return await _told(desk, request, asked)
 

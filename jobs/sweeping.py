@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from jobs import cadence
+from jobs import alerts, cadence, digests, healths
 from jobs.engine import Sweep, within_limit
 from jobs.following import Following, plan_all
 from jobs.nudging import nudge_all
@@ -54,6 +54,9 @@ class Sweeper:
         return (
             ("reviews", lambda: cadence.sweep_reviews(following)),
             ("accounts", lambda: cadence.sweep_accounts(following)),
+            ("health", lambda: healths.sweep_healths(following)),
+            ("alerts", lambda: alerts.sweep_alerts(following)),
+            ("digests", lambda: digests.sweep_digests(following)),
             ("planning", lambda: plan_all(following)),
             ("nudges", lambda: nudge_all(following)),
         )

@@ -147,6 +147,27 @@ class Imports:
 
 
 @dataclass(frozen=True, slots=True)
+class HealthAsked:
+    """How a customer fares; `words` may name it, or begin with "settings"."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestAsked:
+    """The weekly digest, now; or with `words` when it comes and whose customers it covers."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Count who writes in this channel and on which day: `words` is "on", "off" or "" to see how it stands."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Not a command. `nearest` is the command it most resembles; `rest` is what followed the first word."""
 
@@ -178,5 +199,8 @@ ReviewCommand = (
     | Brief
     | Facts
     | Imports
+    | HealthAsked
+    | DigestAsked
+    | Listen
     | Unknown
 )

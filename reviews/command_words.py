@@ -30,6 +30,9 @@ WordCommand = Literal[
     "brief",
     "facts",
     "import",
+    "health",
+    "digest",
+    "listen",
 ]
 
 COMMANDS: dict[WordCommand, tuple[str, ...]] = {
@@ -69,6 +72,9 @@ COMMANDS: dict[WordCommand, tuple[str, ...]] = {
     "brief": ("brief", "briefing", "prep", "prepare"),
     "facts": ("facts", "fact", "evidence"),
     "import": ("import", "imports", "upload"),
+    "health": ("health", "score", "risk", "risks"),
+    "digest": ("digest", "weekly"),
+    "listen": ("listen", "listening"),
 }
 
 NEVER_GUESSED = frozenset({"stats", "use", "met", "fact", "seats", "spoke"})

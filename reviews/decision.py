@@ -7,7 +7,9 @@ from typing import Any
 
 from reviews.asks import Ask
 from reviews.customer import Contact, GapAccount, Goal, GoalReading, Handover
+from reviews.digests import DigestSettings
 from reviews.facts import ContractFact, Incident, SourceRead, SurveyAnswer, Ticket, Touch, UsageSnapshot
+from reviews.health.kept import HealthSettings, Listening, PlaybookRun
 from reviews.imports.model import FileImport
 from reviews.model import Account, Action, Carried, ChecklistMark, Gap, Review, Step
 from reviews.preferences import Preferences
@@ -36,6 +38,10 @@ Record = (
     | ContractFact
     | SourceRead
     | FileImport
+    | HealthSettings
+    | Listening
+    | PlaybookRun
+    | DigestSettings
 )
 Message = dict[str, Any]
 """A Slack message's own arguments: `text`, `blocks`, perhaps `thread_ts`."""

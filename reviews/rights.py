@@ -57,6 +57,7 @@ class Deed(StrEnum):
     EXPORT = "export"
     IMPORT_FACTS = "import_facts"
     IMPORT_ACCOUNTS = "import_accounts"
+    LISTEN = "listen"
 
 
 class Tie(StrEnum):
@@ -95,6 +96,7 @@ RIGHTS: Final[Mapping[Deed, frozenset[Tie]]] = {
     Deed.EXPORT: _EVERYBODY,
     Deed.IMPORT_FACTS: _EVERYBODY,
     Deed.IMPORT_ACCOUNTS: frozenset({Tie.LEADER, Tie.ADMIN}),
+    Deed.LISTEN: _OF_THE_ACCOUNT,
 }
 """Any one of these ties is enough. Only members have ties at all, and only to what they may see."""
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from reviews.audit_entry import AuditEntry
 from reviews.customer import Contact, GapAccount, Goal, GoalReading, Handover
 from reviews.decision import Record
+from reviews.digests import DigestSettings
 from reviews.facts import (
     FACT_OF_KIND,
     ContractFact,
@@ -21,6 +22,7 @@ from reviews.facts import (
     Touch,
     UsageSnapshot,
 )
+from reviews.health.kept import HealthSettings, Listening, PlaybookRun
 from reviews.imports.model import FileImport
 from reviews.model import Account, Action, Carried, ChecklistMark, Gap, Review, Step
 from reviews.preferences import Preferences
@@ -67,6 +69,10 @@ KINDS: Final[dict[type, str]] = {
     ContractFact: "contract",
     SourceRead: "source_read",
     FileImport: "import",
+    HealthSettings: "health_settings",
+    Listening: "listening",
+    PlaybookRun: "playbook",
+    DigestSettings: "digest",
 }
 
 _OF = (

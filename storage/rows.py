@@ -13,7 +13,9 @@ from reviews.asks import Ask, Nudge
 from reviews.audit_entry import AuditEntry
 from reviews.customer import Contact, GapAccount, Goal, GoalReading, Handover
 from reviews.decision import Record
+from reviews.digests import DigestSettings
 from reviews.facts import ContractFact, Incident, SourceRead, SurveyAnswer, Ticket, Touch, UsageSnapshot
+from reviews.health.kept import AccountHealth, HealthDay, HealthSettings, Listening, PlaybookRun
 from reviews.imports.model import FileImport
 from reviews.model import Account, Action, Carried, ChecklistMark, Gap, Person, Review, Step
 from reviews.preferences import Preferences
@@ -55,6 +57,12 @@ TABLES: Final[dict[type, Table]] = {
     ContractFact: tables.contract_facts,
     SourceRead: tables.source_reads,
     FileImport: tables.imports,
+    AccountHealth: tables.healths,
+    HealthDay: tables.health_days,
+    HealthSettings: tables.health_settings,
+    Listening: tables.listening,
+    PlaybookRun: tables.playbook_runs,
+    DigestSettings: tables.digests,
 }
 
 

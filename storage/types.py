@@ -79,6 +79,21 @@ class KeyActions(TypeDecorator[tuple[KeyAction, ...]]):
         return tuple(starmap(KeyAction, value or ()))
 
 
+class Numbers(TypeDecorator[tuple[int, ...]]):
+    """Several whole numbers, as a JSON list."""
+
+    impl = Json
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[int, ...] | None, dialect: Dialect) -> list[int]:
+        """Nothing is kept as an empty list."""
+        return list(value or ())
+
+    def process_result_value(self, value: list[int] | None, dialect: Dialect) -> tuple[int, ...]:
+        """The numbers again."""
+        return tuple(value or ())
+
+
 class UTCDateTime(TypeDecorator[datetime]):
     """A moment. Refuses naive values going in; gives aware UTC coming out, whatever the database keeps."""
 

@@ -62,6 +62,11 @@ TOPICS = (
     Topic("usage", "notes who uses it", "usage 31 of 40 seats active in 30 days, 35 in 90"),
     Topic("touch", "notes who you spoke with", "touch call with Dana Wu yesterday"),
     Topic("facts", "shows everything known of a customer, with where it came from", "facts Northwind"),
+    Topic("health", "says how a customer fares, with every number and where it came from", "health Northwind"),
+    Topic(
+        "digest", "shows your weekly digest now; add a day and an hour to set when it comes", "digest monday 9:00 all"
+    ),
+    Topic("listen", "counts who writes in this channel and on which day, never what; listen off ends it", "listen on"),
     Topic("import", "says how a file of facts comes in, and what became of the last ones", "import"),
     Topic("customer", "prepares what the customer may read of the last review, to be sent by you", "customer"),
     Topic("history", "shows who changed what, when and why", "history A-34"),

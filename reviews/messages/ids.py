@@ -72,6 +72,17 @@ IMPORT_KIND = "import.kind"
 IMPORT_FORGET = "import.forget"
 IMPORT_UNDO = "import.undo"
 
+# Health, playbooks, patterns, listening and the digest; values name the account, the playbook or the line
+HEALTH_OPEN = "health.open"
+HEALTH_SETTINGS = "health.settings"
+PLAYBOOK_USE = "playbook.use"
+PLAYBOOK_UNDO = "playbook.undo"
+PATTERN_GAP = "pattern.gap"
+LISTEN_ON = "listen.on"
+LISTEN_OFF = "listen.off"
+DIGEST_SETTINGS = "digest.settings"
+DIGEST_VOTE = "digest.vote"
+
 # Rights
 ROLE_ADD = "role.add"
 ROLE_REMOVE = "role.remove"
@@ -143,6 +154,10 @@ FORM_INCIDENT = "form.incident"
 FORM_USAGE = "form.usage"
 FORM_TOUCH = "form.touch"
 FORM_FACTS = "form.facts"
+FORM_HEALTH = "form.health"
+FORM_HEALTH_SETTINGS = "form.healthsettings"
+FORM_PATTERN = "form.pattern"
+FORM_DIGEST = "form.digest"
 
 
 SUBJECT_MARK = "@"

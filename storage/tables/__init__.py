@@ -15,6 +15,17 @@ from storage.tables.facts import (
     usage_snapshots,
 )
 from storage.tables.following import answers, asks, direct_channels, heartbeats, nudges
+from storage.tables.health import (
+    digest_votes,
+    digests,
+    health_days,
+    health_looks,
+    health_settings,
+    healths,
+    heard_days,
+    listening,
+    playbook_runs,
+)
 from storage.tables.trade import (
     accounts,
     actions,
@@ -30,7 +41,7 @@ from storage.tables.trade import (
 )
 from storage.tables.traffic import drafts, inbox, outbox
 
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -44,6 +55,8 @@ __all__ = [
     "checklist_marks",
     "contacts",
     "contract_facts",
+    "digest_votes",
+    "digests",
     "direct_channels",
     "drafts",
     "gap_accounts",
@@ -51,17 +64,24 @@ __all__ = [
     "goal_readings",
     "goals",
     "handovers",
+    "health_days",
+    "health_looks",
+    "health_settings",
+    "healths",
+    "heard_days",
     "heartbeats",
     "homes",
     "import_changes",
     "imports",
     "inbox",
     "incidents",
+    "listening",
     "metadata",
     "nudges",
     "numbers",
     "outbox",
     "people",
+    "playbook_runs",
     "preferences",
     "review_steps",
     "reviews",
