@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from reviews.history_facts import FACT_FIELDS, FACT_MADE
+from reviews.history_health import HEALTH_FIELDS, HEALTH_MADE
 from reviews.history_turns import Field, aside, handed, moved, state, told
 from reviews.history_values import (
     account,
@@ -255,6 +256,7 @@ FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
     "role": _ROLE,
     "handover": _HANDOVER,
     **FACT_FIELDS,
+    **HEALTH_FIELDS,
 }
 MADE: Final[Mapping[str, str]] = {
     "account": "added the customer",
@@ -272,5 +274,6 @@ MADE: Final[Mapping[str, str]] = {
     "role": "gave it",
     "handover": "asked for it to be handed on",
     **FACT_MADE,
+    **HEALTH_MADE,
 }
 """How something new is said, before what it was made with."""

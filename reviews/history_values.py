@@ -131,6 +131,12 @@ def weekend(value: object, look: Lookup) -> str:
     return ", ".join(days) or words(value, 40)
 
 
+def on_weekday(value: object, look: Lookup) -> str:
+    """A weekday by its number, Monday 0."""
+    del look
+    return _DAYS[value] if isinstance(value, int) and 0 <= value < len(_DAYS) else words(value, 40)
+
+
 def person(value: object, look: Lookup) -> str:
     """Somebody by name."""
     return look.name(value)

@@ -45,6 +45,7 @@ DEED_WORDS: Final[Mapping[Deed, str]] = {
     Deed.EXPORT: "export this",
     Deed.IMPORT_FACTS: "bring in a file of facts",
     Deed.IMPORT_ACCOUNTS: "bring in a file of customers or their people",
+    Deed.LISTEN: "have it counted who writes here",
 }
 """What follows "can" in a refusal."""
 

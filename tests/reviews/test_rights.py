@@ -40,6 +40,7 @@ TABLE: dict[Deed, set[Tie]] = {
     Deed.EXPORT: ALL,
     Deed.IMPORT_FACTS: ALL,
     Deed.IMPORT_ACCOUNTS: {Tie.LEADER, Tie.ADMIN},
+    Deed.LISTEN: {O, L, A},
 }
 
 
