@@ -1,0 +1,70 @@
+"""When somebody is told: once as a customer crosses a line, and not again before it has recovered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from reviews.health.kept import AccountHealth
+from reviews.health.model import Health
+from reviews.health.score import mark_of
+from reviews.health.weights import Weights
+from reviews.model import Account, MarkColour, Stage
+
+_DEPTH: Final = {MarkColour.YELLOW: 1, MarkColour.RED: 2}
+"""How bad a mark is. Green and unknown are no alarm."""
+_AT_REST: Final = frozenset({Stage.LEAVING, Stage.GONE})
+
+
+def computed(
+    before: AccountHealth | None,
+    account: Account,
+    health: Health,
+    packed: dict[str, object],
+    weights: Weights,
+    now: datetime,
+) -> AccountHealth:
+    """A customer's health as it is to be kept. The first of all is where it begins: it crosses no line."""
+    mark = mark_of(health, weights.thresholds_of(account.tier), weights, before.mark if before else None)
+    if before is None:
+        told = told_level(mark)
+        return AccountHealth(account.workspace_id, account.id, mark, health.score, now, now, packed, alerted=told)
+    turned = mark is not before.mark
+    alerted, alert_at = _alarm(before, mark, is_at_rest(account), now)
+    return AccountHealth(
+        account.workspace_id,
+        account.id,
+        mark,
+        health.score,
+        now if turned else before.since,
+        now,
+        packed,
+        was=before.mark if turned else before.was,
+        alerted=alerted,
+        alert_at=alert_at,
+    )
+
+
+def is_at_rest(account: Account) -> bool:
+    """Whether nobody wants to hear of it: it is paused, or it is leaving or gone."""
+    return account.paused_at is not None or account.stage in _AT_REST
+
+
+def told_level(mark: MarkColour) -> MarkColour | None:
+    """The level that counts as told once somebody has been told of this mark; None for a mark that is no alarm."""
+    return mark if mark in _DEPTH else None
+
+
+def _alarm(
+    before: AccountHealth, mark: MarkColour, at_rest: bool, now: datetime
+) -> tuple[MarkColour | None, datetime | None]:
+    """The level told so far, and since when one is to be told.
+
+    Green ends an alarm, and so does yellow that of red: crossing again is news again. Unknown says nothing either way.
+    """
+    if mark is MarkColour.UNKNOWN:
+        return before.alerted, None
+    depth, told_depth = _DEPTH.get(mark, 0), _DEPTH.get(before.alerted, 0) if before.alerted else 0
+    if depth <= told_depth or at_rest:
+        return told_level(mark), None
+    return before.alerted, before.alert_at or now
