@@ -15,7 +15,7 @@ from reviews.decision import Change, Decision, ShowBoard
 from reviews.facts import Fact, FactKind, SourceRead
 from reviews.imports.merge import deed_of, fact_from
 from reviews.imports.model import FACTS_OF, FileImport, ImportReport, ImportState
-from storage import imports, loading, source_reads
+from storage import health_looks, imports, loading, source_reads
 from storage import reviews as review_store
 from storage.database import Database
 from storage.record import record
@@ -55,6 +55,7 @@ async def finish(
         says = tuple(ShowBoard(review.id) for review in open_now if review.account_id in customers)
         await record(tx, stored.workspace_id, Decision((Change(stored, done),), says), by=stored.by, now=now)
         await source_reads.upsert(tx, list(reach))
+        await health_looks.look(tx, stored.workspace_id, customers, now)
         await pass_on(tx, done, kind, now, may_edit)
     return True
 

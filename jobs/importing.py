@@ -30,7 +30,7 @@ from reviews.imports.model import (
     UnreadableFileError,
 )
 from reviews.imports.shape import shape_of
-from storage import imports, loading, source_reads
+from storage import health_looks, imports, loading, source_reads
 from storage.database import Database
 from storage.import_undo import boards_of, forget_reads, undoing
 from storage.record import record
@@ -119,6 +119,7 @@ async def undo(db: Database, import_: FileImport, *, by: str, now: datetime) -> 
         says = await boards_of(tx, import_, decided)
         await record(tx, import_.workspace_id, replace(decided, says=says), by=by, now=now)
         await forget_reads(tx, import_)
+        await health_looks.look_at_import(tx, import_, now)
     await delete_rows(db, import_.workspace_id, import_.id)
     return None
 

@@ -19,6 +19,7 @@ from reviews.decision import Say as Speech
 from storage import asks, outbox
 from storage.audit import KINDS, ref_of
 from storage.errors import ConflictError, is_duplicate
+from storage.health_looks import look_after
 from storage.rows import TABLES, field_names, key_names, to_row
 from storage.tables import audit_entries, reviews
 from storage.values import Say
@@ -53,6 +54,7 @@ async def record(
     if changes:
         entries = [_entry(change, by, now, deed) for change in changes]
         await tx.execute(_INSERT_ENTRIES, entries)
+        await look_after(tx, workspace_id, changes, now)
     for review_id in dict.fromkeys(_boards(decision)):
         await _queue_board(tx, workspace_id, review_id, now)
     await asks.add(tx, decision.asks)

@@ -32,8 +32,8 @@ def upgrade() -> None:
     digests()
     # Every customer that is there already is looked at once.
     op.execute(
-        "INSERT INTO health_looks (workspace_id, account_id, look_at)"
-        " SELECT workspace_id, id, created_at FROM accounts WHERE created_at IS NOT NULL"
+        "INSERT INTO health_looks (workspace_id, account_id, look_at, asked)"
+        " SELECT workspace_id, id, COALESCE(created_at, '2026-01-01 00:00:00.000000'), 0 FROM accounts"
     )
 
 
@@ -109,12 +109,10 @@ def healths() -> None:
     )
     index("healths", "workspace_id", "mark", "score")
     untold = sa.text("alert_at IS NOT NULL")
-    op.create_index(
-        "ix_healths_untold", "healths", ["workspace_id", "alert_at"], sqlite_where=untold, postgresql_where=untold
-    )
+    op.create_index("ix_healths_untold", "healths", ["alert_at"], sqlite_where=untold, postgresql_where=untold)
     op.create_table(
         "health_looks",
-        *(words("workspace_id"), whole("account_id"), moment("look_at", nullable=True)),
+        *(words("workspace_id"), whole("account_id"), moment("look_at", nullable=True), count("asked")),
         key("health_looks", "account_id"),
         of_account("health_looks"),
     )

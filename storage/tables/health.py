@@ -26,7 +26,7 @@ healths = Table(
     Column("alert_at", UTCDateTime),
     belongs_to("accounts", "account_id"),
     Index(None, "workspace_id", "mark", "score"),
-    Index("ix_healths_untold", "workspace_id", "alert_at", sqlite_where=UNTOLD, postgresql_where=UNTOLD),
+    Index("ix_healths_untold", "alert_at", sqlite_where=UNTOLD, postgresql_where=UNTOLD),
 )
 
 health_looks = Table(
@@ -35,10 +35,13 @@ health_looks = Table(
     workspace(),
     number("account_id"),
     look_at(),
+    Column("asked", Integer, nullable=False),
     belongs_to("accounts", "account_id"),
     looked_for("health_looks"),
 )
 """When each customer's health is to be computed anew: at once where something of it changed, else next night.
+
+`asked` counts how often: whoever computed from what was there before does not take the later word for done.
 
 A table of its own, so that what is written about a customer never waits for a health that is being computed.
 """

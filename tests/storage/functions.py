@@ -65,6 +65,15 @@ from storage.values import ActionFilter, Say
 from storage.visible import Named
 from tests.storage.examples import NOW, ask, review
 from tests.storage.fact_functions import FACTS_ASKED
+from tests.storage.health_functions import (
+    HEALTH_ASKED,
+    HEALTH_CHANGED,
+    HEALTH_HOLDING,
+    HEALTH_MODULES,
+    HEALTH_OF_ALL,
+    HEALTH_SAY_NOT_WHOSE,
+    HEALTH_WITH_THEIR_OWN,
+)
 from tests.storage.import_functions import (
     IMPORTS_ASKED,
     IMPORTS_CHANGED,
@@ -82,6 +91,7 @@ MODULES = (
     *(handovers, room_changes, room_homes, rooms),
     *(account_keys, import_news, import_undo, imports, loading, loading_sqlite, loading_told, workspaces),
     *(fact_pages, fact_records, facts, source_reads),
+    *HEALTH_MODULES,
 )
 TODAY = NOW.date().replace(year=2030)
 TOMORROW = NOW + timedelta(days=1)
@@ -176,6 +186,7 @@ ASKING: dict[str, tuple[Any, ...]] = {
     **ROOMS_ASKED,
     **IMPORTS_ASKED,
     **FACTS_ASKED,
+    **HEALTH_ASKED,
     "visible.has_item": ("U1", 1),
     "visible.private_among": (Named(accounts=frozenset({1, 2})),),
     "preferences.of_several": (["U1"],),
@@ -219,10 +230,12 @@ CHANGING: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "reviews.set_board_ts": ((1, "17.5"), {}),
     **ROOMS_CHANGED,
     **IMPORTS_CHANGED,
+    **HEALTH_CHANGED,
 }
 # These name people and numbers, which are the same everywhere here: tests of their own show whose they are.
 SAYS_NOT_WHOSE = {
     *IMPORTS_SAY_NOT_WHOSE,
+    *HEALTH_SAY_NOT_WHOSE,
     "audit.refs_of_account",
     "audit.refs_of_gap",
     "handovers.open_since",
@@ -254,6 +267,7 @@ SAYS_NOT_WHOSE = {
 }
 WITH_THEIR_OWN_WORKSPACE = {
     *IMPORTS_WITH_THEIR_OWN,
+    *HEALTH_WITH_THEIR_OWN,
     "answers.keep",
     "asks.add",
     "direct_channels.learn",
@@ -267,6 +281,7 @@ WITH_THEIR_OWN_WORKSPACE = {
 }
 FOR_THE_CLOCK_AND_DELIVERY_OF_ALL = {
     *IMPORTS_OF_ALL,
+    *HEALTH_OF_ALL,
     "asks.due",
     "asks.next_due",
     "cadence.next_look",
@@ -296,7 +311,7 @@ FOR_THE_CLOCK_AND_DELIVERY_OF_ALL = {
     "planning.to_look_at",
     "room_homes.with_boards",
 }
-HOLDING = {"cadence.held"}
+HOLDING = {"cadence.held", *HEALTH_HOLDING}
 # What one table is asked like another is told which of them before it is told whose.
 WHICH_TABLE = {"cadence.look_again": Review}
 # The bot's own pulse: there is one bot for all workspaces, and it tells nothing about any of them.

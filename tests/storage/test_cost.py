@@ -13,7 +13,7 @@ from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.model import Account, Action, Gap, Review
-from storage import asks, cadence, delivering, inbox, planning
+from storage import asks, cadence, delivering, health_looks, healths, inbox, planning
 from storage.database import Database
 from tests.databases import Postgres
 from tests.storage.examples import NOW, account, keep
@@ -30,6 +30,9 @@ SWEEPS: dict[str, Callable[[AsyncConnection], Awaitable[Any]]] = {
     "delivering.next_after": lambda tx: delivering.next_after(tx, NOW),
     "delivering.under_way": lambda tx: delivering.under_way(tx, NOW),
     "delivering.when_left": delivering.when_left,
+    "health_looks.due": lambda tx: health_looks.due(tx, NOW, 9),
+    "health_looks.next_look": health_looks.next_look,
+    "healths.untold": lambda tx: healths.untold(tx, NOW, 9),
     "inbox.waiting": inbox.waiting,
     "planning.next_look": planning.next_look,
     "planning.to_look_at actions": lambda tx: planning.to_look_at(tx, Action, NOW, 9),

@@ -73,6 +73,7 @@ from tests.storage.functions import (
     call,
     public,
 )
+from tests.storage.health_examples import fill_with_health
 
 
 async def fill(db: Database, ws: str) -> None:
@@ -120,6 +121,7 @@ async def fill(db: Database, ws: str) -> None:
         await loading.set_aside(tx, ws, 1, FactKind.TICKET, [(1, {"subject": mine})])
         await fill_with_nudges(tx, ws)
         await fill_with_failures(tx, ws)
+        await fill_with_health(tx, ws)
 
 
 async def fill_with_nudges(tx: AsyncConnection, ws: str) -> None:

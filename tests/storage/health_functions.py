@@ -1,0 +1,36 @@
+"""The functions that keep how customers fare, with something to ask them."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+from reviews.decision import Change
+from storage import health_looks, healths
+from tests.storage.examples import NOW, account
+from tests.storage.health_examples import DAY
+
+HEALTH_MODULES: tuple[ModuleType, ...] = (health_looks, healths)
+HEALTH_ASKED: dict[str, tuple[Any, ...]] = {
+    "health_looks.of_accounts": ([1, 2],),
+    "healths.day_before": (1, NOW.date()),
+    "healths.days": (1, NOW.date() - 30 * DAY),
+    "healths.last_days": ([1, 2],),
+    "healths.of_account": (1,),
+    "healths.of_accounts": ([1, 2],),
+    "healths.settings": (),
+}
+HEALTH_CHANGED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
+    "health_looks.look": (([1, 2], NOW), {}),
+    "health_looks.look_after": (([Change(None, account())], NOW), {}),
+    "health_looks.look_again": (({1: NOW + DAY, 2: None},), {}),
+    "health_looks.look_at_all": ((NOW,), {}),
+    "health_looks.look_through": ((), {"gap_ids": [1], "goal_ids": [1], "now": NOW}),
+    "healths.forget": (([1],), {}),
+    "healths.told": (([1, 2],), {}),
+}
+HEALTH_SAY_NOT_WHOSE: set[str] = set()
+HEALTH_WITH_THEIR_OWN = {"health_looks.look_at_import", "healths.save", "healths.save_all"}
+HEALTH_OF_ALL = {"health_looks.due", "health_looks.next_look", "healths.untold"}
+HEALTH_HOLDING = {"health_looks.held", "healths.unchanged"}
+"""They say what may be changed; see tests/storage/test_healths.py."""
