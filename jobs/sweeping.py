@@ -13,7 +13,7 @@ from jobs.engine import Sweep, within_limit
 from jobs.following import Following, plan_all
 from jobs.nudging import nudge_all
 from jobs.outages import beat
-from storage import asks, planning
+from storage import asks, health_looks, planning
 from storage import cadence as cadence_store
 
 _GATHER_SECONDS: Final = 0.15
@@ -82,5 +82,6 @@ class Sweeper:
                 await planning.next_look(tx),
                 await asks.next_due(tx),
                 await cadence_store.next_look(tx),
+                await health_looks.next_look(tx),
             ]
         return min((moment for moment in moments if moment is not None), default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, is_dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Final
@@ -42,5 +42,5 @@ def plain(value: object) -> Any:
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, tuple):
-        return [list(map(plain, astuple(each))) if is_dataclass(each) else plain(each) for each in value]
+        return [plain(each) if isinstance(each, str | int) else list(map(plain, astuple(each))) for each in value]
     return value.isoformat() if isinstance(value, date | datetime | time) else value

@@ -30,6 +30,7 @@ def upgrade() -> None:
     healths()
     listening()
     digests()
+    index("source_reads", "workspace_id", "account_id")
     # Every customer that is there already is looked at once.
     op.execute(
         "INSERT INTO health_looks (workspace_id, account_id, look_at, asked)"
@@ -38,6 +39,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_source_reads_workspace_id_account_id", "source_reads")
     for table in reversed(TABLES):
         op.drop_table(table)
 

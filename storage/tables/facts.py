@@ -100,6 +100,7 @@ source_reads = Table(
     Column("read_at", UTCDateTime, nullable=False),
     Column("covers_until", Date, nullable=False),
     Column("by", PlainText, nullable=False),
+    Index(None, "workspace_id", "account_id"),
 )
 
 incidents = Table(

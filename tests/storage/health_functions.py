@@ -6,11 +6,11 @@ from types import ModuleType
 from typing import Any
 
 from reviews.decision import Change
-from storage import health_looks, healths
+from storage import health_facts, health_looks, health_views, healths
 from tests.storage.examples import NOW, account
 from tests.storage.health_examples import DAY
 
-HEALTH_MODULES: tuple[ModuleType, ...] = (health_looks, healths)
+HEALTH_MODULES: tuple[ModuleType, ...] = (health_facts, health_looks, health_views, healths)
 HEALTH_ASKED: dict[str, tuple[Any, ...]] = {
     "health_looks.of_accounts": ([1, 2],),
     "healths.day_before": (1, NOW.date()),
@@ -32,5 +32,5 @@ HEALTH_CHANGED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
 HEALTH_SAY_NOT_WHOSE: set[str] = set()
 HEALTH_WITH_THEIR_OWN = {"health_looks.look_at_import", "healths.save", "healths.save_all"}
 HEALTH_OF_ALL = {"health_looks.due", "health_looks.next_look", "healths.untold"}
-HEALTH_HOLDING = {"health_looks.held", "healths.unchanged"}
-"""They say what may be changed; see tests/storage/test_healths.py."""
+HEALTH_HOLDING = {"health_facts.load", "health_looks.held", "health_views.load", "healths.unchanged"}
+"""They say what may be changed, or load much at once: tests of their own show whose it is (test_healths.py)."""
