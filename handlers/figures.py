@@ -17,7 +17,7 @@ from reviews.messages.answers import tell
 from reviews.messages.figures import nudge_figures
 from reviews.messages.settings_said import not_helpful_noted
 from reviews.people import short_names
-from storage import figures, nudges
+from storage import digest_votes, figures, nudges
 from storage import people as people_store
 from storage.rosters import LOOKED_BACK, SILENT_AFTER
 
@@ -42,6 +42,8 @@ async def _counted(tx: AsyncConnection, request: Request) -> FiguresSheet:
         before=await figures.between(tx, request.workspace_id, *before) or NudgeFigures(),
         live=await figures.live(tx, request.workspace_id),
         ever=await figures.any_sent(tx, request.workspace_id),
+        votes=await digest_votes.counted(tx, request.workspace_id, *last),
+        votes_before=await digest_votes.counted(tx, request.workspace_id, *before),
     )
 
 

@@ -1,4 +1,4 @@
-"""Whose digest covers what, and when it comes. The digest itself is put together in `reviews.digest_sheet`."""
+"""Whose weekly digest covers what. When it comes is in `reviews.digest_turns`, what it says in `reviews.digest_sheet`."""
 
 from __future__ import annotations
 

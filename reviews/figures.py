@@ -28,6 +28,18 @@ class NudgeFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestVotes:
+    """What readers said of lines of their digests in one stretch of time."""
+
+    useful: int = 0
+    not_useful: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether anybody said anything."""
+        return bool(self.useful or self.not_useful)
+
+
+@dataclass(frozen=True, slots=True)
 class FiguresSheet:
     """The last thirty days beside those before. `live`: actions promised now.
 
@@ -42,6 +54,8 @@ class FiguresSheet:
     named: tuple[str, ...] = ()
     is_silent_too: bool = False
     ever: bool = True
+    votes: DigestVotes = DigestVotes()
+    votes_before: DigestVotes = DigestVotes()
 
 
 def stretches(now: datetime) -> tuple[tuple[datetime, datetime], tuple[datetime, datetime]]:

@@ -14,7 +14,7 @@ from reviews.messages.words import count, said, spoken
 
 def nudge_figures(sheet: FiguresSheet) -> Message:
     """What was sent, answered and moved; who may be named is named."""
-    first, *rest = [*_counted(sheet), *_silent(sheet)]
+    first, *rest = [*_counted(sheet), *_digests(sheet), *_silent(sheet)]
     blocks = [section(f"*{first}*"), section("\n".join(f"• {line}" for line in rest))]
     if sheet.now.sent:
         blocks.append(context(f"“Before” is the {DAYS} days before these {DAYS}."))
@@ -36,6 +36,17 @@ def _counted(sheet: FiguresSheet) -> Iterator[str]:
     then = f" (before: {before.moved})" if now.moved or before.moved else ""
     live = count(sheet.live, "action") if sheet.live else "no action"
     yield f"{moved}{then}; {live} {'is' if sheet.live < 2 else 'are'} open now."
+
+
+def _digests(sheet: FiguresSheet) -> Iterator[str]:
+    """What readers said of their digests' lines; nothing where nobody said anything."""
+    now, before = sheet.votes, sheet.votes_before
+    if now or before:
+        lines = count(now.useful, "line")
+        yield (
+            f"Digest: {lines} called useful and {now.not_useful} not useful in {DAYS} days "
+            f"(before: {before.useful} and {before.not_useful})."
+        )
 
 
 def _answers(now: NudgeFigures, before: NudgeFigures) -> Iterator[str]:
