@@ -20,8 +20,9 @@ from jobs.deliver_office import Office
 from jobs.deliver_outcomes import Again, Outcome, Sent, Unsure, is_person, write_down
 from jobs.deliver_say import EVENT_TYPE
 from jobs.slack_answers import FAILURES, Failure, Kind, read_failure
-from storage import delivering, direct_channels
+from storage import delivering, direct_channels, outbox
 from storage import reviews as review_store
+from storage.outbox import BELONGS_TO
 from storage.values import Outgoing, Say
 
 log = logging.getLogger(__name__)
@@ -66,12 +67,19 @@ async def _spot(tx: AsyncConnection, row: Outgoing) -> Spot | None:
     """Where to look for what a row posted; None where it only changed a message, which may be done again."""
     if row.operation is Say.NUDGE_AGAIN or "ts" in (row.payload or {}):
         return None
-    thread = (row.payload or {}).get("thread_ts")
+    thread = (row.payload or {}).get("thread_ts") or await _thread_of(tx, row)
     if row.operation is not Say.BOARD:
         return Spot(row.workspace_id, row.channel, str(thread) if thread else None)
     review = await review_store.by_id(tx, row.workspace_id, row.subject_id or 0)
     # A board that stands already is posted again only with a note of it.
     return Spot(row.workspace_id, review.channel, None) if review and (row.error or not review.board_ts) else None
+
+
+async def _thread_of(tx: AsyncConnection, row: Outgoing) -> str | None:
+    """The thread of the message it belongs in, if it belongs in one that was said."""
+    key = (row.payload or {}).get(BELONGS_TO)
+    head = await outbox.by_key(tx, row.workspace_id, str(key)) if key else None
+    return head.ts if head else None
 
 
 def _as_queued(row: Outgoing) -> Again:

@@ -16,8 +16,9 @@ from jobs.deliver_wire import call
 from jobs.slack_answers import FAILURES, GONE, Failure, Kind, error_of, read_failure
 from reviews.decision import Message
 from reviews.messages.board import board
-from storage import delivering, direct_channels, nudges, rooms, sittings
+from storage import delivering, direct_channels, nudges, outbox, rooms, sittings
 from storage.delivering import UNPACED
+from storage.outbox import BELONGS_TO
 from storage.types import Kept
 from storage.values import OutboxState, Outgoing, Say
 
@@ -195,7 +196,22 @@ async def _post(office: Office, row: Outgoing, instead: Message | None) -> Words
     if instead is None and row.operation is Say.NUDGE and isinstance(row.payload, Kept):
         return Words(row.channel, row.payload)
     message = dict(instead or row.payload or {})
-    return Words(row.channel, message, message.pop("ts", None), otherwise=message.pop(OTHERWISE, None))
+    head = message.pop(BELONGS_TO, None)
+    words = Words(row.channel, message, message.pop("ts", None), otherwise=message.pop(OTHERWISE, None))
+    return words if head is None else await _below(office, row, words, str(head))
+
+
+async def _below(office: Office, row: Outgoing, words: Words, key: str) -> Words | Outcome:
+    """The same in the thread of the message with that key, once it is said; on its own where it never will be."""
+    async with office.db.read() as tx:
+        head = await outbox.by_key(tx, row.workspace_id, key)
+        known = await direct_channels.of(tx, row.workspace_id, row.channel) if is_person(row.channel) else None
+    if head is not None and head.state in {OutboxState.QUEUED, OutboxState.SENDING}:
+        when = max(office.clock() + UNTIL_IT_IS_SAID, head.not_before)
+        return Again(row, when, "the message it belongs to is not said yet")
+    if head is None or head.state is not OutboxState.SENT or head.ts is None:
+        return words
+    return replace(words, channel=known or row.channel, message={**words.message, "thread_ts": head.ts})
 
 
 async def _board(office: Office, row: Outgoing, instead: Message | None) -> Words | Outcome:

@@ -1,4 +1,4 @@
-"""Whose weekly digest covers what. When it comes is in `reviews.digest_turns`, what it says in `reviews.digest_sheet`."""
+"""Whose weekly digest covers what. When it comes: `reviews.digest_turns`; what it says: `reviews.digest_sheet`."""
 
 from __future__ import annotations
 

@@ -13,13 +13,18 @@ from typing import Any
 from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.rows import one, selected
 from storage.statements import insert_into
 from storage.tables import outbox
-from storage.values import OutboxState, Say
+from storage.values import OutboxState, Outgoing, Say
 from storage.wake import outbox_grew
+
+BELONGS_TO = "belongs_to"
+"""Of a payload: the key of the message in whose thread it is said; never sent itself."""
 
 _QUEUED = outbox.c.state == OutboxState.QUEUED
 
+_BY_KEY = selected(Outgoing).where(outbox.c.workspace_id == bindparam("ws"), outbox.c.key == bindparam("its_key"))
 _OVERTAKEN = (
     update(outbox)
     .where(
@@ -66,6 +71,11 @@ async def queue(
     if row_id is not None:
         outbox_grew(tx)
     return row_id
+
+
+async def by_key(tx: AsyncConnection, workspace_id: str, key: str) -> Outgoing | None:
+    """What was queued under a key, and what became of it."""
+    return await one(tx, Outgoing, _BY_KEY, ws=workspace_id, its_key=key)
 
 
 @cache
