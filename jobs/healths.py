@@ -141,7 +141,7 @@ async def _read(
     following: Following, tx: AsyncConnection, workspace_id: str, numbers: Sequence[int], now: datetime
 ) -> _Page:
     weights = weights_of(await healths.settings(tx, workspace_id))
-    kept = await healths.of_accounts(tx, workspace_id, numbers)
+    kept = await healths.as_kept(tx, workspace_id, numbers)
     views = await health_views.load(
         tx,
         workspace_id,

@@ -1,7 +1,8 @@
 """The facts of many customers at once, lean: what no signal reads of them is left out.
 
 One statement a kind, for any number of customers. Left out are who noted a fact, when, what its source calls it and
-what came with it in whole sentences; in their place stands something of the same type that says nothing.
+what came with it in whole sentences, and of older use what people did every week; in their place stands something of
+the same type that says nothing.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import repeat
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import BindParameter, Select, bindparam, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reviews.account_facts import AccountFacts
+from reviews.account_facts import QUARTER, AccountFacts
 from reviews.customer import Contact
 from reviews.facts import ContractFact, Incident, SourceRead, SurveyAnswer, Ticket, Touch, UsageSnapshot
+from storage.columns import read_columns
 from storage.facts import A_YEAR, LONG, TWO_QUARTERS, standing
 from storage.rows import TABLES, every, field_names, selected
 from storage.tables import (
@@ -36,18 +38,29 @@ T = TypeVar("T")
 ByAccount = Mapping[int, Sequence[T]]
 
 SOME: BindParameter[Any] = bindparam("accounts", expanding=True)
+"""The numbers of customers."""
+
 _NOTED: Final = ("noted_by", "source_id", "import_id", "withdrawn_at")
+_ORIGIN: Final = (*_NOTED, "noted_at", "as_of")
 _LEFT_OUT: Final[dict[type, tuple[str, ...]]] = {
-    Incident: (*_NOTED, "noted_at", "as_of", "felt_by"),
+    Incident: (*_ORIGIN, "felt_by"),
     UsageSnapshot: (*_NOTED, "noted_at"),
-    Ticket: (*_NOTED, "noted_at", "as_of", "subject", "requester"),
-    Touch: (*_NOTED, "noted_at", "as_of", "ours"),
-    SurveyAnswer: (*_NOTED, "noted_at", "as_of", "words"),
+    Ticket: (*_ORIGIN, "subject", "requester", "workflow", "first_reply_at", "reopened", "day_only"),
+    Touch: (*_ORIGIN, "ours"),
+    SurveyAnswer: (*_ORIGIN, "words"),
 }
-_NOTHING: Final = {"noted_by": "", "source_id": "", "subject": ""}
+_NOTHING: Final = {"noted_by": "", "source_id": "", "subject": "", "reopened": 0, "day_only": False}
 _WHEN: Final = {Incident: "started_at", UsageSnapshot: "as_of", Ticket: "opened_at", Touch: "at", SurveyAnswer: "at"}
 """What stands for the moments that are left out."""
 _INSTEAD: Final = ("noted_at", "as_of")
+
+
+_USUAL: Final = A_YEAR + QUARTER
+_DOES: Final = usage_snapshots.c.key_actions
+_KEPT: Final = {
+    "key_actions": case((usage_snapshots.c.ends_on >= bindparam("does_since"), _DOES), else_=None).label("key_actions")
+}
+"""What people do every week is held against their usual of the year, and no further back."""
 
 
 def _loaded(kind: type) -> tuple[str, ...]:
@@ -60,7 +73,7 @@ def _listed(kind: type, when: str, *conditions: Any) -> Select[Any]:
     """Oldest first, as the index has them."""
     table = TABLES[kind]
     mine = (table.c.workspace_id == bindparam("ws"), table.c.account_id.in_(SOME))
-    columns = select(*(table.c[name] for name in _loaded(kind)))
+    columns = select(*(_KEPT.get(name, table.c[name]) for name in _loaded(kind)))
     return columns.where(*mine, *conditions, standing(table)).order_by(table.c.account_id, table.c[when])
 
 
@@ -154,7 +167,7 @@ async def load(tx: AsyncConnection, workspace_id: str, account_ids: Sequence[int
     since = start_of(today - TWO_QUARTERS)
     given = {"ws": workspace_id, "accounts": list(account_ids), "since": since}
     long_ago = {"long_ago": start_of(today - LONG)}
-    days = {"long_ago_day": today - LONG, "since_day": today - TWO_QUARTERS}
+    days = {"long_ago_day": today - LONG, "since_day": today - TWO_QUARTERS, "does_since": today - _USUAL}
     mine = {"ws": workspace_id, "accounts": list(account_ids)}
     return Facts(
         incidents=await _facts(tx, Incident, _INCIDENTS, given | long_ago),
@@ -184,17 +197,16 @@ def grouped(values: Iterable[Any]) -> dict[int, list[Any]]:
 
 
 async def _facts(tx: AsyncConnection, kind: type[T], statement: Select[Any], given: dict[str, Any]) -> ByAccount[T]:
-    rows = (await tx.execute(statement, given)).all()
-    return made_of(kind, rows, given["ws"]) if rows else {}
+    count, columns = await read_columns(tx, statement, given)
+    return _made_of(kind, columns, given["ws"], count) if count else {}
 
 
-def made_of(kind: type[T], rows: Sequence[Any], workspace_id: str) -> dict[int, list[T]]:
-    """Rows as values by their customer, made field by field and not one by one: there are thousands."""
-    columns: dict[str, Iterable[Any]] = dict(zip(_loaded(kind), zip(*rows, strict=True), strict=True))
+def _made_of(kind: type[T], columns: dict[str, Any], workspace_id: str, count: int) -> dict[int, list[T]]:
+    """Values by their customer, made field by field and not one by one: there are thousands."""
     columns["workspace_id"] = repeat(workspace_id)
     for name in _LEFT_OUT[kind]:
         columns[name] = columns[_WHEN[kind]] if name in _INSTEAD else repeat(_NOTHING.get(name))
-    made = [kind.__new__(kind) for _ in rows]
+    made = [kind.__new__(kind) for _ in range(count)]
     for name in field_names(kind):
         deque(map(getattr(kind, name).__set__, made, columns[name]), maxlen=0)
     return _sliced(columns["account_id"], made)

@@ -8,7 +8,19 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, bindparam, case, cast, func, literal_column, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.customer import Contact, GapAccount, Goal, GoalReading
@@ -29,6 +41,7 @@ NEVER_ASKED: Final = 0
 _TELLING: Final = (*FACT_OF_KIND.values(), SourceRead, Gap, GapAccount, Action, Contact, Goal, Review, Listening)
 """Records of one customer that its health is read from."""
 
+_SOME: BindParameter[Any] = bindparam("accounts", expanding=True)
 _THIS = (health_looks.c.workspace_id == bindparam("ws"), health_looks.c.account_id == bindparam("account"))
 _DUE = (
     select(health_looks.c.workspace_id, health_looks.c.account_id, health_looks.c.asked)
@@ -38,7 +51,7 @@ _DUE = (
 )
 _OF = select(health_looks.c.account_id, health_looks.c.asked).where(
     health_looks.c.workspace_id == bindparam("ws"),
-    health_looks.c.account_id.in_(bindparam("accounts", expanding=True)),
+    health_looks.c.account_id.in_(_SOME),
 )
 _HELD = _OF.order_by(health_looks.c.account_id).with_for_update(skip_locked=True)
 _AGAIN = update(health_looks).where(*_THIS).values(look_at=bindparam("moment"))

@@ -17,6 +17,7 @@ from storage.statements import insert_into, locked
 from storage.tables import health_days, health_settings, healths
 
 __all__ = [
+    "as_kept",
     "day_before",
     "days",
     "forget",
@@ -38,6 +39,8 @@ _SOME: BindParameter[Any] = bindparam("accounts", expanding=True)
 _HERE = healths.c.workspace_id == bindparam("ws")
 _OF = selected(AccountHealth).where(_HERE, healths.c.account_id == bindparam("account"))
 _OF_SOME = selected(AccountHealth).where(_HERE, healths.c.account_id.in_(_SOME)).order_by(healths.c.account_id)
+_WITHOUT_READ = [healths.c[name] for name in field_names(AccountHealth) if name != "read"]
+_AS_KEPT = select(*_WITHOUT_READ).where(_HERE, healths.c.account_id.in_(_SOME))
 _STAND = select(healths.c.account_id, healths.c.computed_at, healths.c.alert_at, healths.c.alerted)
 _STAND = _STAND.where(_HERE, healths.c.account_id.in_(_SOME)).order_by(healths.c.account_id)
 _HELD = _STAND.with_for_update(skip_locked=True)
@@ -93,6 +96,13 @@ async def of_accounts(tx: AsyncConnection, workspace_id: str, account_ids: Itera
     """The same of several customers, by their numbers."""
     found = await every(tx, AccountHealth, _OF_SOME, ws=workspace_id, accounts=sorted(set(account_ids)))
     return {each.account_id: each for each in found}
+
+
+async def as_kept(tx: AsyncConnection, workspace_id: str, account_ids: Iterable[int]) -> dict[int, AccountHealth]:
+    """The same without all that was read, which is most of it."""
+    given = {"ws": workspace_id, "accounts": sorted(set(account_ids))}
+    rows = (await tx.execute(_AS_KEPT, given)).mappings()
+    return {row["account_id"]: AccountHealth(**row, read={}) for row in rows}
 
 
 async def save(tx: AsyncConnection, after: AccountHealth, day: HealthDay | None = None) -> None:

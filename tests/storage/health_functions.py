@@ -13,6 +13,7 @@ from tests.storage.health_examples import DAY
 HEALTH_MODULES: tuple[ModuleType, ...] = (health_facts, health_looks, health_views, healths)
 HEALTH_ASKED: dict[str, tuple[Any, ...]] = {
     "health_looks.of_accounts": ([1, 2],),
+    "healths.as_kept": ([1, 2],),
     "healths.day_before": (1, NOW.date()),
     "healths.days": (1, NOW.date() - 30 * DAY),
     "healths.last_days": ([1, 2],),

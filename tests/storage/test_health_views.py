@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from reviews.customer import GoalState
-from reviews.facts import FactKind
+from reviews.facts import FactKind, Ticket
 from reviews.health.model import HeardDay, View
+from reviews.health.signals import read_all
 from reviews.imports.model import ImportState
 from reviews.model import ActionState, GapState, MarkColour, Question, ReviewState
 from reviews.preferences import EVERYBODY
@@ -51,6 +52,7 @@ DAY = timedelta(days=1)
 LONG_AGO = NOW - 300 * DAY
 NOTED = {"noted_by", "noted_at", "source_id", "import_id", "as_of"}
 LEFT_OUT = NOTED | {"felt_by", "subject", "requester", "ours", "words"}
+OF_TICKETS = LEFT_OUT | {"workflow", "first_reply_at", "reopened", "day_only"}
 
 
 async def views(db: Database, *numbers: int, now: Any = NOW, ws: str = WS) -> dict[int, View]:
@@ -65,7 +67,8 @@ async def view(db: Database, number: int = 1, **given: Any) -> View:
 
 def lean(fact: Any) -> dict[str, Any]:
     """What is read of a fact."""
-    return {field.name: getattr(fact, field.name) for field in fields(fact) if field.name not in LEFT_OUT}
+    left_out = OF_TICKETS if isinstance(fact, Ticket) else LEFT_OUT
+    return {field.name: getattr(fact, field.name) for field in fields(fact) if field.name not in left_out}
 
 
 @pytest.fixture
@@ -113,6 +116,13 @@ async def test_facts_of_many_are_those_that_each_alone_would_be_asked_for(many: 
         assert [each.started_at for each in seen.facts.incidents] == [each.started_at for each in alone.incidents]
         assert (seen.facts.contract, seen.facts.reads) == (alone.contract, alone.reads)
         assert set(seen.facts.people) == set(alone.people)
+
+
+async def test_what_is_left_out_of_facts_is_read_by_no_signal(many: Database) -> None:
+    for number, seen in (await views(many, 1, 2, 3)).items():
+        async with many.read() as tx:
+            alone = await facts.of_account(tx, WS, number, seen.today)
+        assert read_all(seen) == read_all(replace(seen, facts=alone))
 
 
 async def test_no_customer_gets_what_is_known_of_another_workspace(many: Database) -> None:

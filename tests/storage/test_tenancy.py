@@ -241,7 +241,7 @@ async def test_what_is_held_to_be_looked_at_is_of_its_own_workspace(two: Databas
         assert await cadence.held(tx, Review, "T3", 1, NOW) is None
 
 
-COMPOSED = {"briefs", "leaving", "record", "replanning", "rosters", "rows", "sittings", "statements"}
+COMPOSED = {"briefs", "columns", "leaving", "record", "replanning", "rosters", "rows", "sittings", "statements"}
 
 
 def test_every_module_of_questions_is_walked() -> None:
