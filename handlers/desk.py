@@ -11,6 +11,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.ears import Ears
 from handlers.home_memory import Homes
 from reviews.decision import Message
 from storage.database import Database
@@ -31,6 +32,9 @@ class Desk:
     """Handlers that have not finished: who stops waits for them."""
     homes: Homes = field(default_factory=Homes)
     """What each person's Home shows at present."""
+
+    ears: Ears = field(default_factory=Ears)
+    """Which channels are listened to, and what waits to be counted."""
 
     on_rooms: list[Callable[[str, str | None], None]] = field(default_factory=list)
     """Who wants to hear that something became of a room: workspace and room, None for any of the workspace's."""

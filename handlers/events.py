@@ -16,6 +16,7 @@ from handlers import answering
 from handlers.actors import standing_of
 from handlers.desk import Desk
 from handlers.file_drops import NotKnownYetError, answer_others, file_shared, is_file_alone
+from handlers.hearing import heard, is_in_a_channel
 from handlers.home import open_home
 from handlers.incoming import event_key, from_message, written_by
 from handlers.people_events import people_changed
@@ -45,7 +46,12 @@ def register(app: AsyncApp, desk: Desk) -> None:
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt finds it by name
     ) -> BoltResponse | None:
         body: Body = req.body
-        if body.get("type") != "event_callback" or not _wanted(body):
+        if body.get("type") != "event_callback":
+            return await next()
+        if is_in_a_channel(body):
+            # Nobody else listens for these, and they are many: they go no further.
+            return BoltResponse(status=200 if await heard(desk, body) else 503)
+        if not _wanted(body):
             return await next()
         async with desk.db.write() as tx:
             payload = {name: body.get(name) for name in ("event", "event_id", "authorizations")}
