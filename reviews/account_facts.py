@@ -47,7 +47,11 @@ class AccountFacts:
 
     def read_of(self, kind: FactKind) -> SourceRead | None:
         """The source of that kind whose word reaches furthest, None where none was ever read."""
-        return max((each for each in self.reads if each.kind is kind), key=lambda each: each.covers_until, default=None)
+        furthest: SourceRead | None = None
+        for each in self.reads:
+            if each.kind is kind and (furthest is None or each.covers_until > furthest.covers_until):
+                furthest = each
+        return furthest
 
     def is_silent(self, kind: FactKind) -> bool:
         """Whether no source speaks for the present: its silence means nothing."""
