@@ -102,6 +102,9 @@ async def _forget(desk: Desk, request: Request) -> Message:
     """What was counted in a channel that is not listened to any more."""
     if is_on(await _stands(desk, request)):
         return await _shown(desk, request)
+    account = await account_of_room(desk, request, request.channel)
+    if account is not None and (refused := await _refused(desk, request, account)):
+        return refused
     async with desk.db.write() as tx:
         return words_of.forgotten(await listening_store.forget(tx, request.workspace_id, request.channel or ""))
 

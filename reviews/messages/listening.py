@@ -52,7 +52,7 @@ def stands(name: str, since: date, people: int, today: date, command: str) -> Me
     """How it stands where it is on."""
     told = f"{count(people, 'person', 'people')} so far" if people else "nobody so far"
     text = (
-        f"I count {_COUNTED}: {told}. {said(name, 60)} switched it on {say_date(since, today)}."
+        f"I count {_COUNTED} ({told}). {said(name, 60)} switched it on {say_date(since, today)}."
         f" `{command} listen off` ends it."
     )
     return tell(text, [button("Switch it off", ids.LISTEN_OFF, {})])

@@ -45,10 +45,12 @@ from tests.messages.everything_asked import everything_asked
 from tests.messages.everything_board import everything_on_board
 from tests.messages.everything_brief import everything_brief
 from tests.messages.everything_customer import everything_customer
+from tests.messages.everything_digest import everything_digest
 from tests.messages.everything_facts import everything_facts
 from tests.messages.everything_home import everything_home
 from tests.messages.everything_imports import everything_imports
 from tests.messages.everything_known import everything_known
+from tests.messages.everything_listening import everything_listening
 from tests.messages.everything_noted import everything_noted
 from tests.messages.everything_rights import everything_rights
 from tests.messages.everything_rooms import everything_rooms
@@ -68,11 +70,13 @@ def everything(fill: Fill, *, many: int = 2, carried_items: int = 3) -> Iterator
     yield from everything_accounts(world)
     yield from everything_customer(world)
     yield from everything_imports(world)
+    yield from everything_listening(world)
     yield from everything_known(world)
     yield from everything_noted(world)
     yield from everything_rights(world)
     yield from everything_rooms(world)
     yield from everything_facts(world)
+    yield from everything_digest(world)
     yield from everything_brief(world)
     yield from everything_on_board(world)
 

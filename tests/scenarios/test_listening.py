@@ -63,6 +63,17 @@ async def test_anybody_of_ours_ends_it_with_one_command_and_may_have_it_forgotte
     assert [each for each in await team.said(NORTHWIND) if "Omar ended it" in each.text]
 
 
+async def test_what_was_counted_can_be_forgotten_once_it_is_off(team: Team, nina: Person, omar: Person) -> None:
+    await knows(nina, "Northwind")
+    await switches_on(nina)
+    await omar.says("hello")
+    await team.holds("it to be counted", lambda: omar.id in heard(team))
+    await nina.reads("/review listen off", "The days of 1 person are kept")
+    await nina.presses("Forget them")
+    await nina.told("Forgotten: 1 day")
+    assert not heard(team)
+
+
 async def test_in_a_channel_the_customer_reads_their_people_are_told_apart_and_read_nothing_internal(
     team: Team, nina: Person
 ) -> None:

@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from reviews.health.kept import AccountHealth, HealthDay, HealthSettings, Listening, PlaybookRun
 from reviews.model import MarkColour
 from storage import healths
+from storage import listening as listening_store
+from storage.listening import Spoken
 from storage.record import record
 from tests.storage.examples import NOW, WS, new
 
@@ -50,3 +52,5 @@ async def fill_with_health(tx: AsyncConnection, ws: str) -> None:
     await healths.save(tx, crossed, health_day(2, ws=ws, day=NOW.date() - 9 * DAY))
     rows = (health_settings(ws=ws, by=mine), listening(ws=ws, by=mine), playbook_run(ws=ws, by=mine))
     await record(tx, ws, new(*rows), by=mine, now=NOW)
+    spoken = Spoken(ws, "event:1", "C1", NOW.date(), "U2", is_theirs=True)
+    await listening_store.count(tx, ws, [spoken], {"C1": 1})

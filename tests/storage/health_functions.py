@@ -6,13 +6,17 @@ from types import ModuleType
 from typing import Any
 
 from reviews.decision import Change
-from storage import health_facts, health_looks, health_views, healths
+from storage import health_facts, health_looks, health_views, healths, listening
+from storage.listening import Spoken
 from tests.storage.examples import NOW, account
 from tests.storage.health_examples import DAY
 
-HEALTH_MODULES: tuple[ModuleType, ...] = (health_facts, health_looks, health_views, healths)
+HEALTH_MODULES: tuple[ModuleType, ...] = (health_facts, health_looks, health_views, healths, listening)
 HEALTH_ASKED: dict[str, tuple[Any, ...]] = {
     "health_looks.of_accounts": ([1, 2],),
+    "listening.accounts_of": (["C1", "C2"],),
+    "listening.counted": ("C1",),
+    "listening.of_channel": ("C1",),
     "healths.as_kept": ([1, 2],),
     "healths.day_before": (1, NOW.date()),
     "healths.days": (1, NOW.date() - 30 * DAY),
@@ -27,11 +31,13 @@ HEALTH_CHANGED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "health_looks.look_again": (({1: NOW + DAY, 2: None},), {}),
     "health_looks.look_at_all": ((NOW,), {}),
     "health_looks.look_through": ((), {"gap_ids": [1], "goal_ids": [1], "now": NOW}),
+    "listening.count": (([Spoken("T1", "event:1", "C1", NOW.date(), "U1", False)], {"C1": 1}), {}),
+    "listening.forget": (("C1",), {}),
     "healths.forget": (([1],), {}),
     "healths.told": (([1, 2],), {}),
 }
-HEALTH_SAY_NOT_WHOSE: set[str] = set()
-HEALTH_WITH_THEIR_OWN = {"health_looks.look_at_import", "healths.save", "healths.save_all"}
-HEALTH_OF_ALL = {"health_looks.due", "health_looks.next_look", "healths.untold"}
+HEALTH_SAY_NOT_WHOSE: set[str] = {"listening.accounts_of", "listening.counted"}
+HEALTH_WITH_THEIR_OWN = {"listening.receive", "health_looks.look_at_import", "healths.save", "healths.save_all"}
+HEALTH_OF_ALL = {"listening.rooms", "health_looks.due", "health_looks.next_look", "healths.untold"}
 HEALTH_HOLDING = {"health_facts.load", "health_looks.held", "health_views.load", "healths.unchanged"}
 """They say what may be changed, or load much at once: tests of their own show whose it is (test_healths.py)."""
