@@ -151,12 +151,15 @@ async def look_again(tx: AsyncConnection, workspace_id: str, moments: Mapping[in
         await tx.execute(_AGAIN, rows)
 
 
-async def next_look(tx: AsyncConnection) -> datetime | None:
-    """When everybody whose night is the next to come has been looked at; None where nobody is to be."""
-    first = await tx.scalar(_FIRST)
-    last: datetime | None = None
-    if first is not None:
-        last = await tx.scalar(_LAST, {"first": first, "last": first + TOGETHER})
+async def next_look(tx: AsyncConnection, now: datetime) -> datetime | None:
+    """When somebody is to be looked at next; None where nobody is.
+
+    A night that is still to come is one moment: that at which its last customer has been looked at.
+    """
+    first: datetime | None = await tx.scalar(_FIRST)
+    if first is None or first <= now:
+        return first
+    last: datetime | None = await tx.scalar(_LAST, {"first": first, "last": first + TOGETHER})
     return last or first
 
 

@@ -180,10 +180,13 @@ async def test_every_customer_is_looked_at_once_a_night(world: World) -> None:
 
 async def test_the_clock_that_walks_from_moment_to_moment_stops_once_a_night(world: World) -> None:
     async with world.db.read() as tx:
-        stop = await health_looks.next_look(tx)
+        stop = await health_looks.next_look(tx, world.now)
     assert stop is not None
     assert datetime(2026, 11, 25, 3, tzinfo=UTC) <= stop <= datetime(2026, 11, 25, 4, tzinfo=UTC)
     assert await world.sweep(stop) == 3
+    await keep(world.db, incident(account_id=2))
+    async with world.db.read() as tx:
+        assert await health_looks.next_look(tx, world.now) == NOW
 
 
 async def test_a_quiet_night_adds_no_day_to_the_history(world: World) -> None:

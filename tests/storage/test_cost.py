@@ -31,7 +31,7 @@ SWEEPS: dict[str, Callable[[AsyncConnection], Awaitable[Any]]] = {
     "delivering.under_way": lambda tx: delivering.under_way(tx, NOW),
     "delivering.when_left": delivering.when_left,
     "health_looks.due": lambda tx: health_looks.due(tx, NOW, 9),
-    "health_looks.next_look": health_looks.next_look,
+    "health_looks.next_look": lambda tx: health_looks.next_look(tx, NOW),
     "healths.untold": lambda tx: healths.untold(tx, NOW, 9),
     "inbox.waiting": inbox.waiting,
     "planning.next_look": planning.next_look,
