@@ -6,26 +6,35 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers import customers, people
 from handlers.actors import refusal
-from handlers.desk import Answer, CloseForm, Desk, FormErrors, Request
+from handlers.desk import Answer, CloseForm, Desk, FormErrors, Reply, Request
 from handlers.fields import typed
 from handlers.recording import settle
 from handlers.slack_people import ask_slack
 from reviews.decision import Change, Decision, Message, Refusal
 from reviews.health.kept import HealthSettings
 from reviews.health.model import Part
+from reviews.health.settings_line import read_line
 from reviews.health.settings_values import HealthFilled, WrongHealth, read_health_settings
 from reviews.messages.answers import tell
 from reviews.messages.health_settings import health_settings_form, health_settings_saved, health_settings_stand
 from reviews.messages.words import said
 from reviews.people import short_names
 from reviews.rights import Deed
+from reviews.text import from_slack, literal
 from storage import healths
 
 
 async def settings_command(desk: Desk, request: Request, words: str) -> Answer:
-    """`/review health settings`."""
-    del words
-    return await press_settings(desk, request)
+    """`/review health settings`: how they stand, the form for admins; `health settings red 45` sets one at once."""
+    if not words:
+        return await press_settings(desk, request)
+    if refused := await _refused(desk, request):
+        return Reply(refused)
+    stored, line = await _stored(desk, request), from_slack(words)
+    wanted = read_line(line, stored, workspace_id=request.workspace_id, by=request.user_id, now=request.now)
+    if isinstance(wanted, Refusal):
+        return Reply(tell(literal(wanted.text)))
+    return Reply(await _saved(desk, request, wanted))
 
 
 async def press_settings(desk: Desk, request: Request) -> Answer:
