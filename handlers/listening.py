@@ -95,7 +95,7 @@ async def _off(desk: Desk, request: Request) -> Message:
     if isinstance(done, Refusal):
         return words_of.is_off(desk.command) if done.code == "off" else tell(said(done.text, 300))
     desk.ears.forget()
-    return words_of.ended((await _counted(desk, request))[0])
+    return words_of.ended(await _counted(desk, request))
 
 
 async def _forget(desk: Desk, request: Request) -> Message:
@@ -118,7 +118,7 @@ async def _shown(desk: Desk, request: Request) -> Message:
     me = await people.person(desk, request, request.user_id)
     today = today_of(request.now, me.time_zone, desk.default_zone)
     since = today_of(before.at, me.time_zone, desk.default_zone)
-    counted, _ = await _counted(desk, request)
+    counted = await _counted(desk, request)
     return words_of.stands(name, since, counted, today, desk.command)
 
 
@@ -134,7 +134,7 @@ async def _stands(desk: Desk, request: Request) -> Listening | None:
         return await listening_store.of_channel(tx, request.workspace_id, request.channel or "")
 
 
-async def _counted(desk: Desk, request: Request) -> tuple[int, object]:
+async def _counted(desk: Desk, request: Request) -> int:
     async with desk.db.read() as tx:
         return await listening_store.counted(tx, request.workspace_id, request.channel or "")
 

@@ -40,7 +40,7 @@ _ACCOUNTS = (
 _FORGET = delete(heard_days).where(
     heard_days.c.workspace_id == bindparam("ws"), heard_days.c.channel == bindparam("its_channel")
 )
-_COUNTED = select(func.count(func.distinct(heard_days.c.user_id)), func.min(heard_days.c.day)).where(
+_COUNTED = select(func.count(func.distinct(heard_days.c.user_id))).where(
     heard_days.c.workspace_id == bindparam("ws"), heard_days.c.channel == bindparam("its_channel")
 )
 
@@ -112,10 +112,9 @@ async def count(tx: AsyncConnection, workspace_id: str, spoken: Iterable[Spoken]
         await tx.execute(_count(tx.dialect.name), rows)
 
 
-async def counted(tx: AsyncConnection, workspace_id: str, channel: str) -> tuple[int, date | None]:
-    """How many people were counted in a channel, and since which day."""
-    row = (await tx.execute(_COUNTED, {"ws": workspace_id, "its_channel": channel})).one()
-    return int(row[0]), row[1]
+async def counted(tx: AsyncConnection, workspace_id: str, channel: str) -> int:
+    """How many people were counted in a channel."""
+    return int(await tx.scalar(_COUNTED, {"ws": workspace_id, "its_channel": channel}) or 0)
 
 
 async def forget(tx: AsyncConnection, workspace_id: str, channel: str) -> int:
