@@ -65,6 +65,7 @@ bench: $(VENV)/.ready-dev ## Measure against a bare Bolt app; prints ratios
 	@$(BIN)/python -m bench.delivery
 	@$(BIN)/python -m bench.home
 	@$(BIN)/python -m bench.search
+	@$(BIN)/python -m bench.events
 	@$(BIN)/python -m bench.brief
 	@$(BIN)/python -m bench.import
 
