@@ -183,5 +183,5 @@ async def _sheet(desk: Desk, request: Request) -> DigestSheet | None:
 def _nothing(desk: Desk) -> Message:
     return tell(
         "No customer is in your care, so your digest is empty. "
-        f"`{desk.command} account` shows a customer and its owner; `{desk.command} digest settings` says whose it covers."
+        f"`{desk.command} account` shows a customer and its owner, `{desk.command} digest settings` whose it covers."
     )

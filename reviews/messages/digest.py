@@ -68,9 +68,14 @@ def digest_now(sheet: DigestSheet, digest: str, *, charted: bool = True, command
 
 
 def _message(head: str, first: Sequence[Block], page: Sequence[Piece], last: Sequence[Block]) -> Message:
-    heard = bare(" ".join([head, *(piece.heard for piece in page)]))
+    heard = ". ".join(_aloud(each) for each in (head, *(piece.heard for piece in page))) + "."
     shown = heard if len(heard) <= _TEXT_LIMIT else heard[:_TEXT_LIMIT].rsplit(" ", 1)[0] + " …"
     return message(shown, [*first, *(block for piece in page for block in piece.blocks), *last])
+
+
+def _aloud(mrkdwn: str) -> str:
+    """A paragraph as one sentence after the other."""
+    return bare(mrkdwn).replace("*", "").replace("\n• ", ": ", 1).replace("\n• ", "; ").replace("\n", ". ").rstrip(".")
 
 
 def _pages(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -92,7 +92,7 @@ def follow_text(follow: FollowThrough) -> str:
     """Promises kept on their first date, against the four weeks before; what was moved, what is late."""
     now, before = follow.now, follow.before
     kept = (
-        f"{now.kept} of {count(now.due, 'promise')} due in {SPAN} weeks kept on the first date"
+        f"{now.kept} of {count(now.due, 'promise')} of the last {SPAN} weeks kept on the first date"
         if now.due
         else f"no promise was due in the last {SPAN} weeks"
     )
@@ -107,12 +107,8 @@ def _before(before: Week) -> str:
 
 
 def _moves(now: Week, before: Week) -> str:
-    moved = f"their dates moved {_times(now.moves)}" if now.moves else "no date of theirs moved"
+    moved = f"{count(now.moves, 'move')} of their dates" if now.moves else "none of their dates moved"
     return moved + (f" ({before.moves} before)" if now.moves or before.moves else "")
-
-
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def follow_chart(follow: FollowThrough) -> Block | None:
@@ -124,7 +120,7 @@ def follow_chart(follow: FollowThrough) -> Block | None:
         "type": "line",
         "series": [
             _series("Due", labels, [week.due for week in follow.weeks]),
-            _series("Kept on the first date", labels, [week.kept for week in follow.weeks]),
+            _series("Kept on first date", labels, [week.kept for week in follow.weeks]),
         ],
         "axis_config": {"categories": labels, "y_label": "promises"},
     }

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
 
 from reviews.account_money import say_money
 from reviews.calendar_clock import zone_named
 from reviews.dates import say_date
 from reviews.digest_sheet import DigestSheet, Line
-from reviews.health.model import Signal
-from reviews.messages.brief_words import joined, linked
+from reviews.messages.brief_words import joined
+from reviews.messages.health_lines import signal_line
 from reviews.messages.words import SYMBOLS, count, join_facts, lateness, said
 from reviews.model import Account, MarkColour
 from reviews.sitting import action_id
-
-_LONGEST_REASON: Final = 220
 
 
 def whole_line(line: Line, sheet: DigestSheet, *, most: int = 3) -> str:
     """Mrkdwn, a paragraph: what it is now and was, what is at stake, each reason with its source, what comes next."""
     if line.mark is MarkColour.GREEN:
         return short_line(line, sheet)
-    reasons = [f"• {reason_line(each)}" for each in line.reasons[:most]]
+    reasons = [f"• {signal_line(each, sheet.today)}" for each in line.reasons[:most]]
     return "\n".join([short_line(line, sheet), *reasons, next_line(line, sheet)])
 
 
@@ -52,11 +49,6 @@ def renewal(account: Account, today: date) -> str:
     if left < 0:
         return f"renewal was {count(-left, 'day')} ago"
     return f"renews in {count(left, 'day')}" if left else "renews today"
-
-
-def reason_line(signal: Signal) -> str:
-    """A reason with its number, leading to where it came from."""
-    return f"{said(signal.sentence, _LONGEST_REASON)} ({linked(said(signal.source, 40), signal.link)})"
 
 
 def next_line(line: Line, sheet: DigestSheet) -> str:

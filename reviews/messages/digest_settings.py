@@ -18,6 +18,7 @@ from reviews.messages.item_forms import View
 from reviews.messages.parts import Element, button, context, menu, modal, option, run_button
 from reviews.messages.parts import field as question
 from reviews.messages.words import said
+from reviews.text import one_line
 
 _SCOPES = {
     Scope.OWN: "your own customers",
@@ -58,8 +59,9 @@ def digest_set(choice: DigestChoice) -> Message:
 def digest_not_read(line: DigestUnknown, command: str) -> Message:
     """What could not be read, and what to type."""
     ways = f"Type a day, an hour and whose customers: `{command} digest monday 9:00 all`; or `here`, `off`, `settings`."
-    buttons = [run_button(f"digest {line.nearest}"[:30], f"digest {line.nearest}")] if line.nearest else []
-    meant = f" Did you mean `{command} digest {said(line.nearest, 60)}`?" if line.nearest else ""
+    near = one_line(line.nearest or "", 60)
+    buttons = [run_button(f"digest {near}", f"digest {near}")] if near else []
+    meant = f" Did you mean `{command} digest {said(near)}`?" if near else ""
     return tell(f"Nothing was changed. {said(line.why, 200)}{meant} {ways}", buttons)
 
 
