@@ -33,6 +33,7 @@ from storage import health_facts, people, preferences
 from storage.facts import TWO_QUARTERS
 from storage.gaps import WORST
 from storage.health_facts import SOME, Facts, grouped, start_of
+from storage.listening import STILL_THEIRS
 from storage.rows import every, field_names, selected
 from storage.tables import (
     accounts,
@@ -94,20 +95,17 @@ _GOALS = (
     .order_by(goals.c.account_id, goals.c.due.is_(None), goals.c.due, goals.c.id)
 )
 
-_STILL = (
-    select(listening.c.account_id)
-    .where(listening.c.workspace_id == bindparam("ws"), listening.c.account_id.in_(SOME))
-    .where(listening.c.ended_at.is_(None))
-)
-_LISTENED = _STILL.distinct()
+_STILL = and_(listening.c.workspace_id == bindparam("ws"), listening.c.ended_at.is_(None))
+_LISTENED = select(listening.c.account_id).join(accounts, STILL_THEIRS).where(_STILL, listening.c.account_id.in_(SOME))
 _HEARD = (
     select(heard_days.c.account_id, *(heard_days.c[name] for name in ("day", "user_id", "is_theirs", "count")))
     .join(
         listening,
         and_(listening.c.workspace_id == heard_days.c.workspace_id, listening.c.channel == heard_days.c.channel),
     )
-    .where(heard_days.c.workspace_id == bindparam("ws"), heard_days.c.account_id.in_(SOME))
-    .where(heard_days.c.day >= bindparam("since"), listening.c.ended_at.is_(None))
+    .join(accounts, STILL_THEIRS)
+    .where(_STILL, heard_days.c.workspace_id == bindparam("ws"), heard_days.c.account_id.in_(SOME))
+    .where(heard_days.c.day >= bindparam("since"))
     .order_by(heard_days.c.account_id, heard_days.c.day, heard_days.c.user_id)
 )
 

@@ -20,7 +20,7 @@ from storage.tables import accounts, heard_days, inbox, listening
 _OF_CHANNEL = selected(Listening).where(
     listening.c.workspace_id == bindparam("ws"), listening.c.channel == bindparam("its_channel")
 )
-_STILL_THEIRS = and_(
+STILL_THEIRS = and_(
     accounts.c.workspace_id == listening.c.workspace_id,
     accounts.c.id == listening.c.account_id,
     or_(accounts.c.channel == listening.c.channel, accounts.c.shared_channel == listening.c.channel),
@@ -28,12 +28,12 @@ _STILL_THEIRS = and_(
 """A channel that a customer has left is not its channel any more, whatever was switched on there."""
 _ROOMS = (
     select(listening.c.workspace_id, listening.c.channel)
-    .join(accounts, _STILL_THEIRS)
+    .join(accounts, STILL_THEIRS)
     .where(listening.c.ended_at.is_(None))
 )
 _ACCOUNTS = (
     select(listening.c.channel, listening.c.account_id)
-    .join(accounts, _STILL_THEIRS)
+    .join(accounts, STILL_THEIRS)
     .where(listening.c.workspace_id == bindparam("ws"), listening.c.ended_at.is_(None))
     .where(listening.c.channel.in_(bindparam("channels", expanding=True)))
 )

@@ -210,20 +210,21 @@ async def test_who_leads_on_our_side_has_a_name(db: Database) -> None:
     assert (found[1].sponsor_name, found[2].sponsor_name) == ("Ada King", None)
 
 
-async def test_heard_days_count_while_their_channel_is_listened_to(db: Database) -> None:
+async def test_heard_days_count_while_their_channel_is_listened_to_and_is_theirs(db: Database) -> None:
     await keep(db, account(1), account(2), account(3))
-    await keep(db, listening("C1"), listening("C2", account_id=2, ended_at=NOW, ended_by="U1"))
+    left = listening("C9", account_id=3)
+    await keep(db, listening("C1"), listening("C2", account_id=2, ended_at=NOW, ended_by="U1"), left)
     day = NOW.date() - 3 * DAY
     rows = [
         {"channel": channel, "account_id": number, "day": on, "user_id": "U9", "is_theirs": True, "count": 4}
-        for channel, number, on in (("C1", 1, day), ("C1", 1, day - 300 * DAY), ("C2", 2, day))
+        for channel, number, on in (("C1", 1, day), ("C1", 1, day - 300 * DAY), ("C2", 2, day), ("C9", 3, day))
     ]
     async with db.write() as tx:
         await tx.execute(heard_days.insert(), [{"workspace_id": WS, **row} for row in rows])
     found = await views(db, 1, 2, 3)
     assert found[1].heard == (HeardDay(day, "U9", True, 4),)
     assert [found[number].listened for number in (1, 2, 3)] == [True, False, False]
-    assert found[2].heard == ()
+    assert (found[2].heard, found[3].heard) == ((), ())
 
 
 async def test_it_takes_as_many_statements_for_one_as_for_many_and_reads_no_table_whole(sqlite_url: str) -> None:
