@@ -68,6 +68,7 @@ bench: $(VENV)/.ready-dev ## Measure against a bare Bolt app; prints ratios
 	@$(BIN)/python -m bench.events
 	@$(BIN)/python -m bench.brief
 	@$(BIN)/python -m bench.import
+	@$(BIN)/python -m bench.digest
 
 lock: $(VENV)/.ready-dev ## Pin the dependencies again (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock

@@ -3,7 +3,8 @@
 Run it with `python -m bench.digest`; `--customers 20000` is the full size, two million facts. Ours loads what is known
 of each customer, reads every signal, puts the score together and keeps it. The floor asks the same file, over the same
 windows, for the counts, sums and distinct people of each customer, in one bare connection of the same process, in
-turns, and keeps nothing. Exits 1 when a customer was left out.
+turns, and keeps nothing. A leader's digest is held against its own statements as bare SQL. Exits 1 when a customer was
+left out.
 """
 
 from __future__ import annotations
@@ -22,19 +23,28 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
+from typing import Any
+
+from sqlalchemy import Engine, event
 
 from bench import figures
 from bench.digest_world import FACTS, NOW, TODAY, WS, copied, made
 from jobs.following import Following
 from jobs.healths import sweep_healths
-from reviews.decision import Change, Decision
+from reviews.calendar import WorkCalendar
+from reviews.decision import Change, Decision, Message
+from reviews.digest_turns import Reader
+from reviews.digests import Scope
 from reviews.facts import Incident
+from reviews.messages.digest import digest_messages
+from reviews.rights import Actor, Reach, Standing
+from storage import digests
 from storage.database import Database
 from storage.facts import A_YEAR, LONG, TWO_QUARTERS
 from storage.record import record
 
 CUSTOMERS, FEW, FULL = 2_000, 200, 20_000
-NEW_FACTS = 60
+NEW_FACTS, DIGESTS = 60, 9
 _SINCE, _LONG, _YEAR = (
     f"'{TODAY - back - timedelta(days=1)} 00:00:00.000000'" for back in (TWO_QUARTERS, LONG, A_YEAR)
 )
@@ -192,6 +202,46 @@ def only(customers: int) -> None:
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
+async def digest(db: Database) -> tuple[Message, ...]:
+    """The week's digest of a leader of all, from the tables to the messages."""
+    leader = Reader(Actor(WS, "L0", Standing.MEMBER, leads=Reach.ALL), WorkCalendar("Europe/Berlin"))
+    async with db.read() as tx:
+        sheet = await digests.load(tx, WS, leader, Scope.ALL, NOW - timedelta(days=7), NOW)
+    return digest_messages(sheet, "digest:L0")
+
+
+async def timed_digests(file: Path) -> tuple[list[float], list[float], int]:
+    """Seconds of a digest, and of the statements it asks as bare SQL, in turns; how many messages it fills."""
+    db, said = Database.open(f"sqlite:///{file}"), list[tuple[str, Any]]()
+
+    def listen(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if statement.startswith("SELECT"):
+            said.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", listen)
+    messages = await digest(db)
+    event.remove(Engine, "before_cursor_execute", listen)
+    ours, bare = list[float](), list[float]()
+    with closing(sqlite3.connect(file)) as floor:
+        for _ in range(DIGESTS):
+            begun = time.perf_counter()
+            await digest(db)
+            between = time.perf_counter()
+            for each in said:
+                floor.execute(*each).fetchall()
+            ours.append(between - begun)
+            bare.append(time.perf_counter() - between)
+    await db.close()
+    return ours, bare, len(messages)
+
+
+def weekly(file: Path) -> None:
+    """The digest beside the bare SQL it needs."""
+    ours, bare, messages = asyncio.run(timed_digests(file))
+    print(f"a digest of {messages} messages: {median(ours) * 1e3:.1f} ms, its SQL alone {median(bare) * 1e3:.1f} ms")
+    figures.ratio("digest_time", median(ours) / median(bare), "<= 2")
+
+
 async def one_fact(files: tuple[Path, Path]) -> tuple[list[float], list[float]]:
     """A new fact among few customers and among many, in turns."""
     few, many = (Side(Database.open(f"sqlite:///{file}")) for file in files)
@@ -223,6 +273,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="holdfast-bench-") as name:
         folder = Path(name)
         recompute(folder, asked.customers, asked.rounds)
+        weekly(folder / f"{asked.customers}.db")
         few, many = asyncio.run(one_fact((copied(FEW, folder), folder / f"{asked.customers}.db")))
     memory(asked.customers)
     print(
