@@ -165,6 +165,7 @@ ASKING: dict[str, tuple[Any, ...]] = {
     "nudges.last_days": (["U1"],),
     "nudges.latest": ("U1", 9),
     "nudges.silent": (["U1"], NOW.replace(year=2020), 1),
+    "outbox.by_key": ("nudge:2",),
     "people.admins": (),
     "people.by_id": ("U1",),
     "people.by_ids": (["U1"],),

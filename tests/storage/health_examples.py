@@ -13,6 +13,7 @@ from storage import healths
 from storage import listening as listening_store
 from storage.listening import Spoken
 from storage.record import record
+from tests.storage.digest_functions import reader_row
 from tests.storage.examples import NOW, WS, new
 
 DAY = timedelta(days=1)
@@ -51,6 +52,7 @@ async def fill_with_health(tx: AsyncConnection, ws: str) -> None:
     crossed = health(2, ws=ws, mark=MarkColour.RED, score=31, was=MarkColour.GREEN, read={"whose": mine}, alert_at=NOW)
     await healths.save(tx, crossed, health_day(2, ws=ws, day=NOW.date() - 9 * DAY))
     rows = (health_settings(ws=ws, by=mine), listening(ws=ws, by=mine), playbook_run(ws=ws, by=mine))
+    rows = (*rows, reader_row(ws=ws))
     await record(tx, ws, new(*rows), by=mine, now=NOW)
     spoken = Spoken(ws, "event:1", "C1", NOW.date(), "U2", is_theirs=True)
     await listening_store.count(tx, ws, [spoken], {"C1": 1})

@@ -8,11 +8,20 @@ from typing import Any
 from reviews.decision import Change
 from storage import health_facts, health_looks, health_views, healths, listening
 from storage.listening import Spoken
+from tests.storage.digest_functions import (
+    DIGEST_ASKED,
+    DIGEST_CHANGED,
+    DIGEST_HOLDING,
+    DIGEST_MODULES,
+    DIGEST_OF_ALL,
+    DIGEST_WITH_THEIR_OWN,
+)
 from tests.storage.examples import NOW, account
 from tests.storage.health_examples import DAY
 
-HEALTH_MODULES: tuple[ModuleType, ...] = (health_facts, health_looks, health_views, healths, listening)
+HEALTH_MODULES: tuple[ModuleType, ...] = (*DIGEST_MODULES, health_facts, health_looks, health_views, healths, listening)
 HEALTH_ASKED: dict[str, tuple[Any, ...]] = {
+    **DIGEST_ASKED,
     "health_looks.of_accounts": ([1, 2],),
     "listening.accounts_of": (["C1", "C2"],),
     "listening.counted": ("C1",),
@@ -26,6 +35,7 @@ HEALTH_ASKED: dict[str, tuple[Any, ...]] = {
     "healths.settings": (),
 }
 HEALTH_CHANGED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
+    **DIGEST_CHANGED,
     "health_looks.look": (([1, 2], NOW), {}),
     "health_looks.look_after": (([Change(None, account())], NOW), {}),
     "health_looks.look_again": (({1: NOW + DAY, 2: None},), {}),
@@ -37,7 +47,13 @@ HEALTH_CHANGED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "healths.told": (([1, 2],), {}),
 }
 HEALTH_SAY_NOT_WHOSE: set[str] = {"listening.accounts_of", "listening.counted"}
-HEALTH_WITH_THEIR_OWN = {"listening.receive", "health_looks.look_at_import", "healths.save", "healths.save_all"}
-HEALTH_OF_ALL = {"listening.rooms", "health_looks.due", "health_looks.next_look", "healths.untold"}
-HEALTH_HOLDING = {"health_facts.load", "health_looks.held", "health_views.load", "healths.unchanged"}
+HEALTH_WITH_THEIR_OWN = {
+    *DIGEST_WITH_THEIR_OWN,
+    "listening.receive",
+    "health_looks.look_at_import",
+    "healths.save",
+    "healths.save_all",
+}
+HEALTH_OF_ALL = {*DIGEST_OF_ALL, "listening.rooms", "health_looks.due", "health_looks.next_look", "healths.untold"}
+HEALTH_HOLDING = {*DIGEST_HOLDING, "health_facts.load", "health_looks.held", "health_views.load", "healths.unchanged"}
 """They say what may be changed, or load much at once: tests of their own show whose it is (test_healths.py)."""
