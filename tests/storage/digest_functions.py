@@ -7,11 +7,11 @@ from types import ModuleType
 from typing import Any, Final
 
 from reviews.digests import DigestSettings, Scope
-from storage import digest_parts, digest_readers, digest_votes, digests
+from storage import digest_parts, digest_patterns, digest_readers, digest_votes, digests
 from tests.storage.examples import NOW, WS
 
 WEEK: Final = timedelta(days=7)
-DIGEST_MODULES: tuple[ModuleType, ...] = (digest_parts, digest_readers, digest_votes, digests)
+DIGEST_MODULES: tuple[ModuleType, ...] = (digest_parts, digest_patterns, digest_readers, digest_votes, digests)
 DIGEST_ASKED: dict[str, tuple[Any, ...]] = {"digest_readers.of": ("U1",)}
 DIGEST_CHANGED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "digest_readers.look_again": (("U1", NOW + WEEK), {}),
@@ -25,6 +25,7 @@ DIGEST_HOLDING = {
     "digest_parts.read_until",
     "digest_parts.renewals",
     "digest_parts.silence",
+    "digest_patterns.patterns",
     "digest_readers.actor",
     "digest_readers.held",
     "digest_votes.counted",
