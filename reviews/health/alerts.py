@@ -65,7 +65,7 @@ class AlertSheet:
 
 
 def slots_of(crossing: Crossing, leads: Iterable[Lead], roster: Roster) -> tuple[str, ...]:
-    """Whose business it is, by Slack id: the owner's, and of an alarm the leaders'; theirs alone where nobody owns it."""
+    """Whose business it is, by Slack id: the owner's, and of an alarm the leaders'; or only theirs where it has none."""
     account = crossing.account
     above = leaders_of(account, leads, roster)
     owner = account.owner

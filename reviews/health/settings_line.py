@@ -16,6 +16,7 @@ from reviews.health.kept import HealthSettings
 from reviews.health.model import Part
 from reviews.health.settings_values import (
     COMMON,
+    LONGEST_TIER,
     MOST_REPAIR_DAYS,
     MOST_TIERS,
     MOST_WEIGHT,
@@ -98,7 +99,7 @@ def _take(tokens: list[str], place: int, read: _Read) -> tuple[str, int]:
     """One setting that begins at `place`: what was wrong with it, and where the next begins."""
     token = tokens[place]
     if read.named and token in {*_LINES, SHIPPED}:
-        read.tier, read.named = " ".join(read.named), []
+        read.tier, read.named = " ".join(read.named)[:LONGEST_TIER], []
     if token == SHIPPED:
         # A tier's own lines go.
         read.tiers.pop(read.tier, None)

@@ -17,6 +17,7 @@ COMMON: Final = ""
 MOST_WEIGHT: Final = 100
 MOST_REPAIR_DAYS: Final = 730
 MOST_TIERS: Final = 20
+LONGEST_TIER: Final = 60
 _TIER: Final = re.compile(
     r"^(?P<tier>.+?)\s*[:=]?\s+(?P<rest>(?:(?:yellow|red)\s*[:=]?\s*\d+[\s,;]*)+)$", re.IGNORECASE
 )
@@ -129,5 +130,5 @@ def _named(text: str, errors: dict[str, str]) -> Iterator[tuple[str, dict[str, i
         if found is None:
             errors["tiers"] = f"“{line[:60]}” is not read. Write a tier on each line: enterprise yellow 70 red 45"
             continue
-        tier = found["tier"].strip(" :=").casefold()
+        tier = found["tier"].strip(" :=").casefold()[:LONGEST_TIER]
         yield tier, {name.lower(): int(number) for name, number in _LINE.findall(found["rest"])}

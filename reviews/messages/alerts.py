@@ -50,7 +50,7 @@ def _alert(alert: Alert) -> str:
     mark = mark_words(sheet.mark, sheet.since, sheet.was, sheet.today)
     head = f"*{said(sheet.account.name, 80)}* {mark} · {score_words(sheet.health)}"
     reasons = [f"• {signal_line(each, sheet.today)}" for each in sheet.health.reasons[:_MOST_REASONS]]
-    cause = cause_line(sheet.cause, most=1) if sheet.cause else ""
+    cause = cause_line(sheet.cause) if sheet.cause else ""
     return "\n".join(filter(None, (head, _at_stake(alert), *reasons, cause)))
 
 
@@ -61,7 +61,8 @@ def _at_stake(alert: Alert) -> str:
     renews = ""
     if window is not None:
         day = say_date(window.renewal_on, sheet.today)
-        renews = f"renews in {count(window.days_left, 'day')} ({day}), a repair takes about {window.repair_days}"
+        takes = f"a repair takes about {count(window.repair_days, 'day')}"
+        renews = f"renews in {count(window.days_left, 'day')} ({day}), {takes}"
     place = f"in place of {said(alert.instead_of, 60)}, who is not here" if alert.instead_of else ""
     return f"_{' · '.join(filter(None, (whose, renews, place)))}_"
 

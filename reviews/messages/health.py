@@ -8,7 +8,7 @@ from typing import Final
 from reviews.dates import say_date
 from reviews.decision import Message
 from reviews.health.model import Health, NotKnown, PartScore, Signal
-from reviews.health.sheet import HealthSheet, Window
+from reviews.health.sheet import HealthSheet
 from reviews.messages import ids
 from reviews.messages.brief_usage import table_of
 from reviews.messages.brief_words import bare
@@ -36,6 +36,7 @@ from reviews.messages.parts import (
     section,
 )
 from reviews.messages.words import count, said
+from reviews.model import MarkColour
 
 _MOST_CHANGES: Final = 4
 _MOST_REASONS: Final = 2
@@ -53,7 +54,7 @@ def health_message(sheet: HealthSheet, *, charted: bool = True) -> Message:
 
     `charted` False puts a table where the trend would be drawn, for a Slack that takes no charts.
     """
-    texts = [_lead(sheet), _changes(sheet), *_parts(sheet), _window(sheet.window)]
+    texts = [_lead(sheet), _changes(sheet), *_parts(sheet), _window(sheet)]
     notes = [_unknown(sheet.health), _blind(sheet)]
     blocks = [section(each) for each in texts if each]
     blocks += _remedies(sheet)
@@ -103,9 +104,9 @@ def _lead(sheet: HealthSheet) -> str:
     mark = mark_words(sheet.mark, sheet.since, sheet.was, sheet.today)
     lead = f"*{said(sheet.account.name, 80)} · health*\n{mark} · *{score_words(sheet.health)}*"
     if sheet.computed_on is None:
-        return f"{lead}\n_Counted just now for the first time: there is no history yet._"
+        return f"{lead}\n_Counted just now for the first time: there is no history yet_"
     if (sheet.today - sheet.computed_on).days > 1:
-        return f"{lead}\n_As of {say_date(sheet.computed_on, sheet.today)}: it was not counted since._"
+        return f"{lead}\n_As of {say_date(sheet.computed_on, sheet.today)}: it was not counted since_"
     return lead
 
 
@@ -148,10 +149,14 @@ def _worst_first(health: Health) -> list[PartScore]:
     return sorted(health.parts, key=lambda each: (each.score is None, each.score or 0))
 
 
-def _window(window: Window | None) -> str:
+def _window(sheet: HealthSheet) -> str:
+    """How long action helps. Where all is green only when it renews."""
+    window = sheet.window
     if window is None:
         return ""
     renews = f"Renews in {count(window.days_left, 'day')} ({say_date(window.renewal_on, window.today)})"
+    if sheet.mark is MarkColour.GREEN:
+        return renews
     takes = f"a repair takes about {count(window.repair_days, 'day')}"
     late = (window.today - window.begin_by).days
     if late > 0:
@@ -221,7 +226,7 @@ def _part_whole(sheet: HealthSheet, part: PartScore) -> list[Block]:
     blocks = [section(f"*{PART_WORDS[part.part]}*: {shown}")]
     blocks += [section(_whole(each, sheet)) for each in signals]
     if unknown:
-        blocks.append(context(lines_that_fit([_missing(each) for each in unknown])))
+        blocks.append(context(lines_that_fit(list(dict.fromkeys(map(_missing, unknown))))))
     return blocks
 
 
@@ -238,5 +243,5 @@ def _missing(each: NotKnown) -> str:
 
 
 def _sentence(text: str) -> str:
-    told = text.replace("\n• ", "; ").replace("\n", ". ")
+    told = text.replace("\n• ", "; ").replace("\nand ", " and ").replace("\n", ". ")
     return told if told.endswith((".", "…")) else f"{told}."

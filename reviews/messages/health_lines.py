@@ -10,20 +10,42 @@ from reviews.dates import say_date
 from reviews.facts import TYPED_HERE
 from reviews.health.causes import Cause, CauseKind
 from reviews.health.changes import movement
-from reviews.health.model import Health, Part, Signal
+from reviews.health.model import Health, Part, Signal, SignalName
 from reviews.messages.brief_words import joined, linked
 from reviews.messages.words import SYMBOLS, said
 from reviews.model import MarkColour
 
-PART_WORDS: Final = {
-    Part.RELIABILITY: "Reliability",
-    Part.USAGE: "Use",
-    Part.PROMISES: "Gaps and promises",
-    Part.ENGAGEMENT: "Contact",
-    Part.SENTIMENT: "Sentiment",
-    Part.SPONSORSHIP: "Sponsorship",
-    Part.OUTCOMES: "Goals",
+PART_WORDS: Final = {part: part.value.capitalize() for part in Part}
+SIGNAL_WORDS: Final = {
+    SignalName.INCIDENTS: "more incidents",
+    SignalName.REPEATED_INCIDENTS: "the same thing failing again",
+    SignalName.UNFIXED: "failures not fixed",
+    SignalName.WEAK_TWICE: "a mark weak twice running",
+    SignalName.SEATS_USED: "seats not used",
+    SignalName.USE_FALLING: "fewer people active",
+    SignalName.DEPTH_FALLING: "less done with it",
+    SignalName.CALLS_FALLING: "fewer calls",
+    SignalName.ONE_PERSON: "use that hangs on one person",
+    SignalName.BLOCKING_GAPS: "gaps that block work",
+    SignalName.REPEATED_GAPS: "gaps that come back",
+    SignalName.BROKEN_PROMISES: "promises not kept",
+    SignalName.PEOPLE_HEARD: "fewer people heard from",
+    SignalName.LEVELS_HEARD: "fewer levels heard from",
+    SignalName.ONE_CONTACT: "one contact only",
+    SignalName.SILENCE: "silence",
+    SignalName.REPLY_TIME: "slower replies",
+    SignalName.TICKETS_FELL: "far fewer tickets",
+    SignalName.TICKETS_TURNED: "tickets about exports and the contract",
+    SignalName.DECLINED: "invitations declined",
+    SignalName.TALK_OF_TERMS: "talk of terms",
+    SignalName.SURVEYS: "survey answers",
+    SignalName.EXECUTIVES_QUIET: "a quiet executive",
+    SignalName.CHAMPION_LEFT: "the champion gone",
+    SignalName.OUR_SPONSOR: "our sponsor not in touch",
+    SignalName.GOALS: "goals missing or late",
+    SignalName.RENEWAL_WINDOW: "a near renewal",
 }
+"""Each signal in a few words, where its sentence stands nearby."""
 CAUSE_WORDS: Final = {
     CauseKind.PRODUCT_GAP: "a gap in the product",
     CauseKind.SUPPORT: "support and promises that were not kept",
@@ -47,7 +69,7 @@ def score_words(health: Health) -> str:
     said_score = f"{health.score} of 100"
     if health.capped_by is None or health.uncapped is None:
         return said_score
-    return f"{said_score}, held down by {PART_WORDS[health.capped_by].lower()} (else {health.uncapped})"
+    return f"{said_score}, held down by {health.capped_by} ({health.uncapped} without)"
 
 
 def signal_line(signal: Signal, today: date | None = None) -> str:
@@ -56,10 +78,11 @@ def signal_line(signal: Signal, today: date | None = None) -> str:
 
 
 def source_words(signal: Signal, today: date | None = None) -> str:
-    """Where a signal came from and the day it speaks of, as a link where there is one."""
+    """Where a signal came from and, unless its sentence says it, the day it speaks of; as a link where there is one."""
     source = "noted here" if signal.source == TYPED_HERE else said(signal.source, 40)
     on = say_date(signal.on, today or signal.on) if signal.on else ""
-    return linked(", ".join(filter(None, (source, on))) or "no source", signal.link)
+    shown = "" if on in signal.sentence else on
+    return linked(", ".join(filter(None, (source, shown))) or "no source", signal.link)
 
 
 def figures_words(signal: Signal) -> str:
@@ -67,16 +90,16 @@ def figures_words(signal: Signal) -> str:
     return f"{signal.number:g} against {signal.threshold:g}"
 
 
-def cause_line(cause: Cause, *, most: int = 2) -> str:
-    """A likely cause, said as likely, with the parts of health that speak for it."""
-    speaks = joined([said(each.sentence, 140) for each in cause.evidence[:most]])
+def cause_line(cause: Cause) -> str:
+    """A likely cause, said as likely, with what speaks for it in few words: the sentences stand nearby."""
+    speaks = joined([SIGNAL_WORDS[each.name] for each in cause.evidence])
     return f"*Likely {CAUSE_WORDS[cause.kind]}*. What speaks for it: {speaks}"
 
 
 def cannot_know(signals: Iterable[Signal], *, most: int = 3) -> str:
     """What the signals that are shown cannot know, each said once; empty where there is nothing to say."""
-    told = list(dict.fromkeys(said(each.cannot_know, 160) for each in signals if each.cannot_know))
-    return " ".join(_ended(each) for each in told[:most])
+    told = list(dict.fromkeys(said(each.cannot_know, 160).rstrip(".") for each in signals if each.cannot_know))
+    return "; ".join(told[:most])
 
 
 def missing_words(health: Health, *, most: int = 4) -> str:

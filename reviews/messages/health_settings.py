@@ -40,7 +40,7 @@ def health_settings_form(stored: HealthSettings | None, about: Mapping[str, obje
         _line("repair", "Days it takes to repair a relation", weights.repair_days, plain.repair_days),
     ]
     example = "enterprise yellow 70 red 45"
-    tiers = text_input("tiers", typed=_tier_lines(stored), example=example, lines=True, most=1000)
+    tiers = text_input("tiers", typed=_tier_lines(stored), example=example, lines=True, most=3000)
     hint = f"One tier on each line: {example}"
     blocks.append(field("tiers", "Lines of their own for tiers", tiers, optional=True, hint=hint))
     return modal(ids.FORM_HEALTH_SETTINGS, "How health is counted", blocks, submit="Save for all", about=about)

@@ -47,6 +47,7 @@ from tests.messages.everything_brief import everything_brief
 from tests.messages.everything_customer import everything_customer
 from tests.messages.everything_digest import everything_digest
 from tests.messages.everything_facts import everything_facts
+from tests.messages.everything_health import everything_health
 from tests.messages.everything_home import everything_home
 from tests.messages.everything_imports import everything_imports
 from tests.messages.everything_known import everything_known
@@ -78,6 +79,7 @@ def everything(fill: Fill, *, many: int = 2, carried_items: int = 3) -> Iterator
     yield from everything_facts(world)
     yield from everything_digest(world)
     yield from everything_brief(world)
+    yield from everything_health(world)
     yield from everything_on_board(world)
 
 
