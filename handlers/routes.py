@@ -165,7 +165,6 @@ SUBMISSIONS: Mapping[str, Handler] = {
     ids.FORM_USAGE: fact_forms.submit_usage,
     ids.FORM_TOUCH: fact_forms.submit_touch,
     ids.FORM_HEALTH_SETTINGS: health_settings.submit_settings,
-    ids.FORM_PATTERN: shared_patterns.submit_pattern,
     ids.FORM_DIGEST: digests.submit_settings,
     ids.FORM_ROLE: roles.submit_role,
     ids.FORM_ROOM: homeless.submit_room,

@@ -67,7 +67,7 @@ def calls_falling(view: View) -> Reading:
     if volumes:
         return _falling(view, SignalName.CALLS_FALLING, _daily(lambda each: each.calls), "calls a day")
     unit = next((each.volume_unit for each in reversed(usage_of(view).series) if each.volume_unit), None)
-    what = f"{unit} a day" if unit else "of their volume a day"
+    what = f"{unit} a day" if unit else "what they do a day"
     return _falling(view, SignalName.CALLS_FALLING, _daily(lambda each: each.volume), what)
 
 

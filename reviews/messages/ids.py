@@ -156,7 +156,6 @@ FORM_TOUCH = "form.touch"
 FORM_FACTS = "form.facts"
 FORM_HEALTH = "form.health"
 FORM_HEALTH_SETTINGS = "form.healthsettings"
-FORM_PATTERN = "form.pattern"
 FORM_DIGEST = "form.digest"
 
 

@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import Any
 
 from reviews.decision import Change
-from storage import health_facts, health_looks, health_views, healths, listening
+from storage import health_facts, health_looks, health_views, healths, listening, shared_patterns
 from storage.listening import Spoken
 from tests.storage.digest_functions import (
     DIGEST_ASKED,
@@ -19,7 +19,7 @@ from tests.storage.digest_functions import (
 from tests.storage.examples import NOW, account
 from tests.storage.health_examples import DAY
 
-HEALTH_MODULES: tuple[ModuleType, ...] = (*DIGEST_MODULES, health_facts, health_looks, health_views, healths, listening)
+HEALTH_MODULES: tuple[ModuleType, ...] = (*DIGEST_MODULES, health_facts, health_looks, health_views, healths, listening, shared_patterns)
 HEALTH_ASKED: dict[str, tuple[Any, ...]] = {
     **DIGEST_ASKED,
     "health_looks.of_accounts": ([1, 2],),
