@@ -82,6 +82,7 @@ class Sweeper:
                 await planning.next_look(tx),
                 await asks.next_due(tx),
                 await cadence_store.next_look(tx),
+                await digest_readers.next_look(tx),
                 await health_looks.next_look(tx, self.following.clock()),
             ]
         return min((moment for moment in moments if moment is not None), default=None)

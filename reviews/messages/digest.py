@@ -26,6 +26,7 @@ MOST_BLOCKS: Final = 36
 MOST_SIGNS: Final = 9_000
 _PACKED: Final = 2_400
 """Signs of short lines in one paragraph."""
+_PATTERNS: Final = 6
 _TEXT_LIMIT: Final = 12_000
 
 
@@ -75,7 +76,7 @@ def _message(head: str, first: Sequence[Block], page: Sequence[Piece], last: Seq
 
 def _aloud(mrkdwn: str) -> str:
     """A paragraph as one sentence after the other."""
-    return bare(mrkdwn).replace("*", "").replace("\n• ", ": ", 1).replace("\n• ", "; ").replace("\n", ". ").rstrip(".")
+    return bare(mrkdwn).replace("\n• ", ": ", 1).replace("\n• ", "; ").replace("\n", ". ").rstrip(".")
 
 
 def _pages(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -103,10 +104,13 @@ def _pieces(sheet: DigestSheet, digest: str, charted: bool) -> Iterator[Piece]:
     yield from _headed(risk, sheet.at_risk, sheet, digest, most=1)
     if text := renewals_text(sheet):
         yield _voted(text, digest, "renewals")
-    for pattern in sheet.patterns:
+    for pattern in sheet.patterns[:_PATTERNS]:
         make = None if pattern.gap_id else button("Make it one gap", ids.PATTERN_GAP, pattern.about)
         text = pattern_text(pattern, sheet)
         yield Piece((section(text, make),), text)
+    if (more := len(sheet.patterns) - _PATTERNS) > 0:
+        text = f"and {more} more that returned at three accounts or more"
+        yield Piece((context(text),), text, lines=0)
     if text := silence_text(sheet):
         yield _voted(text, digest, "silence")
     text = follow_text(sheet.follow)

@@ -25,6 +25,7 @@ def everything_digest(world: World) -> Iterator[Rendered]:
         counts=Counts(world.many, turned_red=world.many),
         changed=lines,
         changed_total=world.many,
+        at_risk=lines[:1],
         reds=tuple(replace(each, in_short=True) for each in lines),
         renewals=Renewals(tuple(Renewal(each.account, None, 3, None, 1) for each in lines[:8]), 900, {"": 5}),
         patterns=(Pattern(fill("pattern"), (one,) * 12, {"of": "exports"}, 7),),
@@ -32,7 +33,7 @@ def everything_digest(world: World) -> Iterator[Rendered]:
         names={user: one_line(fill("name"), 60) for user in ("U1", "U2")},
     )
     for place, told in enumerate(digest_messages(made, KEY)):
-        seen = ("account", "reason", "source", "name", "action") if place == 0 else ()
+        seen = ("account", "reason", "name", "action") if place == 0 else ()
         yield Rendered(f"digest {place}", told, seen, seen)
     shown = ("account", "pattern", "name")
     few = replace(made, changed=lines[:1], reds=())
@@ -46,6 +47,6 @@ def everything_digest(world: World) -> Iterator[Rendered]:
 
 def _line(world: World, number: int) -> Line:
     fill = world.fill
-    reasons = tuple(signal(fill("reason"), fill("source"), "https://x.example/1") for _ in range(3))
+    reasons = tuple(signal(fill("reason"), fill("source")) for _ in range(3))
     promised = action(number, fill("action"), owner="U1", due=days(-3))
     return line(customer(number, fill("account")), MarkColour.RED, 3, reasons=reasons, next=promised)
