@@ -32,11 +32,11 @@ from storage.errors import ConflictError
 from storage.health_looks import Look
 
 log = logging.getLogger(__name__)
-PAGE: Final = 100
+PAGE: Final = 200
 """Customers in one go: few enough that a press in between waits for milliseconds."""
 BREATH: Final = 10
 """After so many, whoever waits gets their turn."""
-_MOST_PAGES: Final = 60
+_MOST_PAGES: Final = 30
 """What is left waits for the next minute, so that a first night of thousands holds back no reminder."""
 NIGHT: Final = time(3)
 _SPREAD: Final = timedelta(hours=1)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from itertools import chain, islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Boolean, Date, Select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import NULLTYPE, TypeEngine
 
 from reviews.facts import KeyAction
+from storage.rows import field_names
 from storage.types import EnumText, KeyActions, UTCDateTime
 
+T = TypeVar("T")
 Read = Callable[[Iterable[Any]], Sequence[Any]]
 
 
@@ -30,6 +32,20 @@ async def read_columns(
     names = statement.selected_columns.keys()
     columns: dict[str, Sequence[Any]] = dict(zip(names, zip(*rows, strict=True), strict=bool(rows)))
     return len(rows), columns | {name: read(columns[name]) for name, read in readers.items() if rows}
+
+
+async def every_value(tx: AsyncConnection, kind: type[T], statement: Select[Any], given: dict[str, Any]) -> list[T]:
+    """All rows as values; the question asks for a value's fields, in whatever order."""
+    count, columns = await read_columns(tx, statement, given)
+    return values_of(kind, columns, count)
+
+
+def values_of(kind: type[T], columns: Mapping[str, Iterable[Any]], count: int) -> list[T]:
+    """So many values, made field by field and not one by one. Of no rows there need be no columns."""
+    made = [kind.__new__(kind) for _ in range(count)]
+    for name in field_names(kind) if made else ():
+        deque(map(getattr(kind, name).__set__, made, columns[name]), maxlen=0)
+    return made
 
 
 @cache

@@ -7,7 +7,6 @@ the same type that says nothing.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -20,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from reviews.account_facts import QUARTER, AccountFacts
 from reviews.customer import Contact
 from reviews.facts import ContractFact, Incident, SourceRead, SurveyAnswer, Ticket, Touch, UsageSnapshot
-from storage.columns import read_columns
+from storage.columns import every_value, read_columns, values_of
 from storage.facts import A_YEAR, LONG, TWO_QUARTERS, standing
 from storage.rows import TABLES, every, field_names, selected
 from storage.tables import (
@@ -176,8 +175,8 @@ async def load(tx: AsyncConnection, workspace_id: str, account_ids: Sequence[int
         open_tickets=await _facts(tx, Ticket, _OPEN_TICKETS, mine),
         touches=await _facts(tx, Touch, _TOUCHES, given),
         surveys=await _facts(tx, SurveyAnswer, _SURVEYS, mine | {"year": start_of(today - A_YEAR)}),
-        contracts=grouped(await every(tx, ContractFact, _CONTRACTS, **mine)),
-        people=grouped(await every(tx, Contact, _PEOPLE, **mine)),
+        contracts=grouped(await every_value(tx, ContractFact, _CONTRACTS, mine)),
+        people=grouped(await every_value(tx, Contact, _PEOPLE, mine)),
         reads=grouped(await every(tx, SourceRead, _READS, ws=workspace_id, accounts=[_EVERYBODY, *account_ids])),
         since=since,
     )
@@ -202,14 +201,11 @@ async def _facts(tx: AsyncConnection, kind: type[T], statement: Select[Any], giv
 
 
 def _made_of(kind: type[T], columns: dict[str, Any], workspace_id: str, count: int) -> dict[int, list[T]]:
-    """Values by their customer, made field by field and not one by one: there are thousands."""
+    """Values by their customer."""
     columns["workspace_id"] = repeat(workspace_id)
     for name in _LEFT_OUT[kind]:
         columns[name] = columns[_WHEN[kind]] if name in _INSTEAD else repeat(_NOTHING.get(name))
-    made = [kind.__new__(kind) for _ in range(count)]
-    for name in field_names(kind):
-        deque(map(getattr(kind, name).__set__, made, columns[name]), maxlen=0)
-    return _sliced(columns["account_id"], made)
+    return _sliced(columns["account_id"], values_of(kind, columns, count))
 
 
 def _sliced(accounts: Any, made: list[T]) -> dict[int, list[T]]:

@@ -30,11 +30,12 @@ from reviews.preferences import EVERYBODY
 from reviews.roster import Roster
 from storage import goals as goal_store
 from storage import health_facts, people, preferences
+from storage.columns import every_value
 from storage.facts import TWO_QUARTERS
 from storage.gaps import WORST
 from storage.health_facts import SOME, Facts, grouped, start_of
 from storage.listening import STILL_THEIRS
-from storage.rows import every, field_names, selected
+from storage.rows import field_names, selected
 from storage.tables import (
     accounts,
     actions,
@@ -148,7 +149,7 @@ async def load(
     wanted = sorted(set(account_ids))
     if len(wanted) > MOST:
         raise ValueError(f"{len(wanted)} customers at once are too many: {MOST} are the most")
-    known = await every(tx, Account, _ACCOUNTS, ws=workspace_id, accounts=wanted)
+    known = await every_value(tx, Account, _ACCOUNTS, {"ws": workspace_id, "accounts": wanted})
     if not known:
         return []
     roster = await _roster(tx, workspace_id, known, default_zone)
@@ -205,12 +206,12 @@ async def _work(tx: AsyncConnection, workspace_id: str, numbers: Sequence[int], 
     closed = await _closed(tx, mine)
     last = [number for reviewed in closed.values() for number, _ in reviewed]
     marks: dict[int, list[ChecklistMark]] = {}
-    for mark in await every(tx, ChecklistMark, _MARKS, ws=workspace_id, reviews=last):
+    for mark in await every_value(tx, ChecklistMark, _MARKS, {"ws": workspace_id, "reviews": last}):
         marks.setdefault(mark.review_id, []).append(mark)
-    open_goals = await every(tx, Goal, _GOALS, **mine)
+    open_goals = await every_value(tx, Goal, _GOALS, mine)
     return _Work(
         gaps=await _gaps(tx, mine | since),
-        actions=grouped(await every(tx, Action, _ACTIONS, **mine, **since)),
+        actions=grouped(await every_value(tx, Action, _ACTIONS, mine | since)),
         closed=closed,
         marks=marks,
         goals=grouped(open_goals),
@@ -232,7 +233,7 @@ async def _closed(tx: AsyncConnection, mine: dict[str, Any]) -> dict[int, list[t
 
 async def _gaps(tx: AsyncConnection, given: dict[str, Any]) -> dict[int, list[Gap]]:
     """Their own gaps, then those they share with others."""
-    found = grouped(await every(tx, Gap, _OWN_GAPS, **given))
+    found = grouped(await every_value(tx, Gap, _OWN_GAPS, given))
     width = len(field_names(Gap))
     for row in await tx.execute(_SHARED_GAPS, given):
         gap, mine = Gap(*row[:width]), found.setdefault(row[width], [])
