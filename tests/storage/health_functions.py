@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import Any
 
 from reviews.decision import Change
-from storage import health_facts, health_looks, health_views, healths, listening, shared_patterns
+from storage import alerts, health_facts, health_looks, health_views, healths, listening, playbooks, shared_patterns
 from storage.listening import Spoken
 from tests.storage.digest_functions import (
     DIGEST_ASKED,
@@ -19,9 +19,22 @@ from tests.storage.digest_functions import (
 from tests.storage.examples import NOW, account
 from tests.storage.health_examples import DAY
 
-HEALTH_MODULES: tuple[ModuleType, ...] = (*DIGEST_MODULES, health_facts, health_looks, health_views, healths, listening, shared_patterns)
+HEALTH_MODULES: tuple[ModuleType, ...] = (
+    *DIGEST_MODULES,
+    health_facts,
+    health_looks,
+    health_views,
+    healths,
+    listening,
+    shared_patterns,
+    alerts,
+    playbooks,
+)
 HEALTH_ASKED: dict[str, tuple[Any, ...]] = {
     **DIGEST_ASKED,
+    "alerts.heard": (["Ev1"],),
+    "alerts.queued": (["withdraw"],),
+    "alerts.still_waiting": ([1, 2], NOW),
     "health_looks.of_accounts": ([1, 2],),
     "listening.accounts_of": (["C1", "C2"],),
     "listening.counted": ("C1",),
@@ -33,9 +46,12 @@ HEALTH_ASKED: dict[str, tuple[Any, ...]] = {
     "healths.of_account": (1,),
     "healths.of_accounts": ([1, 2],),
     "healths.settings": (),
+    "playbooks.by_id": (1,),
+    "playbooks.of_account": (1,),
 }
 HEALTH_CHANGED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     **DIGEST_CHANGED,
+    "alerts.mark_heard": ((["alerted:1"], NOW), {}),
     "health_looks.look": (([1, 2], NOW), {}),
     "health_looks.look_after": (([Change(None, account())], NOW), {}),
     "health_looks.look_again": (({1: NOW + DAY, 2: None},), {}),
@@ -46,7 +62,7 @@ HEALTH_CHANGED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "healths.forget": (([1],), {}),
     "healths.told": (([1, 2],), {}),
 }
-HEALTH_SAY_NOT_WHOSE: set[str] = {"listening.accounts_of", "listening.counted"}
+HEALTH_SAY_NOT_WHOSE: set[str] = {"alerts.heard", "alerts.queued", "listening.accounts_of", "listening.counted"}
 HEALTH_WITH_THEIR_OWN = {
     *DIGEST_WITH_THEIR_OWN,
     "listening.receive",
@@ -54,6 +70,13 @@ HEALTH_WITH_THEIR_OWN = {
     "healths.save",
     "healths.save_all",
 }
-HEALTH_OF_ALL = {*DIGEST_OF_ALL, "listening.rooms", "health_looks.due", "health_looks.next_look", "healths.untold"}
+HEALTH_OF_ALL = {
+    "alerts.waiting",
+    *DIGEST_OF_ALL,
+    "listening.rooms",
+    "health_looks.due",
+    "health_looks.next_look",
+    "healths.untold",
+}
 HEALTH_HOLDING = {*DIGEST_HOLDING, "health_facts.load", "health_looks.held", "health_views.load", "healths.unchanged"}
 """They say what may be changed, or load much at once: tests of their own show whose it is (test_healths.py)."""
