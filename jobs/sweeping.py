@@ -13,7 +13,7 @@ from jobs.engine import Sweep, within_limit
 from jobs.following import Following, plan_all
 from jobs.nudging import nudge_all
 from jobs.outages import beat
-from storage import asks, health_looks, planning
+from storage import asks, digest_readers, health_looks, planning
 from storage import cadence as cadence_store
 
 _GATHER_SECONDS: Final = 0.15
