@@ -32,11 +32,13 @@ from storage.errors import ConflictError
 from storage.health_looks import Look
 
 log = logging.getLogger(__name__)
-PAGE: Final = 200
+PAGE: Final = 100
 """Customers in one go: few enough that a press in between waits for milliseconds."""
 BREATH: Final = 10
 """After so many, whoever waits gets their turn."""
-_MOST_PAGES: Final = 30
+_PAUSE: Final = 0.001
+"""Seconds of it. A turn of the loop would not do: the thread on which a commit waits gets none while we compute."""
+_MOST_PAGES: Final = 60
 """What is left waits for the next minute, so that a first night of thousands holds back no reminder."""
 NIGHT: Final = time(3)
 _SPREAD: Final = timedelta(hours=1)
@@ -80,7 +82,7 @@ async def sweep_healths(following: Following) -> int:
         looked += done
         if len(due) < PAGE or not done:
             break
-        await asyncio.sleep(0)
+        await asyncio.sleep(_PAUSE)
     return looked
 
 
@@ -165,7 +167,7 @@ async def _weighed(page: _Page) -> _Outcome:
     outcome = _Outcome([], [], {})
     for place, view in enumerate(page.views):
         if place % BREATH == BREATH - 1:
-            await asyncio.sleep(0)
+            await asyncio.sleep(_PAUSE)
         number = view.account.id
         outcome.next_looks[number] = next_night(view.calendar, number, page.now)
         if view.account.stage is Stage.GONE:
