@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from reviews.health.model import Health, Part, Signal
 from reviews.health.sheet import HealthSheet
 from reviews.model import Account, MarkColour
 from reviews.preferences import EVERYBODY
@@ -102,6 +103,16 @@ def worst_first(crossing: Crossing) -> tuple[int, int, int, str]:
     """How crossings are sorted: red before yellow, the lowest score, the most at stake."""
     account = crossing.account
     return _WORST.get(crossing.mark, 2), crossing.score or 0, -(account.arr or 0), account.name.casefold()
+
+
+def reasons_of(health: Health, most: int = 3) -> tuple[Signal, ...]:
+    """The few reasons that say most together: the worst of each part first, then what else is bad."""
+    parts: set[Part] = set()
+    firsts, others = [], []
+    for each in health.reasons:
+        (others if each.part in parts else firsts).append(each)
+        parts.add(each.part)
+    return tuple([*firsts, *others][:most])
 
 
 def key_of(user_id: str, day: date) -> str:

@@ -45,9 +45,9 @@ class Window:
 class HealthSheet:
     """One customer's health for one reader. Days are the reader's own.
 
-    `since`: the day it took its mark. `computed_on` is None where it was computed for this very answer and is kept
-    nowhere yet. `reviewed_on` and `before`: the last review, and how it fared then. `days`: its history, oldest first.
-    `running`: playbooks that run, by key. `names`: Slack ids to names. `may_choose`: the reader may choose a playbook.
+    `since`: the day it took its mark. `is_first`: nothing was kept of it before. `reviewed_on` and `before`: the last
+    review, and how it fared then. `days`: its history, oldest first. `running`: playbooks that run, by key. `names`:
+    Slack ids to names. `may_choose`: the reader may choose a playbook.
     """
 
     account: Account
@@ -56,7 +56,7 @@ class HealthSheet:
     since: date
     today: date
     was: MarkColour | None = None
-    computed_on: date | None = None
+    is_first: bool = False
     reviewed_on: date | None = None
     before: HealthDay | None = None
     days: tuple[HealthDay, ...] = ()

@@ -6,7 +6,7 @@ from typing import Final
 
 from reviews.dates import say_date
 from reviews.decision import Message
-from reviews.health.alerts import Alert, AlertSheet
+from reviews.health.alerts import Alert, AlertSheet, reasons_of
 from reviews.messages import ids
 from reviews.messages.brief_words import bare, joined
 from reviews.messages.health import playbook_buttons
@@ -15,7 +15,6 @@ from reviews.messages.parts import Block, actions, button, context, lines_that_f
 from reviews.messages.words import SYMBOLS, count, said
 from reviews.model import MarkColour
 
-_MOST_REASONS: Final = 3
 _ONCE: Final = "Each is said once, and again only after it has recovered."
 
 
@@ -49,7 +48,7 @@ def _alert(alert: Alert) -> str:
     sheet = alert.sheet
     mark = mark_words(sheet.mark, sheet.since, sheet.was, sheet.today)
     head = f"*{said(sheet.account.name, 80)}* {mark} · {score_words(sheet.health)}"
-    reasons = [f"• {signal_line(each, sheet.today)}" for each in sheet.health.reasons[:_MOST_REASONS]]
+    reasons = [f"• {signal_line(each, sheet.today)}" for each in reasons_of(sheet.health)]
     cause = cause_line(sheet.cause) if sheet.cause else ""
     return "\n".join(filter(None, (head, _at_stake(alert), *reasons, cause)))
 

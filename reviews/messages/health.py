@@ -103,11 +103,7 @@ def health_gone(name: str) -> Message:
 def _lead(sheet: HealthSheet) -> str:
     mark = mark_words(sheet.mark, sheet.since, sheet.was, sheet.today)
     lead = f"*{said(sheet.account.name, 80)} · health*\n{mark} · *{score_words(sheet.health)}*"
-    if sheet.computed_on is None:
-        return f"{lead}\n_Counted just now for the first time: there is no history yet_"
-    if (sheet.today - sheet.computed_on).days > 1:
-        return f"{lead}\n_As of {say_date(sheet.computed_on, sheet.today)}: it was not counted since_"
-    return lead
+    return f"{lead}\n_Counted just now for the first time: there is no history yet_" if sheet.is_first else lead
 
 
 def _changes(sheet: HealthSheet) -> str:

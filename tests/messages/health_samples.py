@@ -57,7 +57,7 @@ def health_sheet(of: BriefMaterial, **given: Any) -> HealthSheet:
     health = read(of)
     mark = mark_of(health, shipped().thresholds, shipped(), None)
     of_account = replace(of.account, **given.pop("renews", {}))
-    usual: dict[str, Any] = {"was": MarkColour.YELLOW, "computed_on": TODAY}
+    usual: dict[str, Any] = {"was": MarkColour.YELLOW}
     return HealthSheet(of_account, health, mark, days(-9), TODAY, **(usual | given))
 
 
@@ -103,8 +103,8 @@ HEALTH_SAMPLES: dict[str, Sample] = {
     "health broken export as a table": lambda: health_message(reviewed(BROKEN_EXPORT), charted=False),
     "health healthy": lambda: health_message(reviewed(HEALTHY, was=None)),
     "health executive away": lambda: health_message(health_sheet(AWAY, may_choose=False)),
-    "health new customer": lambda: health_message(health_sheet(NEW, was=None, computed_on=None)),
-    "health asks for exports": lambda: health_message(reviewed(LEAVING, computed_on=days(-4), before=None)),
+    "health new customer": lambda: health_message(health_sheet(NEW, was=None, is_first=True)),
+    "health asks for exports": lambda: health_message(reviewed(LEAVING, before=None)),
     "health nothing known": lambda: health_message(health_sheet(NOTHING, was=None)),
     "health every number": lambda: every_number(reviewed(BROKEN_EXPORT)),
     "health every number of nothing": lambda: every_number(health_sheet(NOTHING)),
