@@ -25,7 +25,7 @@ def assess(readings: Iterable[Reading], weights: Weights, lines: Thresholds | No
     scores = {part: _score_of(heard[part]) for part in heard}
     counted = _counted(scores, heard, weights)
     total = _mean(counted, weights)
-    known = sum(weights.parts[part] for part in counted) / (sum(weights.parts.values()) or 1)
+    known = _known(scores, heard, weights)
     red = sorted((part for part in counted if counted[part] < weights.red_part), key=lambda part: counted[part])
     capped = _capped(total, red, lines or weights.thresholds)
     is_known = total is not None and (known >= weights.least_known or bool(red))
@@ -97,6 +97,15 @@ def _counted(
             if mean is None or score < mean:
                 counted[part] = score
     return {part: score for part, score in counted.items() if weights.parts[part] > 0}
+
+
+def _known(scores: Mapping[Part, float], heard: Mapping[Part, Sequence[Signal]], weights: Weights) -> float:
+    """The share of the weights that something is known of: because a source speaks for it, or because it is bad.
+
+    Whether bad news counts depends on the other parts, but that it is known does not: more of it never leaves less.
+    """
+    parts = {part for part, score in scores.items() if score < BEST or any(each.spoken_for for each in heard[part])}
+    return sum(weights.parts[part] for part in parts) / (sum(weights.parts.values()) or 1)
 
 
 def _mean(scores: Mapping[Part, float], weights: Weights) -> float | None:
