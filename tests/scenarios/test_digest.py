@@ -36,7 +36,8 @@ def reading(score: int, *sentences: str) -> dict[str, object]:
 
 async def begins(team: Team, *more: Any) -> None:
     """Lena leads everybody; Northwind and Blue Fern are Nina's."""
-    await team.person("lena").reads("/review nudges", "No nudge was sent yet")
+    for name in ("lena", "nina"):
+        await team.person(name).reads("/review nudges", "No nudge was sent yet")
     fields = {"ws": TEAM, "owner": NINA}
     rows = new(
         account(1, name="Northwind", channel=NORTHWIND, arr=120_000, currency="EUR", **fields),
