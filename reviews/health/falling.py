@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 from reviews.account_facts import QUARTER
 
@@ -24,9 +24,8 @@ _SLIP: Final = 10
 """So many times what was counted before is a slip rather than growth."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A number on the day its period ends."""
+class Point(NamedTuple):
+    """A number on the day its period ends. There are a hundred for each customer."""
 
     day: date
     value: float
