@@ -16,6 +16,7 @@ from reviews.roster import Roster
 
 MOST_IN_FULL: Final = 5
 """So many customers are told of whole in one message; the others by name."""
+_SAYS_MUCH: Final = 0.25
 _WORST: Final = {MarkColour.RED: 0, MarkColour.YELLOW: 1}
 
 
@@ -66,7 +67,7 @@ class AlertSheet:
 
 
 def slots_of(crossing: Crossing, leads: Iterable[Lead], roster: Roster) -> tuple[str, ...]:
-    """Whose business it is, by Slack id: the owner's, and of an alarm the leaders'; or only theirs where it has none."""
+    """Whose business it is, by Slack id: the owner's, of an alarm the leaders' too; only theirs where it has none."""
     account = crossing.account
     above = leaders_of(account, leads, roster)
     owner = account.owner
@@ -106,11 +107,11 @@ def worst_first(crossing: Crossing) -> tuple[int, int, int, str]:
 
 
 def reasons_of(health: Health, most: int = 3) -> tuple[Signal, ...]:
-    """The few reasons that say most together: the worst of each part first, then what else is bad."""
+    """The few reasons that say most together: the worst of each part that is clearly bad, then the rest."""
     parts: set[Part] = set()
     firsts, others = [], []
     for each in health.reasons:
-        (others if each.part in parts else firsts).append(each)
+        (others if each.part in parts or each.strength < _SAYS_MUCH else firsts).append(each)
         parts.add(each.part)
     return tuple([*firsts, *others][:most])
 

@@ -57,7 +57,8 @@ def heard_of(view: View) -> Heard:
 def _read(view: View) -> Heard:
     facts = view.facts
     known = {each.id: each for each in facts.people}
-    by_name = {each.name.casefold(): each for each in facts.people}
+    # Of two with one name the first that was noted.
+    by_name = {each.name.casefold(): each for each in sorted(facts.people, key=attrgetter("id"), reverse=True)}
     now, before = quarters(view, facts.touches, attrgetter("at"))
     since, start = facts.since, facts.before
     theirs = [each for each in view.heard if each.is_theirs]
@@ -92,7 +93,8 @@ def _voices(
         if contact:
             people[("contact", contact.id)] = contact.name
         elif each.person:
-            people[("name", each.person.casefold())] = each.person
+            key = ("name", each.person.casefold())
+            people[key] = min(each.person, people.get(key, each.person))
         level = each.level or (contact.level if contact else None)
         if level:
             levels.add(level)

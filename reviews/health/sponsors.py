@@ -60,7 +60,7 @@ def executives_quiet(view: View) -> Reading:
 
 def champion_left(view: View) -> Reading:
     """Champions or sponsors of theirs who left within 26 weeks. A long history of renewals is no safety then."""
-    stood = [each for each in view.facts.people if each.champion or each.sponsor]
+    stood = sorted((each for each in view.facts.people if each.champion or each.sponsor), key=lambda each: each.id)
     here = [each for each in stood if each.left_on is None or each.left_on > view.today]
     gone = [each for each in stood if each.left_on and timedelta() <= view.today - each.left_on <= _LEFT_WITHIN]
     if not gone and not here:
@@ -98,7 +98,8 @@ def _executives(view: View) -> list[Executive]:
     """Those among the people kept here, and those a touch says are one."""
     facts = view.facts
     heard, away = _touched(facts)
-    named = {each.name.casefold(): each for each in facts.people if each.level is Level.EXECUTIVE}
+    ranked = sorted(facts.people, key=lambda each: each.id, reverse=True)
+    named = {each.name.casefold(): each for each in ranked if each.level is Level.EXECUTIVE}
     gone = {each.name.casefold() for each in facts.people if each.left_on and each.left_on <= view.today}
     names = {**{key: each.name for key, each in named.items()}, **heard.names}
     found = []
@@ -130,7 +131,7 @@ def _touched(facts: AccountFacts) -> tuple[_Touched, dict[str, int]]:
             continue
         key = name.casefold()
         if each.level is Level.EXECUTIVE:
-            names[key] = name
+            names[key] = min(name, names.get(key, name))
         if was_there(each):
             last[key] = max(last.get(key, date.min), day_of(each.at))
         elif each.took_part in {TookPart.DECLINED, TookPart.ABSENT} and each.at >= since:
