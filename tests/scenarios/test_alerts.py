@@ -27,7 +27,8 @@ async def test_its_owner_hears_in_their_own_messages_and_nobody_in_a_channel(
 ) -> None:
     await crosses(team, nina)
     told = await nina_direct.hears("Northwind crossed a line", "🔴 red since Tue 24 Nov, was unknown", "Likely")
-    assert "Month-end export failed 3 times" in told
+    assert "people active in 30 days" in told
+    assert "3 incidents have no fix noted" in told
     assert "See health" in told.buttons
     await team.everything_said()
     for channel in (NORTHWIND, SHARED):
