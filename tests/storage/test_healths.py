@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from reviews.facts import FactKind
 from reviews.model import MarkColour
-from storage import health_looks, healths
+from storage import health_looks, healths, migrations
 from storage.database import Database
 from storage.health_looks import Look
 from storage.record import record
@@ -190,3 +190,12 @@ async def test_among_many_who_sleep_only_those_who_are_due_are_read(two: Databas
             await tx.execute(text("SET LOCAL enable_seqscan = off"))
         plan = await tx.execute(text(f"{plan_of} SELECT 1 FROM health_looks WHERE look_at <= '2026-11-24'"))
         assert "ix_health_looks_look_at" in str(plan.all())
+
+
+async def test_customers_from_before_there_was_health_are_looked_at_at_once(url: str) -> None:
+    db = Database.open(url)
+    await keep(db, account(1), replace(account(2), created_at=None))
+    migrations.downgrade(url, "0004")
+    migrations.upgrade(url)
+    assert {each.account_id for each in await due(db)} == {1, 2}
+    await db.close()
