@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviews.digest_sheet import Counts, FollowThrough, count_up, is_worse, weeks_of
+from reviews.digest_sheet import Counts, FollowThrough, chosen_reasons, count_up, is_worse, weeks_of
+from reviews.health.model import Part
 from reviews.messages.digest import digest_messages, digest_now
 from reviews.messages.digest_menu import NOT_USEFUL, SEE, USEFUL, Vote, account_of, line_of, read_vote, vote_menu
 from reviews.messages.limits import message_problems
 from reviews.model import MarkColour
-from tests.messages.digest_samples import KEY, NORTHWIND, TWELVE, customer, line, many, quiet, sheet
+from tests.messages.digest_samples import KEY, NORTHWIND, TWELVE, customer, line, many, quiet, sheet, signal
 
 RED, YELLOW, GREEN, UNKNOWN = MarkColour.RED, MarkColour.YELLOW, MarkColour.GREEN, MarkColour.UNKNOWN
 TODAY = date(2026, 11, 24)
@@ -53,6 +54,14 @@ def test_the_turns_add_up_to_the_total(rows: list[Any]) -> None:
     counts = count_up(rows)
     assert counts.changed + counts.unchanged + counts.unknown == counts.total
     assert counts.total + counts.paused == sum(row[3] for row in rows)
+
+
+def test_reasons_are_of_different_parts_before_two_are_of_one() -> None:
+    use = [signal(f"use {n}", strength=0.9 - n / 10) for n in range(4)]
+    heard = signal("nobody heard", part=Part.ENGAGEMENT, strength=0.2)
+    assert [each.sentence for each in chosen_reasons([*use, heard], 3)] == ["use 0", "use 1", "nobody heard"]
+    assert chosen_reasons(use, 3) == tuple(use[:3])
+    assert chosen_reasons([], 3) == ()
 
 
 def test_unknown_stands_between_green_and_yellow() -> None:
