@@ -16,6 +16,7 @@ from reviews.digest_turns import Reader, allowed, covered, key_of, next_slot, us
 from reviews.digests import DigestSettings
 from reviews.messages.digest_settings import DigestChoice
 from reviews.messages.words import said
+from reviews.rights import Actor, Standing
 from storage import digest_readers, outbox, rosters
 
 
@@ -26,9 +27,20 @@ async def reader_of(desk: Desk, request: Request) -> Reader:
     return Reader(await actor_of(desk, request), roster.calendar(request.user_id))
 
 
+async def known_to_the_clock(desk: Desk, request: Request) -> Actor:
+    """Who asks, as the clock will know them when it is said: what was granted only to who set us up is not.
+
+    Where the tables do not know them well enough, as they are known here.
+    """
+    asking = await actor_of(desk, request)
+    async with desk.db.read() as tx:
+        known = await digest_readers.actor(tx, request.workspace_id, request.user_id)
+    return known if known.standing is Standing.MEMBER else asking
+
+
 async def choice_of(desk: Desk, request: Request) -> DigestChoice:
     """What holds for who asks; what would hold if they chose nothing, where nothing is kept."""
-    reader = await reader_of(desk, request)
+    reader = replace(await reader_of(desk, request), actor=await known_to_the_clock(desk, request))
     async with desk.db.read() as tx:
         kept = await digest_readers.of(tx, request.workspace_id, request.user_id)
         settings = kept or usual(request.workspace_id, request.user_id, reader.actor.leads)
@@ -45,7 +57,7 @@ async def choice_of(desk: Desk, request: Request) -> DigestChoice:
 
 async def save(desk: Desk, request: Request, wanted: DigestSet, *, off: bool) -> Decision | Refusal:
     """Keep what was chosen beside what held before."""
-    actor = await actor_of(desk, request)
+    actor = await known_to_the_clock(desk, request)
 
     async def decide(tx: AsyncConnection) -> Decision | Refusal:
         stored = await digest_readers.of(tx, request.workspace_id, request.user_id, lock=True)

@@ -9,9 +9,9 @@ from typing import Final
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handlers import health
-from handlers.actors import actor_of, refusal
+from handlers.actors import refusal
 from handlers.desk import Answer, CloseForm, Desk, FormErrors, OpenForm, Quiet, Reply, Request
-from handlers.digest_choosing import choice_of, place_of, reader_of, save
+from handlers.digest_choosing import choice_of, known_to_the_clock, place_of, reader_of, save
 from handlers.fields import chosen, clock_time, conversation
 from handlers.recording import ALREADY, settle
 from handlers.slack_errors import SLACK_FAILURES, error_name
@@ -66,8 +66,7 @@ async def submit_settings(desk: Desk, request: Request) -> Answer:
     if refused := await refusal(desk, request, Deed.OWN_SETTINGS):
         return CloseForm(refused)
     view, scope = request.view, chosen(request.view, "scope")
-    actor = await actor_of(desk, request)
-    if scope not in set(allowed(actor)):
+    if scope not in set(allowed(await known_to_the_clock(desk, request))):
         return FormErrors({"scope": "You do not lead these customers any more. Choose another."})
     channel = conversation(view, "channel")
     place = await place_of(desk, request, channel) if channel else None
@@ -102,7 +101,7 @@ async def _chosen(desk: Desk, request: Request, wanted: DigestSet = _NOTHING, *,
     """What was typed, kept; or why it cannot be."""
     if refused := await refusal(desk, request, Deed.OWN_SETTINGS):
         return Reply(refused)
-    may = allowed(await actor_of(desk, request))
+    may = allowed(await known_to_the_clock(desk, request))
     if wanted.scope is not None and wanted.scope not in may:
         return Reply(digest_not_yours(wanted.scope, may, desk.command))
     channel = request.channel if wanted.place == "here" else wanted.place

@@ -184,7 +184,7 @@ def _counted(counts: Counts) -> Iterator[str]:
         (counts.turned_yellow, "turned yellow"),
         (counts.eased, "out of red"),
         (counts.recovered, "recovered"),
-        (counts.known, "known again"),
+        (counts.known, "known now"),
         (counts.unchanged, "unchanged"),
         (counts.unknown, "unknown"),
     )
