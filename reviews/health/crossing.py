@@ -24,13 +24,16 @@ def computed(
     weights: Weights,
     now: datetime,
 ) -> AccountHealth:
-    """A customer's health as it is to be kept. The first of all is where it begins: it crosses no line."""
+    """A customer's health as it is to be kept. Where it is known for the first time it begins, and crosses no line.
+
+    A file with two years of facts would otherwise tell of dozens at once.
+    """
     mark = mark_of(health, weights.thresholds_of(account.tier), weights, before.mark if before else None)
     if before is None:
         told = told_level(mark)
         return AccountHealth(account.workspace_id, account.id, mark, health.score, now, now, packed, alerted=told)
     turned = mark is not before.mark
-    alerted, alert_at = _alarm(before, mark, is_at_rest(account), now)
+    alerted, alert_at = _alarm(before, mark, is_at_rest(account) or _never_known(before), now)
     return AccountHealth(
         account.workspace_id,
         account.id,
@@ -53,6 +56,10 @@ def is_at_rest(account: Account) -> bool:
 def told_level(mark: MarkColour) -> MarkColour | None:
     """The level that counts as told once somebody has been told of this mark; None for a mark that is no alarm."""
     return mark if mark in _DEPTH else None
+
+
+def _never_known(before: AccountHealth) -> bool:
+    return before.mark is MarkColour.UNKNOWN and before.was is None and before.alerted is None
 
 
 def _alarm(
