@@ -74,6 +74,34 @@ _LAST_DAY = (
     .scalar_subquery()
 )
 _IS_UNHEARD = cast(_LAST_DAY, Text).like(f'%"{SignalName.SILENCE}"%')
+_PROMISED = actions.join(
+    accounts, and_(accounts.c.workspace_id == actions.c.workspace_id, accounts.c.id == actions.c.account_id)
+)
+_IN_TIME = func.date(actions.c.ended_at) <= actions.c.first_due
+_KEPT = and_(actions.c.state == ActionState.DONE, _IN_TIME)
+_GIVEN_UP = and_(actions.c.state == ActionState.DROPPED, _IN_TIME)
+_BY_FIRST_DATE = (
+    select(actions.c.first_due, func.count(), func.sum(case((_KEPT, 1), else_=0)), func.sum(actions.c.moves))
+    .select_from(_PROMISED)
+    .where(
+        actions.c.workspace_id == bindparam("ws"),
+        actions.c.state.in_([each for each in ActionState if each is not ActionState.WITHDRAWN]),
+        # Dates are moved to later ones: the index knows by when, and `first_due` decides.
+        actions.c.due >= bindparam("first"),
+        actions.c.first_due.between(bindparam("first"), bindparam("yesterday")),
+        or_(actions.c.state != ActionState.DROPPED, not_(_GIVEN_UP)),
+    )
+    .group_by(actions.c.first_due)
+)
+_LATE = (
+    select(func.count())
+    .select_from(_PROMISED)
+    .where(
+        actions.c.workspace_id == bindparam("ws"),
+        actions.c.state == ActionState.OPEN,
+        actions.c.due < bindparam("today"),
+    )
+)
 
 
 async def renewals(tx: AsyncConnection, workspace_id: str, mine: ColumnElement[bool], today: date) -> Renewals:
@@ -137,41 +165,11 @@ async def follow_through(
 
     What was given up by its first date was openly changed and does not count; what was given up later was not kept.
     """
-    promised = actions.join(
-        accounts, and_(accounts.c.workspace_id == actions.c.workspace_id, accounts.c.id == actions.c.account_id)
-    )
-    ended_on = func.date(actions.c.ended_at)
-    in_time = ended_on <= actions.c.first_due
-    kept = and_(actions.c.state == ActionState.DONE, in_time)
-    given_up = and_(actions.c.state == ActionState.DROPPED, in_time)
-    first, given = today - timedelta(days=7 * WEEKS), {"ws": workspace_id, "today": today}
-    counted = (
-        select(actions.c.first_due, func.count(), func.sum(case((kept, 1), else_=0)), func.sum(actions.c.moves))
-        .select_from(promised)
-        .where(
-            mine,
-            actions.c.workspace_id == bindparam("ws"),
-            actions.c.state.in_([each for each in ActionState if each is not ActionState.WITHDRAWN]),
-            # Dates are moved to later ones: the index knows by when, and `first_due` decides.
-            actions.c.due >= bindparam("first"),
-            actions.c.first_due.between(bindparam("first"), bindparam("yesterday")),
-            or_(actions.c.state != ActionState.DROPPED, not_(given_up)),
-        )
-        .group_by(actions.c.first_due)
-    )
-    rows = await tx.execute(counted, {**given, "first": first, "yesterday": today - timedelta(days=1)})
-    late = (
-        select(func.count())
-        .select_from(promised)
-        .where(
-            mine,
-            actions.c.workspace_id == bindparam("ws"),
-            actions.c.state == ActionState.OPEN,
-            actions.c.due < bindparam("today"),
-        )
-    )
+    span = {"first": today - timedelta(days=7 * WEEKS), "yesterday": today - timedelta(days=1)}
+    rows = await tx.execute(_BY_FIRST_DATE.where(mine), {"ws": workspace_id, **span})
     weeks = weeks_of([(row[0], int(row[1]), int(row[2] or 0), int(row[3] or 0)) for row in rows], today)
-    return FollowThrough(weeks, int(await tx.scalar(late, given) or 0))
+    late = await tx.scalar(_LATE.where(mine), {"ws": workspace_id, "today": today})
+    return FollowThrough(weeks, int(late or 0))
 
 
 async def read_until(tx: AsyncConnection, workspace_id: str) -> tuple[date | None, str]:
