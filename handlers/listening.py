@@ -102,11 +102,18 @@ async def _forget(desk: Desk, request: Request) -> Message:
     """What was counted in a channel that is not listened to any more."""
     if is_on(await _stands(desk, request)):
         return await _shown(desk, request)
-    account = await account_of_room(desk, request, request.channel)
+    account = await _counted_for(desk, request)
     if account is not None and (refused := await _refused(desk, request, account)):
         return refused
     async with desk.db.write() as tx:
         return words_of.forgotten(await listening_store.forget(tx, request.workspace_id, request.channel or ""))
+
+
+async def _counted_for(desk: Desk, request: Request) -> Account | None:
+    """Whose people were counted in a channel, also where it is that customer's no more."""
+    stood = await _stands(desk, request)
+    async with desk.db.read() as tx:
+        return await accounts.by_id(tx, request.workspace_id, stood.account_id) if stood else None
 
 
 async def _shown(desk: Desk, request: Request) -> Message:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, or_, select
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from reviews.decision import Change
 from reviews.health.kept import Listening
-from storage.rows import one, selected
+from reviews.model import Account
+from storage.rows import every, one, selected
 from storage.statements import insert_into, locked
 from storage.tables import accounts, heard_days, inbox, listening
 
@@ -37,6 +39,17 @@ _ACCOUNTS = (
     .where(listening.c.workspace_id == bindparam("ws"), listening.c.ended_at.is_(None))
     .where(listening.c.channel.in_(bindparam("channels", expanding=True)))
 )
+_ON_OF_ACCOUNT = selected(Listening).where(
+    listening.c.workspace_id == bindparam("ws"),
+    listening.c.account_id == bindparam("account"),
+    listening.c.ended_at.is_(None),
+)
+_FOLLOW = [
+    update(table)
+    .where(table.c.workspace_id == bindparam("ws"), table.c.channel == bindparam("its_channel"))
+    .values(channel=bindparam("to"))
+    for table in (listening, heard_days)
+]
 _FORGET = delete(heard_days).where(
     heard_days.c.workspace_id == bindparam("ws"), heard_days.c.channel == bindparam("its_channel")
 )
@@ -110,6 +123,37 @@ async def count(tx: AsyncConnection, workspace_id: str, spoken: Iterable[Spoken]
     ]
     if rows:
         await tx.execute(_count(tx.dialect.name), rows)
+
+
+async def left(
+    tx: AsyncConnection, workspace_id: str, changes: Iterable[Change], *, by: str, now: datetime
+) -> list[Change]:
+    """What else ends when customers leave channels: nobody is counted there any more, also if they come back."""
+    ended: list[Change] = []
+    for change in changes:
+        if not isinstance(change.after, Account) or not _left_one(change):
+            continue
+        stays = {change.after.channel, change.after.shared_channel}
+        on = await every(tx, Listening, locked(_ON_OF_ACCOUNT, True), ws=workspace_id, account=change.after.id)
+        ended += [
+            Change(each, replace(each, ended_at=now, ended_by=by), "it is the customer's channel no more")
+            for each in on
+            if each.channel not in stays
+        ]
+    return ended
+
+
+def _left_one(change: Change) -> bool:
+    before, after = change.before, change.after
+    if not isinstance(before, Account) or not isinstance(after, Account):
+        return False
+    return not {before.channel, before.shared_channel} <= {after.channel, after.shared_channel, None}
+
+
+async def follow(tx: AsyncConnection, workspace_id: str, old: str, new: str) -> None:
+    """Slack calls a channel by another id: it stays the same channel, with the same notice in it."""
+    for each in _FOLLOW:
+        await tx.execute(each, {"ws": workspace_id, "its_channel": old, "to": new})
 
 
 async def counted(tx: AsyncConnection, workspace_id: str, channel: str) -> int:

@@ -16,7 +16,7 @@ from reviews.asks import Ask
 from reviews.audit_entry import plain
 from reviews.decision import Change, Decision, Post, Record, ShowBoard, TellCustomer, Withdraw
 from reviews.decision import Say as Speech
-from storage import asks, outbox
+from storage import asks, listening, outbox
 from storage.audit import KINDS, ref_of
 from storage.errors import ConflictError, is_duplicate
 from storage.health_looks import look_after
@@ -46,6 +46,7 @@ async def record(
     What is written is looked at by the clock at once. `deed` names all that changes here, so that it can be undone.
     """
     changes = [change for change in decision.changes if change.before != change.after]
+    changes += await listening.left(tx, workspace_id, changes, by=by, now=now)
     for change in changes:
         _check(workspace_id, change)
     for ask in decision.asks:

@@ -13,7 +13,7 @@ from reviews.messages.rooms import room_changed
 from reviews.model import Account, Review
 from reviews.people import short_names
 from reviews.rooms import CLOSED, READ_BY_OTHERS, MovedOut, News, follow_id, leave_room, take_away, who_is_told
-from storage import outbox, people, reviews, rooms
+from storage import listening, outbox, people, reviews, rooms
 from storage.record import record
 from storage.values import Say
 
@@ -87,6 +87,7 @@ async def _elsewhere(tx: AsyncConnection, workspace_id: str, channel: str, to: s
 
 async def follow(tx: AsyncConnection, workspace_id: str, old: str, new: str, *, key: str, now: datetime) -> None:
     """Slack gave a room another id: accounts, reviews and what waits to be said follow."""
+    await listening.follow(tx, workspace_id, old, new)
     for account in await rooms.accounts_of(tx, workspace_id, old, lock=True):
         review = await reviews.open_on(tx, workspace_id, account.id, lock=True)
         decision = follow_id(account, review, old, new)

@@ -57,6 +57,8 @@ HEALTH_CHANGED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "health_looks.look_again": (({1: NOW + DAY, 2: None},), {}),
     "health_looks.look_at_all": ((NOW,), {}),
     "health_looks.look_through": ((), {"gap_ids": [1], "goal_ids": [1], "now": NOW}),
+    "listening.follow": (("C1", "C9"), {}),
+    "listening.left": (([Change(account(), account(channel="C9"))],), {"by": "U1", "now": NOW}),
     "listening.count": (([Spoken("T1", "event:1", "C1", NOW.date(), "U1", False)], {"C1": 1}), {}),
     "listening.forget": (("C1",), {}),
     "healths.forget": (([1],), {}),
