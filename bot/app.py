@@ -187,12 +187,21 @@ def slack_client(settings: Settings, session: aiohttp.ClientSession) -> AsyncWeb
 def bolt_app(settings: Settings, client: AsyncWebClient) -> AsyncApp:
     """Bolt, without the parts Socket Mode has no use for."""
     return AsyncApp(
+        logger=_without_words(),
         client=client,
         signing_secret=settings.slack_signing_secret or None,
         ssl_check_enabled=False,
         url_verification_enabled=False,
         attaching_function_token_enabled=False,
     )
+
+
+def _without_words() -> logging.Logger:
+    """Bolt's logger. What it and the SDK log at DEBUG is every message whole: that is never logged, whoever asks."""
+    for name in ("slack_sdk", "slack_bolt"):
+        theirs = logging.getLogger(name)
+        theirs.setLevel(max(theirs.level, logging.INFO))
+    return logging.getLogger("slack_bolt")
 
 
 async def _finish_old_events(desk: Desk, client: AsyncWebClient) -> None:

@@ -57,7 +57,7 @@ async def heard(desk: Desk, body: Body) -> bool:
 
 async def _hear(desk: Desk, body: Body) -> None:
     event: Body = body.get("event") or {}
-    workspace_id, channel = str(body.get("team_id") or ""), str(event.get("channel") or "")
+    workspace_id, channel = _told_in(body), str(event.get("channel") or "")
     user_id = event.get("user")
     if not user_id or event.get("bot_id") or event.get("subtype") not in _SPOKEN:
         return
@@ -73,6 +73,12 @@ async def _hear(desk: Desk, body: Body) -> None:
         is_theirs=bool(team) and team != workspace_id,
     )
     await _counted(desk, said)
+
+
+def _told_in(body: Body) -> str:
+    """The workspace in which we are told of it. In a channel that two share, `team_id` may be the writer's own."""
+    ours = (each.get("team_id") for each in body.get("authorizations") or ())
+    return str(next(filter(None, ours), None) or body.get("team_id") or "")
 
 
 async def _rooms(desk: Desk) -> frozenset[tuple[str, str]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.account_facts import QUARTER
-from reviews.model import GapState
+from reviews.model import GapState, Stage
 from reviews.shared_patterns import Hit, OpenGap, SharedPattern, shared_patterns
 from storage.facts import standing
 from storage.tables import accounts, gap_accounts, gaps, incidents
@@ -23,8 +23,10 @@ async def load(
 ) -> tuple[SharedPattern, ...]:
     """The patterns among the customers that `mine`, a condition over the accounts table, lets through.
 
+    Who is no customer any more is left out: nothing can be mended for them.
     Two statements, whatever the number of customers; of each gap and workflow only what is counted is kept.
     """
+    mine = and_(mine, or_(accounts.c.stage.is_(None), accounts.c.stage != Stage.GONE))
     found = await tx.stream(_gaps_of(mine), {"ws": workspace_id})
     at: dict[int, tuple[str, str | None, set[int]]] = {}
     async for number, what, reason, account_id in found.yield_per(_AT_ONCE):
