@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from reviews.health.model import Health, Part, PartScore, Signal, SignalName
 from reviews.health.packing import pack
@@ -36,6 +37,8 @@ async def known(team: Team, door: Door) -> Door:
         given: dict[str, Any] = {"ws": TEAM, "mark": MarkColour.RED, "was": MarkColour.GREEN, "since": team.clock()}
         await healths.save(tx, health(1, read=pack(reading("11 of 40 seats active")), **given))
         await healths.save(tx, health(2, read=pack(reading(SECRET)), **given))
+        # Nothing here is computed: what these customers are like is as the tests say.
+        await tx.execute(text("DELETE FROM health_looks"))
     return door
 
 
@@ -156,6 +159,12 @@ async def test_a_word_on_a_line_is_kept_once_each_and_can_be_changed(known: Door
     await team.person("omar").told("Noted: useful")
     given = {"digest": KEY, "line": "ACC-1"}
     assert votes(team) == [{**given, "user_id": NINA, "useful": 0}, {**given, "user_id": OMAR, "useful": 1}]
+
+
+async def test_a_line_leads_to_all_that_is_known_of_its_customer(known: Door, team: Team) -> None:
+    await known.press(ids.DIGEST_VOTE, "", actions=chosen(f"see;ACC-1;{KEY}"))
+    await team.person("nina").told("Northwind · health")
+    assert votes(team) == []
 
 
 async def test_what_was_said_of_lines_is_counted_in_the_bots_own_figures(known: Door, team: Team) -> None:
