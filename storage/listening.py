@@ -126,7 +126,13 @@ async def count(tx: AsyncConnection, workspace_id: str, spoken: Iterable[Spoken]
 
 
 async def left(
-    tx: AsyncConnection, workspace_id: str, changes: Iterable[Change], *, by: str, now: datetime
+    tx: AsyncConnection,
+    workspace_id: str,
+    changes: Iterable[Change],
+    by: str,
+    now: datetime,
+    *,
+    lock: bool = False,
 ) -> list[Change]:
     """What else ends when customers leave channels: nobody is counted there any more, also if they come back."""
     ended: list[Change] = []
@@ -134,7 +140,7 @@ async def left(
         if not isinstance(change.after, Account) or not _left_one(change):
             continue
         stays = {change.after.channel, change.after.shared_channel}
-        on = await every(tx, Listening, locked(_ON_OF_ACCOUNT, True), ws=workspace_id, account=change.after.id)
+        on = await every(tx, Listening, locked(_ON_OF_ACCOUNT, lock), ws=workspace_id, account=change.after.id)
         ended += [
             Change(each, replace(each, ended_at=now, ended_by=by), "it is the customer's channel no more")
             for each in on

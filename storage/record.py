@@ -46,7 +46,7 @@ async def record(
     What is written is looked at by the clock at once. `deed` names all that changes here, so that it can be undone.
     """
     changes = [change for change in decision.changes if change.before != change.after]
-    changes += await listening.left(tx, workspace_id, changes, by=by, now=now)
+    changes += await listening.left(tx, workspace_id, changes, by, now, lock=True)
     for change in changes:
         _check(workspace_id, change)
     for ask in decision.asks:

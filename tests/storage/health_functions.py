@@ -38,6 +38,7 @@ HEALTH_ASKED: dict[str, tuple[Any, ...]] = {
     "health_looks.of_accounts": ([1, 2],),
     "listening.accounts_of": (["C1", "C2"],),
     "listening.counted": ("C1",),
+    "listening.left": ([Change(account(), account(channel="C9"))], "U1", NOW),
     "listening.of_channel": ("C1",),
     "healths.as_kept": ([1, 2],),
     "healths.day_before": (1, NOW.date()),
@@ -58,7 +59,6 @@ HEALTH_CHANGED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "health_looks.look_at_all": ((NOW,), {}),
     "health_looks.look_through": ((), {"gap_ids": [1], "goal_ids": [1], "now": NOW}),
     "listening.follow": (("C1", "C9"), {}),
-    "listening.left": (([Change(account(), account(channel="C9"))],), {"by": "U1", "now": NOW}),
     "listening.count": (([Spoken("T1", "event:1", "C1", NOW.date(), "U1", False)], {"C1": 1}), {}),
     "listening.forget": (("C1",), {}),
     "healths.forget": (([1],), {}),
@@ -80,5 +80,12 @@ HEALTH_OF_ALL = {
     "health_looks.next_look",
     "healths.untold",
 }
-HEALTH_HOLDING = {*DIGEST_HOLDING, "health_facts.load", "health_looks.held", "health_views.load", "healths.unchanged"}
+HEALTH_HOLDING = {
+    *DIGEST_HOLDING,
+    "health_facts.load",
+    "health_looks.held",
+    "health_views.load",
+    "healths.unchanged",
+    "shared_patterns.load",
+}
 """They say what may be changed, or load much at once: tests of their own show whose it is (test_healths.py)."""

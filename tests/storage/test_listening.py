@@ -165,14 +165,13 @@ async def test_forgetting_takes_one_channel_and_no_other(listened: Database) -> 
 
 
 async def test_a_batch_that_fails_leaves_nothing_and_counts_whole_the_next_time(listened: Database) -> None:
-    class StoppedError(Exception):
-        pass
-
-    with pytest.raises(StoppedError):
+    async def stopped() -> None:
         async with listened.write() as tx:
-            new = await listening.receive(tx, [spoken("event:1")], NOW)
-            assert new
+            assert await listening.receive(tx, [spoken("event:1")], NOW)
             await listening.count(tx, WS, [spoken("event:1")], {"C1": 1})
-            raise StoppedError
+            raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        await stopped()
     assert await take(listened, spoken("event:1")) == {(WS, "event:1")}
     assert await heard(listened) == [("C1", TODAY, "U1", False, 1)]
