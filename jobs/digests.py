@@ -6,6 +6,8 @@ A level, not an edge: every row says since when it waits, and what has come sinc
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -14,10 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from jobs.deliver_say import OTHERWISE
 from jobs.following import Following
 from reviews.decision import Message
-from reviews.digest_turns import WEEK, Reader, Slot, covered, due, key_of, look_at, usual
+from reviews.digest_turns import WEEK, Reader, covered, due, key_of, look_at, usual
 from reviews.digests import DigestSettings, Scope
 from reviews.messages.digest import digest_messages
-from reviews.rights import Actor, Standing
+from reviews.rights import Actor
 from storage import digest_readers, digests, outbox, rosters
 from storage.errors import ConflictError
 from storage.outbox import BELONGS_TO
@@ -55,34 +57,66 @@ async def _give_leaders_theirs(following: Following) -> None:
 
 
 async def _looked(following: Following, workspace_id: str, user_id: str, now: datetime) -> bool:
-    """Whether one reader was looked at; what stood in the way is in the log."""
+    """Whether one reader was looked at; what stood in the way is in the log.
+
+    It is put together before anything is held, so that nobody waits for a long one to be written.
+    """
     _BROKEN.pop((workspace_id, user_id), None)
     try:
+        async with following.db.read() as tx:
+            ready = await _put_together(following, tx, workspace_id, user_id, now)
         async with following.db.write() as tx:
-            await look_at_reader(following, tx, workspace_id, user_id, now)
+            return ready is not None and await _say(tx, ready, now)
     except ConflictError as conflict:
         log.info("the digest of %s %s waits for the next sweep: %s", workspace_id, user_id, conflict)
-        return False
     except Exception:
         log.exception("the digest of %s %s broke", workspace_id, user_id)
         _BROKEN[workspace_id, user_id] = now + BROKEN_FOR
-        return False
-    return True
+    return False
 
 
-async def look_at_reader(
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What becomes of one reader who waits: the messages of their digest, if any, and when they are looked at again."""
+
+    settings: DigestSettings
+    since: datetime
+    look_at: datetime | None
+    key: str = ""
+    messages: tuple[dict[str, Any], ...] = ()
+
+
+async def _put_together(
     following: Following, tx: AsyncConnection, workspace_id: str, user_id: str, now: datetime
-) -> None:
-    """Say one reader's digest if its turn has come; and when to look again. All in the caller's transaction."""
-    found = await digest_readers.held(tx, workspace_id, user_id, now)
+) -> _Ready | None:
+    """One reader's digest if its turn has come: none where they lead nobody any more or nothing is in their care."""
+    found = await digest_readers.waiting(tx, workspace_id, user_id, now)
     if found is None:
-        return
+        return None
     settings, since = found
     reader = await _reader(following, tx, settings)
-    slot = due(settings, reader.calendar, since, now)
-    if slot is not None and reader.actor.standing is Standing.MEMBER:
-        await _say(following, tx, settings, reader, slot, now)
-    await digest_readers.look_again(tx, workspace_id, user_id, look_at(settings, reader.calendar, now))
+    ready = _Ready(settings, since, look_at(settings, reader.calendar, now))
+    slot, scope = due(settings, reader.calendar, since, now), covered(settings.scope, reader.actor)
+    if slot is None or scope is None:
+        return ready
+    key = key_of(user_id, slot.week)
+    if await outbox.by_key(tx, workspace_id, key):
+        return ready
+    messages = await _messages(following, tx, settings, reader, scope, key, now)
+    return replace(ready, key=key, messages=tuple(messages))
+
+
+async def _say(tx: AsyncConnection, ready: _Ready, now: datetime) -> bool:
+    """Queue it, note that it was said and when to look again: all or nothing, and only if nobody came first."""
+    settings = ready.settings
+    ws, user_id = settings.workspace_id, settings.user_id
+    if await digest_readers.held(tx, ws, user_id, now) != (settings, ready.since):
+        return False
+    if ready.messages:
+        await queue_all(tx, ws, ready.key, settings.channel or user_id, ready.messages, now)
+        await digest_readers.said(tx, ws, user_id, now)
+    await digest_readers.look_again(tx, ws, user_id, ready.look_at)
+    return True
 
 
 async def _reader(following: Following, tx: AsyncConnection, settings: DigestSettings) -> Reader:
@@ -90,19 +124,6 @@ async def _reader(following: Following, tx: AsyncConnection, settings: DigestSet
     roster = await rosters.load(tx, ws, [user_id], default_zone=following.default_zone)
     actor: Actor = await digest_readers.actor(tx, ws, user_id)
     return Reader(actor, roster.calendar(user_id), in_channel=settings.channel is not None)
-
-
-async def _say(
-    following: Following, tx: AsyncConnection, settings: DigestSettings, reader: Reader, slot: Slot, now: datetime
-) -> None:
-    """Queue one week's digest, once; nothing where its reader leads nobody any more or nothing is in their care."""
-    key, scope = key_of(settings.user_id, slot.week), covered(settings.scope, reader.actor)
-    if scope is None or await outbox.by_key(tx, settings.workspace_id, key):
-        return
-    messages = await _messages(following, tx, settings, reader, scope, key, now)
-    await queue_all(tx, settings.workspace_id, key, settings.channel or settings.user_id, messages, now)
-    if messages:
-        await digest_readers.said(tx, settings.workspace_id, settings.user_id, now)
 
 
 async def _messages(
@@ -129,7 +150,7 @@ def _either(charted: Message, plain: Message) -> dict[str, Any]:
 
 
 async def queue_all(
-    tx: AsyncConnection, workspace_id: str, key: str, channel: str, messages: list[dict[str, Any]], now: datetime
+    tx: AsyncConnection, workspace_id: str, key: str, channel: str, messages: Sequence[dict[str, Any]], now: datetime
 ) -> None:
     """Queue messages as one thread: the first heads it."""
     for place, payload in enumerate(messages, 1):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy import Select, and_, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.digests import DigestSettings
@@ -26,12 +27,12 @@ _DUE = (
     .order_by(digests.c.look_at, digests.c.workspace_id, digests.c.user_id)
     .limit(bindparam("most"))
 )
-_HELD = (
+_WAITING = (
     selected(DigestSettings)
     .add_columns(digests.c.look_at)
     .where(_THIS, digests.c.look_at.is_not(None), digests.c.look_at <= bindparam("now"))
-    .with_for_update(skip_locked=True)
 )
+_HELD = _WAITING.with_for_update(skip_locked=True)
 _NEXT = select(func.min(digests.c.look_at)).where(digests.c.look_at.is_not(None))
 _LOOK_AGAIN = update(digests).where(_THIS).values(look_at=bindparam("moment"))
 _SAID = update(digests).where(_THIS).values(said_at=bindparam("now"))
@@ -66,11 +67,24 @@ async def to_look_at(tx: AsyncConnection, now: datetime, limit: int) -> list[tup
     return [(row[0], row[1]) for row in await tx.execute(_DUE, {"now": now, "most": limit})]
 
 
+async def waiting(
+    tx: AsyncConnection, workspace_id: str, user_id: str, now: datetime
+) -> tuple[DigestSettings, datetime] | None:
+    """One reader's settings and since when they wait; None where they do not, or not any more."""
+    return await _one(tx, _WAITING, workspace_id, user_id, now)
+
+
 async def held(
     tx: AsyncConnection, workspace_id: str, user_id: str, now: datetime
 ) -> tuple[DigestSettings, datetime] | None:
-    """One reader's settings and since when they wait, held for this transaction; None where another took them."""
-    row = (await tx.execute(_HELD, {"ws": workspace_id, "person": user_id, "now": now})).first()
+    """The same, held for this transaction; None where another took them."""
+    return await _one(tx, _HELD, workspace_id, user_id, now)
+
+
+async def _one(
+    tx: AsyncConnection, statement: Select[Any], workspace_id: str, user_id: str, now: datetime
+) -> tuple[DigestSettings, datetime] | None:
+    row = (await tx.execute(statement, {"ws": workspace_id, "person": user_id, "now": now})).first()
     return None if row is None else (DigestSettings(*row[:-1]), row[-1])
 
 

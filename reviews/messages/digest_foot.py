@@ -97,7 +97,8 @@ def follow_text(follow: FollowThrough) -> str:
         else f"no promise was due in the last {SPAN} weeks"
     )
     late = f"{count(follow.late, 'action')} late today" if follow.late else "nothing is late today"
-    return f"*Follow-through*: {kept} ({_before(before)}); {_moves(now, before)}; {late}."
+    moves = _moves(now, before) if now.due or before.due else ""
+    return f"*Follow-through*: {'; '.join(filter(None, (f'{kept} ({_before(before)})', moves, late)))}."
 
 
 def _before(before: Week) -> str:

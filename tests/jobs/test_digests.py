@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -124,6 +125,26 @@ async def test_sweeping_twice_says_it_once(world: World) -> None:
         await world.sweep(MONDAY)
     await world.sweep(MONDAY + timedelta(hours=5))
     assert await world.keys() == ["digest:U3:2026-W48"]
+
+
+async def test_two_copies_at_one_moment_say_it_once(world: World) -> None:
+    await world.sweep()
+    world.now = MONDAY
+    await asyncio.gather(*(sweep_digests(world.following) for _ in range(4)))
+    assert await world.keys() == ["digest:U3:2026-W48"]
+
+
+async def test_who_ends_it_while_it_is_put_together_gets_none(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    await world.sweep()
+    held = digest_readers.held
+
+    async def changed(tx: Any, *words: Any) -> Any:
+        found = await held(tx, *words)
+        return (replace(found[0], off_at=MONDAY), found[1]) if found else None
+
+    monkeypatch.setattr(digest_readers, "held", changed)
+    await world.sweep(MONDAY)
+    assert await world.keys() == []
 
 
 async def test_who_has_asked_for_nothing_and_leads_nobody_gets_none(world: World) -> None:

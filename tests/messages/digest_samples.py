@@ -21,6 +21,7 @@ from reviews.digest_sheet import (
 )
 from reviews.digest_turns import usual
 from reviews.digests import DigestSettings, Scope
+from reviews.figures import DigestVotes, FiguresSheet, NudgeFigures
 from reviews.health.model import Part, Signal, SignalName
 from reviews.messages.digest import digest_messages, digest_now
 from reviews.messages.digest_settings import (
@@ -31,6 +32,7 @@ from reviews.messages.digest_settings import (
     digest_set,
     vote_noted,
 )
+from reviews.messages.figures import nudge_figures
 from reviews.model import Account, MarkColour
 from reviews.rights import Reach
 from tests.builders import NAMES, NOW, TODAY, WS, account, action, days
@@ -163,6 +165,7 @@ def misread(words: str) -> Payload:
 
 
 HERE: DigestSettings = DigestSettings(WS, "U1", Scope.OWN, 2, time(14, 30), "C9")
+ON_WEDNESDAY = datetime.fromisoformat("2026-11-25T13:30:00+00:00")
 DIGEST_SAMPLES: dict[str, Sample] = {
     "digest": lambda: first(sheet()),
     "digest without charts": lambda: first(sheet(), charted=False),
@@ -176,7 +179,7 @@ DIGEST_SAMPLES: dict[str, Sample] = {
     "digest now": lambda: digest_now(sheet(), "now:U3:2026-11-24"),
     "digest now, more than fits": lambda: digest_now(many(60), "now:U3:2026-11-24"),
     "digest set": lambda: digest_set(choice()),
-    "digest set, elsewhere": lambda: digest_set(replace(choice(), settings=HERE)),
+    "digest set, elsewhere": lambda: digest_set(replace(choice(), settings=HERE, next_at=ON_WEDNESDAY)),
     "digest ended": lambda: digest_set(replace(choice(off_at=NOW), next_at=None)),
     "digest not read": lambda: misread("munday 9:00 all"),
     "digest said twice": lambda: misread("monday tuesday"),
@@ -186,5 +189,10 @@ DIGEST_SAMPLES: dict[str, Sample] = {
         replace(choice(), settings=replace(HERE, off_at=NOW), allowed=(Scope.OWN,), kept=False)
     ),
     "digest vote": lambda: vote_noted(useful=True),
+    "figures with digests": lambda: nudge_figures(
+        FiguresSheet(
+            NudgeFigures(9, 6), NudgeFigures(8, 4), 12, votes=DigestVotes(5, 2), votes_before=DigestVotes(1, 0)
+        )
+    ),
     "digest vote against": lambda: vote_noted(useful=False),
 }

@@ -28,6 +28,7 @@ DIGEST_HOLDING = {
     "digest_patterns.patterns",
     "digest_readers.actor",
     "digest_readers.held",
+    "digest_readers.waiting",
     "digest_votes.counted",
     "digests.load",
 }

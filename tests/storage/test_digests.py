@@ -262,7 +262,9 @@ async def test_who_waits_is_held_with_the_moment_since_when(db: Database) -> Non
         await tx.execute(update(tables.digests).values(look_at=NOW - DAY))
         assert await digest_readers.to_look_at(tx, NOW, 9) == [(WS, "U1")]
         assert await digest_readers.held(tx, WS, "U1", NOW) == (reader_row(), NOW - DAY)
+        assert await digest_readers.waiting(tx, WS, "U1", NOW) == (reader_row(), NOW - DAY)
         assert await digest_readers.held(tx, "T2", "U1", NOW) is None
+        assert await digest_readers.waiting(tx, "T2", "U1", NOW) is None
         await digest_readers.look_again(tx, WS, "U1", None)
         await digest_readers.said(tx, WS, "U1", NOW)
         assert await digest_readers.next_look(tx) is None
