@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from jobs.rooms import OUTSIDE, SHARED_OUTSIDE
+from reviews.digest_turns import reader_of
 from reviews.messages.answers import tell
 from reviews.messages.words import quoted, said, spoken
 from reviews.model import Review
@@ -53,12 +54,15 @@ async def _moved_out(tx: AsyncConnection, row: Outgoing, error: str, now: dateti
 
 
 async def _nearest(tx: AsyncConnection, row: Outgoing) -> str | None:
-    """Who leads the review, who owns the channel's account, or an administrator; never who cannot be reached."""
+    """Whose digest it is, who leads the review, who owns the channel's account, or an administrator.
+
+    Never who cannot be reached.
+    """
     candidates: list[str | None] = []
     if not row.key.startswith(UNREACHED):
         review = await _review(tx, row)
         owners = [each.owner for each in await rooms.accounts_of(tx, row.workspace_id, row.channel)]
-        candidates = [review.facilitator if review else None, *owners]
+        candidates = [reader_of(row.key), review.facilitator if review else None, *owners]
     candidates += [admin.user_id for admin in await people.admins(tx, row.workspace_id)]
     return next((person for person in candidates if person and person != row.channel), None)
 

@@ -98,6 +98,12 @@ def key_of(user_id: str, week: str) -> str:
     return f"digest:{user_id}:{week}"
 
 
+def reader_of(key: str) -> str | None:
+    """Whose digest a message is, by its key; None for any other message."""
+    kind, _, rest = key.partition(":")
+    return rest.partition(":")[0] or None if kind == "digest" else None
+
+
 def _slots(settings: DigestSettings, calendar: WorkCalendar, now: datetime) -> Iterator[Slot]:
     """The turns of the weeks around `now`, in their order."""
     today = calendar.today(now)

@@ -406,6 +406,15 @@ async def test_where_the_first_failed_the_others_are_said_on_their_own(desk: Des
     assert (await desk.states())[SECOND] == "sent"
 
 
+async def test_a_reader_hears_of_a_channel_in_which_theirs_cannot_be_said(desk: Desk) -> None:
+    desk.slack.rooms["C1"] = {"is_ext_shared": True}
+    await queue_thread(desk)
+    await desk.deliver()
+    [told] = desk.slack.said()
+    assert told["channel"] == LENA
+    assert "Another organisation reads <#C1> now, so I did not say this there: “Part 1”" in told["text"]
+
+
 async def test_a_part_whose_answer_was_lost_is_looked_for_in_its_thread_and_not_said_twice(desk: Desk) -> None:
     await queue_thread(desk)
     desk.slack.scripts["chat.postMessage"].extend([Answer(body={"ok": True, "ts": "171.9", "channel": "C1"})])

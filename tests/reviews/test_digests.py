@@ -9,7 +9,7 @@ import pytest
 
 from reviews.calendar import WorkCalendar
 from reviews.digest_line import DigestSet, DigestUnknown, Wish, read_digest
-from reviews.digest_turns import allowed, covered, due, key_of, last_slot, look_at, next_slot, usual
+from reviews.digest_turns import allowed, covered, due, key_of, last_slot, look_at, next_slot, reader_of, usual
 from reviews.digests import DigestSettings, Scope
 from reviews.rights import Actor, Reach, Standing
 from tests.builders import WS
@@ -86,6 +86,11 @@ def test_the_moment_is_looked_at_again_a_day_ahead() -> None:
 
 def test_a_week_is_named_once_for_one_reader() -> None:
     assert key_of("U3", next_slot(CHOSEN, BERLIN, MONDAY - DAY).week) == "digest:U3:2026-W48"
+
+
+def test_a_digests_key_names_its_reader_and_no_other_key_does() -> None:
+    assert reader_of("digest:U3:2026-W48") == reader_of("digest:U3:2026-W48:2") == "U3"
+    assert [reader_of(each) for each in ("brief:1:2026-11-26", "digest_full:U3:1", "digest", "")] == [None] * 4
 
 
 def actor(leads: Reach | None = None, **fields: object) -> Actor:
