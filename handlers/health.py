@@ -39,5 +39,5 @@ async def _health_of(desk: Desk, request: Request, account_id: int | None = None
         return customers.instead(request, health_gone(account.name))
     if request.value.get("every"):
         again = tell(f"Type `{desk.command} health` once more.")
-        return customers.in_front(request, every_number(sheet), again)
+        return customers.in_front(request, every_number(sheet, desk.command), again)
     return await show_charted(request, health_message(sheet), health_message(sheet, charted=False), "The health")

@@ -83,12 +83,12 @@ def playbook_buttons(sheet: HealthSheet) -> list[Element]:
     ]
 
 
-def every_number(sheet: HealthSheet) -> View:
+def every_number(sheet: HealthSheet, command: str = "/review") -> View:
     """All signals with number, threshold, source, date, link and what they cannot know; part by part."""
     lines = sheet.lines
     tier = f" for tier {said(sheet.account.tier, 40)}" if sheet.account.tier else ""
     rule = f"Below {lines.yellow} is watched, below {lines.red} is an alarm{tier}."
-    blocks = [section(_lead(sheet)), context(f"{rule} What counts how much: `health settings`.")]
+    blocks = [section(_lead(sheet)), context(f"{rule} What counts how much: `{command} health settings`.")]
     for part in _worst_first(sheet.health):
         blocks += _part_whole(sheet, part)
     return modal(ids.FORM_HEALTH, "Every number", blocks, close="Close")
