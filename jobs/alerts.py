@@ -107,9 +107,10 @@ async def _tell(following: Following, workspace_id: str, waiting: Sequence[Waiti
     async with following.db.read() as tx:
         desk = await _load(following, tx, workspace_id, waiting, now)
         free = await _free(tx, desk)
-    if desk.quiet:
+    # Two copies of the bot may each have told one of two readers: neither saw that everybody has heard.
+    if over := [*desk.quiet, *desk.settled(())]:
         async with following.db.write() as tx:
-            await healths.told(tx, workspace_id, desk.quiet)
+            await healths.told(tx, workspace_id, over)
     said = 0
     for reader in sorted(free):
         try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -26,7 +28,7 @@ from storage import healths, people
 from storage.database import Database
 from storage.record import record
 from tests.builders import WS, account, person
-from tests.databases import fresh_sqlite
+from tests.databases import fresh_sqlite, postgres_server
 
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 """Eleven in Berlin, where everybody is."""
@@ -83,7 +85,7 @@ class World:
         """To whom, what: everything queued about lines that were crossed."""
         async with self.db.read() as tx:
             rows = await tx.execute(text("SELECT channel, payload FROM outbox WHERE key LIKE 'alert:%' ORDER BY id"))
-            return [(row.channel, str(json.loads(row.payload)["text"])) for row in rows]
+            return [(row.channel, str(_read(row.payload)["text"])) for row in rows]
 
     async def readers(self) -> list[str]:
         return [reader for reader, _ in await self.said()]
@@ -95,6 +97,12 @@ class World:
         return found
 
 
+def _read(payload: Any) -> dict[str, Any]:
+    """As the database gives it back: one of them parses it by itself."""
+    read: dict[str, Any] = json.loads(payload) if isinstance(payload, str) else payload
+    return read
+
+
 def leader(user_id: str, reach: Reach = Reach.ALL) -> Role:
     return Role(WS, user_id, RoleKind.LEADER, "U1", TUESDAY - 90 * DAY, reach)
 
@@ -103,18 +111,31 @@ NORTHWIND = account(renewal_on=date(2027, 1, 24))
 KESTREL = account(id=2, name="Kestrel", channel="C2")
 
 
-@pytest.fixture
-async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[World]:
+@pytest.fixture(scope="module")
+def server() -> Iterator[Any]:
+    with postgres_server() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def world(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[World]:
     async def as_it_was(*_: object) -> None:
         """What the health comes to is not what these are about."""
 
     monkeypatch.setattr(alert_jobs, "compute", as_it_was)
-    found = World(Database.open(fresh_sqlite(tmp_path / "holdfast.db")))
-    async with found.db.write() as tx:
-        for user_id, name in (("U1", "Nina Berg"), ("U2", "Omar Diaz"), ("U3", "Lena Ott"), ("U4", "Ida Falk")):
-            await people.save(tx, person(user_id, name))
-    yield found
-    await found.db.close()
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            url = fresh_sqlite(tmp_path / "holdfast.db")
+        else:
+            url = stack.enter_context(request.getfixturevalue("server").fresh())
+        found = World(Database.open(url))
+        async with found.db.write() as tx:
+            for user_id, name in (("U1", "Nina Berg"), ("U2", "Omar Diaz"), ("U3", "Lena Ott"), ("U4", "Ida Falk")):
+                await people.save(tx, person(user_id, name))
+        yield found
+        await found.db.close()
 
 
 async def test_of_a_warning_only_its_owner_hears(world: World) -> None:
@@ -350,6 +371,27 @@ async def test_two_or_three_playbooks_stand_beside_the_way_to_its_health(world: 
     await world.sweep()
     async with world.db.read() as tx:
         [(payload,)] = await tx.execute(text("SELECT payload FROM outbox WHERE key LIKE 'alert:%'"))
-    labels = [e["text"]["text"] for b in json.loads(payload)["blocks"] if b["type"] == "actions" for e in b["elements"]]
+    labels = [e["text"]["text"] for b in _read(payload)["blocks"] if b["type"] == "actions" for e in b["elements"]]
     assert labels[-1] == "See health"
     assert len(labels) in {3, 4}
+
+
+async def test_two_copies_of_the_bot_at_once_say_it_once(world: World) -> None:
+    await world.put(NORTHWIND, KESTREL, leader("U3"))
+    await world.crosses(NORTHWIND)
+    await world.crosses(KESTREL)
+    said = await asyncio.gather(*(world.sweep() for _ in range(4)))
+    assert sum(said) == 2
+    assert sorted(await world.readers()) == ["U1", "U3"]
+    assert {(await world.kept(number)).alert_at for number in (1, 2)} == {None}
+
+
+async def test_whom_nobody_waits_for_any_more_is_told_of(world: World) -> None:
+    async with world.db.write() as tx:
+        await people.save(tx, person("U3", "Lena Ott", time_zone="America/New_York"))
+    await world.put(NORTHWIND, leader("U3"), leader("U4"))
+    await world.crosses(NORTHWIND)
+    assert await world.sweep() == 2
+    await world.change(leader("U3"), ended_at=world.now)
+    assert await world.sweep(TUESDAY + 5 * HOUR) == 0
+    assert (await world.kept()).alert_at is None
