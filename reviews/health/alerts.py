@@ -109,7 +109,8 @@ def worst_first(crossing: Crossing) -> tuple[int, int, int, str]:
 def reasons_of(health: Health, most: int = 3) -> tuple[Signal, ...]:
     """The few reasons that say most together: the worst of each part that is clearly bad, then the rest."""
     parts: set[Part] = set()
-    firsts, others = [], []
+    firsts: list[Signal] = []
+    others: list[Signal] = []
     for each in health.reasons:
         (others if each.part in parts or each.strength < _SAYS_MUCH else firsts).append(each)
         parts.add(each.part)

@@ -38,8 +38,10 @@ from reviews.messages.parts import (
 from reviews.messages.words import count, said
 from reviews.model import MarkColour
 
-_MOST_CHANGES: Final = 4
+_MOST_CHANGES: Final = 3
 _MOST_REASONS: Final = 2
+_FAIR: Final = 75
+"""From here on a part is told of in one line."""
 _CHART: Final = "data_visualization"
 _WEIGHTS: Final = (
     (0.75, "weighs as much as it can"),
@@ -119,17 +121,20 @@ def _changes(sheet: HealthSheet) -> str:
 
 
 def _parts(sheet: HealthSheet) -> list[str]:
-    """Each part that is bad news with its weightiest signals; the others on one line."""
-    texts, calm = [], []
+    """Each part that is bad news with its weightiest signals; those that are fairly well in a line each."""
+    texts, fair, calm = [], [], []
     for part in _worst_first(sheet.health):
         reasons = [each for each in sheet.health.reasons if each.part is part.part]
         if part.score is None:
             continue
-        if reasons:
+        if not reasons:
+            calm.append(f"{PART_WORDS[part.part]} {part.score}")
+        elif part.score < _FAIR:
             texts.append(_part(sheet, part, reasons))
         else:
-            calm.append(f"{PART_WORDS[part.part]} {part.score}")
-    return [*texts, f"*No bad news*: {', '.join(calm)}" if calm else ""]
+            fair.append(f"*{PART_WORDS[part.part]} {part.score}*: {signal_line(reasons[0], sheet.today)}")
+    well = [*fair, f"*No bad news*: {', '.join(calm)}"] if calm else fair
+    return [*texts, "\n".join(well)]
 
 
 def _part(sheet: HealthSheet, part: PartScore, reasons: Sequence[Signal]) -> str:

@@ -102,7 +102,7 @@ def cannot_know(signals: Iterable[Signal], *, most: int = 3) -> str:
     return "; ".join(told[:most])
 
 
-def missing_words(health: Health, *, most: int = 4) -> str:
+def missing_words(health: Health, *, most: int = 3) -> str:
     """The parts of which nothing is known, then what it would take to know what is not; empty where all is known."""
     parts = [PART_WORDS[each.part] for each in health.parts if each.score is None]
     dark = {each.part for each in health.parts if each.score is None}
