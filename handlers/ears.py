@@ -16,6 +16,9 @@ class Ears:
 
     `read_at` is by the loop's own clock: another copy of the bot may have switched one on meanwhile. `waiting` is
     counted together by `counting`, the next batch's `done` tells when it is written down.
+
+    `unmet`: people, with their workspace, of whom it is not known who they are. `asked`: of whom Slack was asked
+    lately, so that it is asked once. `meeting`: the asking that is under way.
     """
 
     rooms: frozenset[Room] | None = None
@@ -23,6 +26,9 @@ class Ears:
     waiting: list[Spoken] = field(default_factory=list)
     done: asyncio.Future[None] | None = None
     counting: asyncio.Task[None] | None = None
+    unmet: set[Room] = field(default_factory=set)
+    asked: set[Room] = field(default_factory=set)
+    meeting: set[asyncio.Task[None]] = field(default_factory=set)
 
     def forget(self) -> None:
         """Something was switched on or off: the channels are read anew."""

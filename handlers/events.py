@@ -43,6 +43,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     @app.middleware
     async def take_in(
         req: AsyncBoltRequest,
+        client: AsyncWebClient,
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt finds it by name
     ) -> BoltResponse | None:
         body: Body = req.body
@@ -50,7 +51,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
             return await next()
         if is_in_a_channel(body):
             # Nobody else listens for these, and they are many: they go no further.
-            return BoltResponse(status=200 if await heard(desk, body) else 503)
+            return BoltResponse(status=200 if await heard(desk, body, client) else 503)
         if not _wanted(body):
             return await next()
         async with desk.db.write() as tx:

@@ -14,13 +14,14 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any, Final
 
+from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from handlers import hearing_whom
 from handlers.desk import Desk
 from handlers.incoming import event_key
-from reviews.people import standing_of
 from reviews.rights import Standing
-from storage import listening, people
+from storage import listening
 from storage.listening import Spoken
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,6 @@ Body = Mapping[str, Any]
 _SPOKEN: Final = frozenset({None, "file_share", "thread_broadcast", "me_message"})
 """What is somebody's own message; the others are edits, deletions, people who come and go, and apps."""
 _READ_AGAIN_SECONDS: Final = 30.0
-_THEIRS: Final = frozenset({Standing.OUTSIDE, Standing.GUEST})
 
 
 def is_in_a_channel(body: Body) -> bool:
@@ -41,21 +41,21 @@ def is_in_a_channel(body: Body) -> bool:
     return kind in {"channel", "group", "mpim"} or (kind is None and channel[:1] in {"C", "G"})
 
 
-async def heard(desk: Desk, body: Body) -> bool:
+async def heard(desk: Desk, body: Body, client: AsyncWebClient) -> bool:
     """Count a message, if its channel is listened to; whether it may be acknowledged. If not, Slack tells of it again.
 
     What goes wrong is logged by its name alone: Bolt would show what it was working on.
     """
     try:
         with desk.handling():
-            await _hear(desk, body)
+            await _hear(desk, body, client)
     except Exception as trouble:
         log.warning("a message could not be counted: %s", type(trouble).__name__)
         return False
     return True
 
 
-async def _hear(desk: Desk, body: Body) -> None:
+async def _hear(desk: Desk, body: Body, client: AsyncWebClient) -> None:
     event: Body = body.get("event") or {}
     workspace_id, channel = _told_in(body), str(event.get("channel") or "")
     user_id = event.get("user")
@@ -73,6 +73,11 @@ async def _hear(desk: Desk, body: Body) -> None:
         is_theirs=bool(team) and team != workspace_id,
     )
     await _counted(desk, said)
+    if (workspace_id, said.user_id) in desk.ears.unmet:
+        desk.ears.unmet.discard((workspace_id, said.user_id))
+        meeting = asyncio.create_task(hearing_whom.meet(desk, client, workspace_id, said.user_id), name="meeting")
+        desk.ears.meeting.add(meeting)
+        meeting.add_done_callback(desk.ears.meeting.discard)
 
 
 def _told_in(body: Body) -> str:
@@ -87,6 +92,7 @@ async def _rooms(desk: Desk) -> frozenset[tuple[str, str]]:
         async with desk.db.read() as tx:
             ears.rooms = await listening.rooms(tx)
         ears.read_at = now
+        ears.asked.clear()
     return ears.rooms
 
 
@@ -121,29 +127,31 @@ async def _count_all(desk: Desk) -> None:
 
 async def _write(desk: Desk, batch: Iterable[Spoken]) -> None:
     ordered = sorted(batch, key=lambda each: (each.workspace_id, each.key))
+    unmet: set[tuple[str, str]] = set()
     async with desk.db.write() as tx:
         once = {(each.workspace_id, each.key): each for each in ordered}
         new = await listening.receive(tx, once.values(), desk.clock())
         for workspace_id, group in groupby(ordered, key=lambda each: each.workspace_id):
             told = {each.key: each for each in group if (workspace_id, each.key) in new}
-            await _write_of(tx, workspace_id, list(told.values()))
+            unmet |= await _write_of(tx, workspace_id, list(told.values()))
+    desk.ears.unmet |= unmet - desk.ears.asked
+    desk.ears.asked |= unmet
 
 
-async def _write_of(tx: AsyncConnection, workspace_id: str, spoken: list[Spoken]) -> None:
-    """Looked at once more: what was switched off a moment ago is not counted any more."""
+async def _write_of(tx: AsyncConnection, workspace_id: str, spoken: list[Spoken]) -> set[tuple[str, str]]:
+    """Looked at once more: what was switched off a moment ago is not counted any more. Returns whom nobody has met."""
     accounts = await listening.accounts_of(tx, workspace_id, {each.channel for each in spoken})
     if not accounts:
-        return
-    theirs = await _known_as_theirs(tx, workspace_id, spoken)
-    placed = [replace(each, is_theirs=theirs.get(each.user_id, each.is_theirs)) for each in spoken]
-    await listening.count(tx, workspace_id, placed, accounts)
+        return set()
+    known = await hearing_whom.known(tx, workspace_id, spoken)
+    people = [each for each in spoken if known.get(each.user_id) is not Standing.BOT]
+    await listening.count(tx, workspace_id, [_placed(each, known.get(each.user_id)) for each in people], accounts)
+    return {(workspace_id, each.user_id) for each in people if each.user_id not in known and not each.is_theirs}
 
 
-async def _known_as_theirs(tx: AsyncConnection, workspace_id: str, spoken: Iterable[Spoken]) -> dict[str, bool]:
-    """Of whom we know it: whether they are the customer's. A guest of ours is, an app is nobody's."""
-    known = await people.by_ids(tx, workspace_id, {each.user_id for each in spoken})
-    found = {each.user_id: standing_of(each, each.team_id) for each in known}
-    return {user: standing in _THEIRS for user, standing in found.items() if standing is not Standing.UNKNOWN}
+def _placed(spoken: Spoken, standing: Standing | None) -> Spoken:
+    """Whose it is, by what is known of who wrote, else by the workspace they wrote from."""
+    return spoken if standing is None else replace(spoken, is_theirs=standing in hearing_whom.THEIRS)
 
 
 def _day(ts: object, now: datetime) -> date:

@@ -50,6 +50,12 @@ _FOLLOW = [
     .values(channel=bindparam("to"))
     for table in (listening, heard_days)
 ]
+_THEIRS = (
+    update(heard_days)
+    .where(heard_days.c.workspace_id == bindparam("ws"), heard_days.c.user_id == bindparam("user"))
+    .where(heard_days.c.is_theirs.is_(False))
+    .values(is_theirs=True)
+)
 _FORGET = delete(heard_days).where(
     heard_days.c.workspace_id == bindparam("ws"), heard_days.c.channel == bindparam("its_channel")
 )
@@ -165,6 +171,11 @@ async def follow(tx: AsyncConnection, workspace_id: str, old: str, new: str) -> 
 async def counted(tx: AsyncConnection, workspace_id: str, channel: str) -> int:
     """How many people were counted in a channel."""
     return int(await tx.scalar(_COUNTED, {"ws": workspace_id, "its_channel": channel}) or 0)
+
+
+async def is_the_customers(tx: AsyncConnection, workspace_id: str, user_id: str) -> None:
+    """It has become known that somebody who was counted as ours is the customer's."""
+    await tx.execute(_THEIRS, {"ws": workspace_id, "user": user_id})
 
 
 async def forget(tx: AsyncConnection, workspace_id: str, channel: str) -> int:

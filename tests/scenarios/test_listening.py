@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+
+import pytest
+
 from tests.driving.person import Person
-from tests.driving.team import NORTHWIND, SHARED, Team
+from tests.driving.team import DIRECT_NINA, NORTHWIND, SHARED, Team
 from tests.scenarios.stories import knows
 
 SECRET_WORDS = "the board meets about zebra-quartz on friday"
@@ -104,3 +108,47 @@ async def test_nonsense_after_the_command_is_said_back(nina: Person) -> None:
 async def test_a_channel_of_no_customer_has_nobody_to_count_for(team: Team, nina: Person) -> None:
     await knows(nina, "Northwind")
     await nina.into("C0GENERAL0").reads("/review listen on", "No customer belongs to this channel")
+
+
+async def test_no_word_of_a_message_is_logged_however_much_is_logged(
+    team: Team, nina: Person, omar: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    await knows(nina, "Northwind")
+    await switches_on(nina)
+    await team.everything_said()
+    await team.stops()
+    with caplog.at_level(logging.DEBUG):
+        await team.starts_again()
+        await omar.says(SECRET_WORDS)
+        await team.holds("it to be counted", lambda: omar.id in heard(team))
+    assert caplog.records
+    assert not [each.name for each in caplog.records if "zebra-quartz" in f"{each.getMessage()} {each.args}"]
+
+
+async def test_what_slack_tells_again_after_a_restart_counts_once(team: Team, nina: Person, omar: Person) -> None:
+    await knows(nina, "Northwind")
+    await switches_on(nina)
+    await omar.says("one")
+    await team.holds("it to be counted", lambda: heard(team) == {omar.id: (1, 0)})
+    sent = await team.last_sent("events_api", "one")
+    await team.stops()
+    await team.starts_again()
+    await team.delivers("events_api", sent)
+    await omar.says("two")
+    await team.holds("the second to be counted", lambda: heard(team) == {omar.id: (2, 0)})
+
+
+async def test_a_channel_that_was_archived_is_off_and_stays_off_when_it_is_opened_again(
+    team: Team, nina: Person, omar: Person
+) -> None:
+    await knows(nina, "Northwind")
+    await switches_on(nina)
+    await team.everything_said()
+    assert (await team.control("room", {"channel": NORTHWIND, "turn": "archive"}))["ok"]
+    await nina.into(DIRECT_NINA).told("was archived")
+    assert (await team.control("room", {"channel": NORTHWIND, "turn": "unarchive"}))["ok"]
+    await team.changes(f"UPDATE accounts SET channel = '{NORTHWIND}'")
+    await nina.reads("/review listen", "I do not count who writes here")
+    await omar.says("nobody counts this")
+    await nina.reads("/review listen", "I do not count who writes here")
+    assert not heard(team)

@@ -55,4 +55,5 @@ async def fill_with_health(tx: AsyncConnection, ws: str) -> None:
     rows = (*rows, reader_row(ws=ws))
     await record(tx, ws, new(*rows), by=mine, now=NOW)
     spoken = Spoken(ws, "event:1", "C1", NOW.date(), "U2", is_theirs=True)
-    await listening_store.count(tx, ws, [spoken], {"C1": 1})
+    ours = Spoken(ws, "event:2", "C1", NOW.date(), "U3", is_theirs=False)
+    await listening_store.count(tx, ws, [spoken, ours], {"C1": 1})

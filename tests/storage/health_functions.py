@@ -61,6 +61,7 @@ HEALTH_CHANGED: dict[str, tuple[tuple[Any, ...], dict[str, Any]]] = {
     "listening.follow": (("C1", "C9"), {}),
     "listening.count": (([Spoken("T1", "event:1", "C1", NOW.date(), "U1", False)], {"C1": 1}), {}),
     "listening.forget": (("C1",), {}),
+    "listening.is_the_customers": (("U3",), {}),
     "healths.forget": (([1],), {}),
     "healths.told": (([1, 2],), {}),
 }
