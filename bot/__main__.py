@@ -1,5 +1,5 @@
 """`python -m bot`: run the bot or only the practice workspace, bring the tables up to date, look into the
-outbox, take in files of facts.
+outbox, take in files of facts, replay a history.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import logging
 import sys
 
 from bot import import_words, outbox_words
+from bot.backtest import words as backtest_words
 from bot.settings import Settings, SettingsError, read_settings
 
 DESCRIPTION = "Holdfast runs the account review in Slack and sees every promise through."
@@ -44,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     migrate.set_defaults(command=_migrate)
     outbox_words.add_parser(commands)
     import_words.add_parser(commands)
+    backtest_words.add_parser(commands)
     return parser
 
 
