@@ -20,6 +20,7 @@ from storage.record import record
 from tests.driving.team import BLUEFERN, NORTHWIND, SHARED, Team
 from tests.handlers.door import TEAM
 from tests.handlers.matrix_facts import about_facts, put_files, secret_facts
+from tests.handlers.matrix_health import about_health, secret_health
 from tests.handlers.sending import (
     NINA,
     RUTH,
@@ -56,11 +57,12 @@ async def prepare(team: Team) -> None:
         gap(ws=TEAM, what=f"gap {SECRET}", owner=NINA),
         action(ws=TEAM, what=f"action {SECRET}", owner=NINA, due=date(2026, 11, 2), first_due=date(2026, 11, 2)),
         *secret_facts(),
+        *secret_health(),
     ]
     async with team.bot.db.write() as tx:
         decision = Decision(tuple(Change(None, each) for each in kept))
         await record(tx, TEAM, decision, by=NINA, now=NOW, deed="seed")
-        for kind in (*FactKind, "import"):
+        for kind in (*FactKind, "import", "playbook"):
             await numbers.next_number(tx, TEAM, str(kind), 2)
     put_files(team)
 
@@ -87,6 +89,7 @@ def everything() -> Iterator[tuple[str, Send]]:
     for action_id in OPTIONS:
         yield f"options {action_id}", suggest(action_id)
     yield from about_facts()
+    yield from about_health()
     yield "event app_home_opened", home
     yield "event message.im", says
 
