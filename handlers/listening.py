@@ -9,6 +9,7 @@ from handlers.account_lookup import account_of_room
 from handlers.actors import about, refusal
 from handlers.desk import Answer, Desk, Reply, Request
 from handlers.recording import settle
+from handlers.rooms import look_at, not_in
 from reviews.decision import Decision, Message, Refusal
 from reviews.health.kept import Listening
 from reviews.listening import ListenWish, begin, end, read_wish
@@ -52,22 +53,38 @@ async def press_off(desk: Desk, request: Request) -> Answer:
 
 
 async def _explain(desk: Desk, request: Request) -> Message:
-    account = await account_of_room(desk, request, request.channel)
-    if account is None:
-        return words_of.no_customer(desk.command)
-    if refused := await _refused(desk, request, account):
-        return refused
+    account = await _to_listen_to(desk, request)
+    if not isinstance(account, Account):
+        return account
     if is_on(await _stands(desk, request)):
         return await _shown(desk, request)
     return words_of.explained(account.name, _is_shared(account, request), desk.command)
 
 
-async def _on(desk: Desk, request: Request) -> Message:
+async def _to_listen_to(desk: Desk, request: Request) -> Account | Message:
+    """The customer of the channel, where somebody may switch it on and everybody there will read that it is."""
     account = await account_of_room(desk, request, request.channel)
-    if account is None:
+    if account is None or not request.channel:
         return words_of.no_customer(desk.command)
     if refused := await _refused(desk, request, account):
         return refused
+    again = f"`{desk.command} listen on` again"
+    room = await look_at(desk, request, request.channel, again)
+    if isinstance(room, Reply):
+        return room.message
+    if not room.member:
+        return not_in(desk, room, again).message
+    if room.archived:
+        return words_of.archived()
+    if room.outside and not _is_shared(account, request):
+        return words_of.read_by_others(account.name, desk.command)
+    return account
+
+
+async def _on(desk: Desk, request: Request) -> Message:
+    account = await _to_listen_to(desk, request)
+    if not isinstance(account, Account):
+        return account
     name = first_name(await people.person(desk, request, request.user_id))
     notice = words_of.notice(name, _is_shared(account, request), desk.command)
 

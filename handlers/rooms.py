@@ -39,8 +39,11 @@ class Room:
         return self.shared or self.guests
 
 
-async def look_at(desk: Desk, request: Request, channel: str) -> Room | Reply:
-    """A channel's facts, or why they are not known. Nothing internal is said where they are not."""
+async def look_at(desk: Desk, request: Request, channel: str, again: str = "") -> Room | Reply:
+    """A channel's facts, or why they are not known. Nothing internal is said where they are not.
+
+    `again` is what to type once we are in it.
+    """
     if is_direct(channel, request.channel_name if channel == request.channel else None):
         return Room(channel, "", direct=True)
     try:
@@ -48,7 +51,7 @@ async def look_at(desk: Desk, request: Request, channel: str) -> Room | Reply:
         room = answer.get("channel") or {}
         guests = not is_shared(room) and room.get("is_member") is not False and await _guests(desk, request, channel)
     except SLACK_FAILURES as failure:
-        return Reply(tell(_why(desk, error_name(failure))))
+        return Reply(tell(_why(desk, error_name(failure), again=again)))
     return _read(channel, room, guests)
 
 

@@ -66,6 +66,19 @@ def is_off(command: str) -> Message:
     )
 
 
+def archived() -> Message:
+    """Nobody can write there."""
+    return tell("This channel is archived: nobody writes here, so there is nobody to count.")
+
+
+def read_by_others(account: str, command: str) -> Message:
+    """The customer's own channel has got readers from outside, who would read a line meant for us."""
+    return tell(
+        f"People from outside read this channel, though it is set as {said(account, 60)}'s own. Set it as the channel"
+        f" you share with them first (`{command} account`), then type `{command} listen on` again."
+    )
+
+
 def no_customer(command: str) -> Message:
     """The channel is nobody's home."""
     return tell(

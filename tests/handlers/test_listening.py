@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.practice.about import BOT_USER_ID
 from storage.record import record
 from tests.driving.team import NORTHWIND, SHARED, Team
 from tests.handlers.door import NINA, OMAR, TEAM, Door, person
@@ -123,6 +124,31 @@ async def test_an_old_button_forgets_nothing_while_it_is_on_again(known: Door, t
     await writes(known)
     await known.press(OFF, {"forget": "1"}, **by(NINA))
     assert team.rows("SELECT 1 FROM heard_days")
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({"is_archived": True}, "This channel is archived"),
+        ({"is_ext_shared": True}, "People from outside read this channel"),
+    ],
+)
+async def test_where_a_notice_could_not_stand_it_is_not_switched_on(
+    known: Door, team: Team, facts: dict[str, Any], told: str
+) -> None:
+    team.server.practice.workspace.channels[NORTHWIND].facts.update(facts)
+    assert told in (await known.command("/review listen on"))["text"]
+    await known.press(ON, {}, **by(NINA))
+    assert not on(team)
+
+
+async def test_in_a_channel_that_we_are_not_in_it_says_how_to_let_us_in(known: Door, team: Team) -> None:
+    team.server.practice.workspace.channels[NORTHWIND].members.remove(BOT_USER_ID)
+    answer = await known.command("/review listen on")
+    assert "/invite" in answer["text"]
+    assert "`/review listen on` again" in answer["text"]
+    await known.press(ON, {}, **by(NINA))
+    assert not on(team)
 
 
 async def test_taken_out_of_the_channel_we_count_no_more_there(known: Door, team: Team) -> None:

@@ -18,6 +18,8 @@ def everything_listening(world: World) -> Iterator[Rendered]:
         yield Rendered(
             f"listening noticed {shared}", listening.notice(fill("name"), shared, "/review"), *[("name",)] * 2
         )
+    outside = listening.read_by_others(fill("account"), "/review")
+    yield Rendered("listening with readers from outside", outside, *[("account",)] * 2)
     yield Rendered("listening ended", listening.ended_notice(fill("name")), *[("name",)] * 2)
     stands = listening.stands(fill("name"), TODAY, world.many, TODAY, "/review")
     yield Rendered("listening on", stands, *[("name",)] * 2)

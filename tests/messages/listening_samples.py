@@ -18,5 +18,7 @@ LISTENING_SAMPLES: dict[str, Sample] = {
     "listening nothing to forget": lambda: listening.forgotten(0),
     "listening on": lambda: listening.stands("Nina", TODAY, 4, TODAY, "/review"),
     "listening off": lambda: listening.is_off("/review"),
+    "listening archived": listening.archived,
+    "listening with readers from outside": lambda: listening.read_by_others("Northwind", "/review"),
     "listening for nobody": lambda: listening.no_customer("/review"),
 }
