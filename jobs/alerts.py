@@ -51,7 +51,7 @@ BATCH: Final = 1000
 """So many customers that wait are looked at in one sweep."""
 NOBODY_FOR: Final = timedelta(days=7)
 """How long a line that was crossed waits for somebody to be there to hear of it."""
-_AT_ONCE: Final = 400
+_COUNTED_ANEW: Final = 50
 _LEVELS: Final = (MarkColour.RED, MarkColour.YELLOW)
 
 
@@ -173,34 +173,40 @@ async def _free(tx: AsyncConnection, desk: _Desk) -> list[str]:
 
 async def _tell_one(following: Following, before: _Desk, reader: str) -> int:
     """One person's message, of how their customers stand at this very moment; 0 where nothing is left to say."""
-    workspace_id, now = before.workspace_id, before.now
-    numbers = sorted({each.crossing.account.id for each in before.pending().get(reader, ())})
+    crossings = sorted({each.crossing for each in before.pending().get(reader, ())}, key=worst_first)
     async with following.db.write() as tx:
-        for begin in range(0, len(numbers), _AT_ONCE):
-            await compute(following, tx, workspace_id, numbers[begin : begin + _AT_ONCE], now)
-        waiting = await alerts.still_waiting(tx, workspace_id, numbers, now)
-        desk = await _load(following, tx, workspace_id, waiting, now)
+        desk = await _fresh(following, tx, before, [each.account.id for each in crossings])
         mine = sorted(desk.pending().get(reader, ()), key=lambda each: worst_first(each.crossing))
-        if not mine:
-            return 0
-        message = alert_message(await _sheet(following, tx, desk, reader, mine))
-        today = desk.roster.calendar(reader).today(now)
-        queued = await outbox.queue(
-            tx,
-            workspace_id,
-            key=key_of(reader, today),
-            channel=reader,
-            operation=Say.POST,
-            payload=message,
-            now=now,
-        )
-        if queued is None:
-            # Another copy of the bot was faster.
+        if not mine or not await _queued(following, tx, desk, reader, mine):
             return 0
         markers = [marker_of(each.crossing, each.slot) for each in mine]
-        await alerts.mark_heard(tx, workspace_id, markers, now)
-        await healths.told(tx, workspace_id, desk.settled(markers))
+        await alerts.mark_heard(tx, desk.workspace_id, markers, desk.now)
+        await healths.told(tx, desk.workspace_id, desk.settled(markers))
     return 1
+
+
+async def _fresh(following: Following, tx: AsyncConnection, before: _Desk, numbers: Sequence[int]) -> _Desk:
+    """The worst of these customers counted anew, since they are told of whole; and all of them that still wait.
+
+    The others were counted in this very round: to count hundreds would hold up everybody who writes.
+    """
+    workspace_id, now = before.workspace_id, before.now
+    await compute(following, tx, workspace_id, numbers[:_COUNTED_ANEW], now)
+    return await _load(following, tx, workspace_id, await alerts.still_waiting(tx, workspace_id, numbers, now), now)
+
+
+async def _queued(following: Following, tx: AsyncConnection, desk: _Desk, reader: str, mine: Sequence[Hearing]) -> bool:
+    """Whether it could be queued: another copy of the bot may have been faster."""
+    row = await outbox.queue(
+        tx,
+        desk.workspace_id,
+        key=key_of(reader, desk.roster.calendar(reader).today(desk.now)),
+        channel=reader,
+        operation=Say.POST,
+        payload=alert_message(await _sheet(following, tx, desk, reader, mine)),
+        now=desk.now,
+    )
+    return row is not None
 
 
 async def _sheet(
