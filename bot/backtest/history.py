@@ -5,8 +5,8 @@ from __future__ import annotations
 import tempfile
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeVar
 
@@ -44,10 +44,14 @@ class HistoryError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Everything ever known of one, as a view of no particular day; `contracts` oldest first."""
+    """Everything ever known of one, as a view of no particular day; `contracts` oldest first.
+
+    `first`: the day of its oldest fact, from which on it is taken to have been a customer.
+    """
 
     view: View
     contracts: tuple[ContractFact, ...]
+    first: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +199,14 @@ async def _history(tx: AsyncConnection, outcomes: Iterable[Outcome], zone: str) 
             people=tuple(held[Contact].get(account.id, ())),
             reads=tuple(each for each in reads if each.account_id in {0, account.id}),
         )
-        days += _days(facts)
+        first = min(_days(facts), default=None)
+        if first is None:
+            continue
+        days.append(first)
+        since = replace(account, created_at=datetime.combine(first, time(), UTC))
         contracts = sorted(held[ContractFact].get(account.id, ()), key=_starts)
-        view = View(account, facts, date.max, calendar_of(account.time_zone, zone))
-        customers.append(Customer(view, tuple(contracts)))
+        view = View(since, facts, date.max, calendar_of(account.time_zone, zone))
+        customers.append(Customer(view, tuple(contracts), first))
     if not days:
         raise HistoryError("The files hold no facts about these customers.")
     last = max(each.on for theirs in fates.values() for each in theirs)

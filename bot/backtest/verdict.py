@@ -74,7 +74,7 @@ def replayed(history: History, weights: Weights, progress: Callable[[int, int], 
     found: list[Week] = []
     for number, customer in enumerate(history.customers, 1):
         left = [each.on for each in history.fates.get(customer.view.account.name, ()) if each.left]
-        lived = [day for day in days if not left or day < min(left)]
+        lived = [day for day in days if day >= customer.first and (not left or day < min(left))]
         found.extend(weeks_of(customer.view, lived, weights, customer.contracts))
         progress(number, len(history.customers))
     return found

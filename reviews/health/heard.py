@@ -10,7 +10,7 @@ from operator import attrgetter
 from reviews.customer import Contact, Level
 from reviews.facts import Direction, FactKind, Touch
 from reviews.health.model import View
-from reviews.health.windows import day_of, quarters
+from reviews.health.windows import day_of, is_new, quarters
 from reviews.touch_reading import was_there
 
 Key = tuple[str, object]
@@ -67,12 +67,13 @@ def _read(view: View) -> Heard:
     days = [day_of(newest.at)] if newest else []
     days += [max(each.day for each in theirs)] if theirs else []
     days += [each.heard_on for each in facts.people if each.heard_on and each.heard_on <= view.today]
+    is_read = view.listened or not facts.is_silent(FactKind.TOUCH)
     return Heard(
         now=_voices(now, known, by_name, (each.user_id for each in theirs if each.day >= since)),
         before=_voices(before, known, by_name, (each.user_id for each in theirs if start <= each.day < since)),
         last=max(days, default=None),
         newest=newest if newest and days and day_of(newest.at) == max(days) else None,
-        is_read=view.listened or not facts.is_silent(FactKind.TOUCH),
+        is_read=is_read and (bool(days) or not is_new(view)),
     )
 
 

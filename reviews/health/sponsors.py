@@ -11,7 +11,7 @@ from reviews.customer import Contact, Level
 from reviews.facts import TookPart
 from reviews.health.heard import heard_of
 from reviews.health.model import NotKnown, Part, Reading, Signal, SignalName, View
-from reviews.health.windows import WEEKS, counted, day_of, said_day, start_of
+from reviews.health.windows import WEEKS, counted, day_of, is_new, said_day, start_of
 from reviews.touch_reading import was_there
 
 _LEFT_WITHIN: Final = timedelta(days=182)
@@ -35,7 +35,14 @@ def quiet_executives(view: View) -> tuple[list[Executive], int]:
     found = _executives(view)
     since = view.facts.since
     readable = heard_of(view).is_read
-    quiet = [each for each in found if (each.last is None or each.last < since) and (readable or each.stayed_away)]
+    new = is_new(view)
+    quiet = [
+        each
+        for each in found
+        if (each.last is None or each.last < since)
+        and (readable or each.stayed_away)
+        and not (new and each.last is None and not each.stayed_away)
+    ]
     quiet.sort(key=lambda each: (each.last is None, -(each.last or date.min).toordinal(), each.name))
     return quiet, len(found)
 

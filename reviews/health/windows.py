@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, TypeVar
 
 from reviews.account_facts import QUARTER
@@ -14,6 +14,7 @@ from reviews.health.model import View
 T = TypeVar("T")
 
 WEEKS: Final = "13 weeks"
+NEW_FOR: Final = timedelta(days=45)
 _TYPED: Final = "typed here"
 
 
@@ -45,6 +46,12 @@ def day_of(moment: datetime) -> date:
 def said_day(view: View, day: date) -> str:
     """A day with its weekday."""
     return say_date(day, view.today)
+
+
+def is_new(view: View) -> bool:
+    """Whether they came so lately that nobody could have been heard from yet."""
+    created = view.account.created_at
+    return created is not None and view.today - day_of(created) < NEW_FOR
 
 
 def source_words(source: str) -> str:

@@ -58,6 +58,8 @@ def told(health: AccountHealth) -> AccountHealth:
         ([90, 30, 60, 30], [R, R]),
         ([90, 30, 42, 38, 44], [R]),
         ([90, 30, None, 30], [R]),
+        ([90, 30, None, 42, 38], [R]),
+        ([90, None, 30], [R]),
         ([None, 30, 30], []),
         ([None, 30, 90, 30], [R]),
         ([None, 90, 60], [Y]),

@@ -38,6 +38,8 @@ LINES: dict[str, dict[str, Any]] = {
     "usage 20": {},
     "repair 90": {},
     "shipped": {},
+    "weights usage 30 engagement 20": {"weights": {"usage": 30.0, "engagement": 20.0}},
+    "tier A red 50 yellow 75": {"tiers": {"a": {"red": 50, "yellow": 75}}},
 }
 
 
@@ -56,6 +58,10 @@ def test_a_line_sets_what_it_names(words: str) -> None:
         ("gold red 55", {"tiers": {"": {"red": 45}, "gold": {"yellow": 80, "red": 55}}}),
         ("repair shipped", {"repair_days": None}),
         ("shipped", {"weights": {}, "tiers": {}, "repair_days": None}),
+        ("reset", {"weights": {}, "tiers": {}, "repair_days": None}),
+        ("usage reset", {"weights": {}}),
+        ("weights shipped", {"weights": {}}),
+        ("weights shipped, red 50", {"weights": {}, "tiers": {"": {"red": 50}, "gold": {"yellow": 80}}}),
     ],
 )
 def test_what_a_line_does_not_name_stays(words: str, after: dict[str, Any]) -> None:
@@ -75,6 +81,9 @@ def test_what_a_line_does_not_name_stays(words: str, after: dict[str, Any]) -> N
         ("usage 400", "0 to 100, not 400"),
         ("repair 0 days", "1 to 730 days"),
         ("red 45.5", "whole number"),
+        ("red 41 " * 43, "at most 300 characters"),
+        ("very " * 13 + "large red 45", "at most 60 characters"),
+        ("gold weights 30", "“gold weights 30”"),
         ("reliability 0 usage 0 promises 0 engagement 0 sentiment 0 sponsorship 0 outcomes 0", "At least one part"),
     ],
 )

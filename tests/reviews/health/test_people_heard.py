@@ -8,6 +8,7 @@ from reviews.customer import Level
 from reviews.facts import Direction, Touch, TouchKind
 from reviews.health.people import levels_heard, one_contact, people_heard, silence
 from reviews.health.replies import reply_time, working_days
+from tests.builders import NOW, account
 from tests.reviews.fact_builders import executive, facts, moment, person, touch
 from tests.reviews.health.views import BERLIN, bad, fine, silent, unknown, view, wrote
 
@@ -96,3 +97,10 @@ def test_what_is_never_answered_counts_as_ten_working_days() -> None:
     unanswered = [touch(f"Person {n}", 30 + n, kind=TouchKind.EMAIL, direction=Direction.OURS) for n in range(5)]
     told = bad(reply_time(view(facts(touches=unanswered))))
     assert told.sentence == "They answer in 10 working days; 5 of 5 not answered within 10 working days"
+
+
+def test_of_a_customer_of_three_weeks_silence_says_nothing_until_somebody_spoke() -> None:
+    new = account(created_at=NOW - timedelta(days=21))
+    assert unknown(silence(view(account=new)))
+    assert unknown(people_heard(view(account=new)))
+    assert fine(silence(view(facts(touches=[touch("Dana Wu", 3)]), account=new)))

@@ -42,7 +42,7 @@ def test_no_gap_is_good_news_only_where_anything_was_ever_agreed() -> None:
 def test_a_gap_that_came_back_for_the_same_reason_is_counted() -> None:
     ended = gap(1, reason="exports", state=GapState.CLOSED, ended_at=since(40))
     told = bad(repeated_gaps(view(gaps=[ended, gap(2, reason="exports")])))
-    assert told.sentence == "2 gaps in 26 weeks for the same reason, “Exports”"
+    assert told.sentence == "2 gaps for the same reason, “Exports”, open now or ended within 26 weeks"
     assert fine(repeated_gaps(view(gaps=[ended, gap(2, reason="billing")])))
     assert fine(repeated_gaps(view(gaps=[gap(1, reason="other"), gap(2, reason="other")])))
 

@@ -64,6 +64,29 @@ def test_no_part_can_hide_a_red_one() -> None:
     assert health(usage=0.7, promises=0.9).score == 39
 
 
+@pytest.mark.parametrize(
+    ("usage", "promises", "score"),
+    [
+        (0.7, 0.0, 64),
+        (0.58, 0.0, 69),
+        (0.54, 0.0, 89),
+        (0.58, 0.58, 69),
+        (0.7, 0.58, 44),
+        (0.7, 0.7, 39),
+    ],
+)
+def test_a_part_just_above_red_lets_no_alarm_end(usage: float, promises: float, score: int) -> None:
+    assert health(usage=usage, promises=promises).score == score
+
+
+def test_a_part_that_goes_to_and_fro_about_red_moves_the_mark_once() -> None:
+    before, marks = MarkColour.GREEN, []
+    for strength in (0.5, 0.61, 0.59, 0.61, 0.56, 0.5):
+        before = mark_of(health(usage=strength), WEIGHTS.thresholds, WEIGHTS, before)
+        marks.append(before.value)
+    assert marks == ["green", "yellow", "yellow", "yellow", "yellow", "green"]
+
+
 def test_the_cap_follows_the_lines_of_the_tier() -> None:
     strict = assess([signal(part, 0.7 if part is Part.USAGE else 0) for part in Part], WEIGHTS, Thresholds(80, 60))
     assert strict.score == 79

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from reviews.account_facts import AccountFacts
 from reviews.calendar import WorkCalendar
 from reviews.health.model import HeardDay, NotKnown, Reading, Signal, View
-from tests.builders import TODAY, account, days
+from tests.builders import NOW, TODAY, account, days
 from tests.reviews.fact_builders import facts
 
 BERLIN = WorkCalendar("Europe/Berlin", country="DE-BE")
@@ -16,7 +17,11 @@ BERLIN = WorkCalendar("Europe/Berlin", country="DE-BE")
 def view(known: AccountFacts | None = None, **fields: Any) -> View:
     """A customer with these facts; lists of anything else are given by name."""
     held = {name: tuple(each) if isinstance(each, list) else each for name, each in fields.items()}
-    given: dict[str, Any] = {"account": account(), "today": TODAY, "calendar": BERLIN}
+    given: dict[str, Any] = {
+        "account": account(created_at=NOW - timedelta(days=500)),
+        "today": TODAY,
+        "calendar": BERLIN,
+    }
     return View(facts=known or facts(), **(given | held))
 
 
