@@ -28,7 +28,7 @@ def computed(
 
     A file with two years of facts would otherwise tell of dozens at once.
     """
-    mark = mark_of(health, weights.thresholds_of(account.tier), weights, before.mark if before else None)
+    mark = mark_of(health, weights.thresholds_of(account.tier), weights, _stood(before))
     if before is None:
         told = told_level(mark)
         return AccountHealth(account.workspace_id, account.id, mark, health.score, now, now, packed, alerted=told)
@@ -56,6 +56,13 @@ def is_at_rest(account: Account) -> bool:
 def told_level(mark: MarkColour) -> MarkColour | None:
     """The level that counts as told once somebody has been told of this mark; None for a mark that is no alarm."""
     return mark if mark in _DEPTH else None
+
+
+def _stood(before: AccountHealth | None) -> MarkColour | None:
+    """The mark to recover from. A day of not knowing ends no alarm, so what was told goes on through it."""
+    if before is None:
+        return None
+    return before.alerted if before.mark is MarkColour.UNKNOWN else before.mark
 
 
 def _never_known(before: AccountHealth) -> bool:

@@ -146,8 +146,9 @@ class PartScore:
 class Health:
     """A customer's health on a day. `score` is None where too little is known to say one.
 
-    `signals` come with the worst first; `unknown` are those that could not be read. `capped_by`: the red part that
-    keeps the total down; `uncapped` is what it would be without. `known`: the share of the weights that is known.
+    `signals` come with the worst first; `unknown` are those that could not be read. `capped_by`: the part,
+    red or just above, that keeps the total down; `uncapped` is what it would be without. `known`: the share of the
+    weights that is known.
     """
 
     score: int | None

@@ -26,8 +26,11 @@ def assess(readings: Iterable[Reading], weights: Weights, lines: Thresholds | No
     counted = _counted(scores, heard, weights)
     total = _mean(counted, weights)
     known = _known(scores, heard, weights)
-    red = sorted((part for part in counted if counted[part] < weights.red_part), key=lambda part: counted[part])
-    capped = _capped(total, red, lines or weights.thresholds)
+    lines = lines or weights.thresholds
+    near = weights.red_part + lines.recover
+    low = sorted((part for part in counted if counted[part] < near), key=counted.__getitem__)
+    red = [part for part in low if counted[part] < weights.red_part]
+    capped = _capped(total, len(red), len(low), lines)
     is_known = total is not None and (known >= weights.least_known or bool(red))
     return Health(
         score=None if capped is None or not is_known else int(capped + 0.5),
@@ -35,7 +38,7 @@ def assess(readings: Iterable[Reading], weights: Weights, lines: Thresholds | No
         signals=signals,
         unknown=unknown,
         known=known,
-        capped_by=red[0] if red and total is not None and capped is not None and capped < total else None,
+        capped_by=low[0] if low and total is not None and capped is not None and capped < total else None,
         uncapped=None if total is None or not is_known else int(total + 0.5),
     )
 
@@ -113,11 +116,22 @@ def _mean(scores: Mapping[Part, float], weights: Weights) -> float | None:
     return sum(weights.parts[part] * score for part, score in scores.items()) / weight if weight else None
 
 
-def _capped(total: float | None, red: Sequence[Part], lines: Thresholds) -> float | None:
-    if total is None or not red:
+def _capped(total: float | None, red: int, low: int, lines: Thresholds) -> float | None:
+    """The total held below the lines that red parts stand for. `low` counts the red ones and those just above.
+
+    A part that goes to and fro about its own line would otherwise throw the total to and fro, and each time be told:
+    while it is just above, the total stays where a mark that was taken is kept and none is taken anew.
+    """
+    if total is None or not low:
         return total
-    line = lines.red if len(red) >= _RED_PARTS_FOR_RED else lines.yellow
-    return min(total, line - 1)
+    caps = [total, lines.yellow + lines.recover - 1]
+    if red:
+        caps.append(lines.yellow - 1)
+    if red and low >= _RED_PARTS_FOR_RED:
+        caps.append(lines.red + lines.recover - 1)
+    if red >= _RED_PARTS_FOR_RED:
+        caps.append(lines.red - 1)
+    return min(caps)
 
 
 def _parts(scores: Mapping[Part, float], counted: Mapping[Part, float], weights: Weights) -> tuple[PartScore, ...]:
