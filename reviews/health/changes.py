@@ -28,7 +28,8 @@ def what_changed(now: Health, before: HealthDay | None) -> tuple[str, ...]:
             if (part.score is None) != (was is None):
                 known.append(_known(part.part, part.score, was))
         elif abs(part.score - was) >= MOVED:
-            (worse if part.score < was else better).append((part.score - was, _moved(now, part.part, was, part.score)))
+            said = _moved(now, before, part.part, was, part.score)
+            (worse if part.score < was else better).append((part.score - was, said))
     worse.sort(key=lambda each: each[0])
     better.sort(key=lambda each: -each[0])
     return (*(said for _, said in worse), *(said for _, said in better), *known)
@@ -51,12 +52,10 @@ def red_in_a_row(days: Sequence[HealthDay], today: date) -> int:
     return (today - began).days if began else 0
 
 
-def _moved(now: Health, part: Part, was: int, score: int) -> str:
+def _moved(now: Health, before: HealthDay, part: Part, was: int, score: int) -> str:
     head = f"{part.value.capitalize()} {was} → {score}"
-    reason = _worst_of(now, part)
-    if score < was and reason:
-        return f"{head}: {reason.sentence}"
-    return head
+    reason = _what_grew(now, before, part) if score < was else _what_eased(now, before, part)
+    return f"{head}: {reason.sentence}" if reason else head
 
 
 def _known(part: Part, score: int | None, was: int | None) -> str:
@@ -65,5 +64,17 @@ def _known(part: Part, score: int | None, was: int | None) -> str:
     return f"{part.value.capitalize()} is known now: {score}"
 
 
-def _worst_of(health: Health, part: Part) -> Signal | None:
-    return next((each for each in health.reasons if each.part is part), None)
+def _what_grew(now: Health, before: HealthDay, part: Part) -> Signal | None:
+    """What got worse most. The worst of all may have been as bad then, and then it explains nothing."""
+    reasons = [each for each in now.reasons if each.part is part]
+    return max(reasons, key=lambda each: _growth(each, before), default=None)
+
+
+def _what_eased(now: Health, before: HealthDay, part: Part) -> Signal | None:
+    """What got better most, among what can still be read."""
+    eased = [each for each in now.signals if each.part is part and _growth(each, before) < 0]
+    return min(eased, key=lambda each: _growth(each, before), default=None)
+
+
+def _growth(signal: Signal, before: HealthDay) -> float:
+    return signal.strength - before.reasons.get(signal.name.value, 0.0)

@@ -71,7 +71,7 @@ def repeated_gaps(view: View) -> Reading:
     known = find_reason(code or "")
     label = known.label if known else str(code)
     more = sum(number for number in often.values() if number > 1) - most
-    sentence = f"{counted(most, 'gap')} in 26 weeks for the same reason, “{label}”"
+    sentence = f"{counted(most, 'gap')} for the same reason, “{label}”, open now or ended within 26 weeks"
     return _ours(SignalName.REPEATED_GAPS, min(0.6, 0.25 + 0.1 * (most - 2) + 0.05 * more), sentence, most, 2, _CODED)
 
 
