@@ -26,6 +26,8 @@ from reviews.health.settings_values import (
 from reviews.health.weights import shipped, weights_of
 
 SHIPPED: Final = "shipped"
+_AS_SHIPPED: Final = frozenset({SHIPPED, "reset", "default"})
+_ALL_WEIGHTS: Final = frozenset({"weights", "weight"})
 EXAMPLES: Final = "`red 45`, `enterprise yellow 70 red 50`, `usage 30`, `repair 120 days` or `usage shipped`"
 _PARTS: Final[Mapping[str, Part]] = {
     **{part.value: part for part in Part},
@@ -57,14 +59,18 @@ def read_line(
     words: str, before: HealthSettings | None, *, workspace_id: str, by: str, now: datetime
 ) -> HealthSettings | Refusal:
     """The settings with what the line says, or what is wrong with it."""
-    if words.strip().casefold() == SHIPPED:
+    tokens = [word.casefold() for word in _WORD.findall(words)]
+    tokens = [SHIPPED if token in _AS_SHIPPED else token for token in tokens]
+    if tokens == [SHIPPED]:
         return HealthSettings(workspace_id, by, now)
+    if len(words) > _LONGEST:
+        # Read only in part, a number cut in two would be set.
+        return Refusal("unread", f"I read at most {_LONGEST} characters at once, not {len(words)}. Type it in two.")
     read = _Read(
         dict(before.weights) if before else {},
         {tier: dict(lines) for tier, lines in before.tiers.items()} if before else {},
         before.repair_days if before else None,
     )
-    tokens = [word.casefold() for word in _WORD.findall(words[:_LONGEST])]
     wrong = _walk(tokens, read)
     if wrong:
         return Refusal("unread", wrong)
@@ -81,6 +87,9 @@ def _walk(tokens: list[str], read: _Read) -> str:
         if token in _NOISE:
             place += 1
             continue
+        if token in _ALL_WEIGHTS and not read.named:
+            did, place = _take_weights(tokens, place, read) or did, place + 1
+            continue
         if token not in {*_PARTS, *_LINES, "repair", SHIPPED}:
             read.named.append(token)
             place += 1
@@ -95,11 +104,22 @@ def _walk(tokens: list[str], read: _Read) -> str:
     return ""
 
 
+def _take_weights(tokens: list[str], place: int, read: _Read) -> bool:
+    """The word `weights` only leads in what follows; before `shipped` it means all of them. Whether it did."""
+    if tokens[place + 1 : place + 2] != [SHIPPED]:
+        return False
+    read.weights.clear()
+    tokens.pop(place + 1)
+    return True
+
+
 def _take(tokens: list[str], place: int, read: _Read) -> tuple[str, int]:
     """One setting that begins at `place`: what was wrong with it, and where the next begins."""
     token = tokens[place]
     if read.named and token in {*_LINES, SHIPPED}:
-        read.tier, read.named = " ".join(read.named)[:LONGEST_TIER], []
+        read.tier, read.named = " ".join(read.named), []
+        if len(read.tier) > LONGEST_TIER:
+            return f"A tier's name has at most {LONGEST_TIER} characters, not {len(read.tier)}.", place
     if token == SHIPPED:
         # A tier's own lines go.
         read.tiers.pop(read.tier, None)
