@@ -8,6 +8,7 @@ import pytest
 
 from reviews.decision import Record
 from reviews.facts import FactKind
+from storage import healths
 from tests.driving.person import Person
 from tests.driving.screen import Shown
 from tests.driving.team import GENERAL, NORTHWIND, SHARED, Team
@@ -15,6 +16,7 @@ from tests.handlers.door import TEAM
 from tests.scenarios.stories import knows
 from tests.scenarios.test_facts_looked_at import keeps
 from tests.storage.fact_examples import incident, source_read, usage
+from tests.storage.health_examples import health_day
 
 DAY = timedelta(days=1)
 TITLE = "Northwind · health"
@@ -91,6 +93,34 @@ async def test_where_customers_read_along_only_the_one_who_asks_sees_it(team: Te
     await knows_trouble(team, nina)
     await nina.into(SHARED).reads("/review health Northwind", TITLE, FAILED)
     assert not any(TITLE in each for each in await team.said(SHARED))
+
+
+async def fared(team: Team) -> None:
+    """How Northwind fared on two days of the last quarter."""
+    today = team.clock().date()
+    await team.holds("a first health", lambda: bool(team.rows("SELECT * FROM healths")))
+    async with team.bot.db.write() as tx:
+        kept = await healths.of_account(tx, TEAM, 1)
+        assert kept
+        for ago, score in ((60, 88), (20, 61)):
+            await healths.save(tx, kept, health_day(1, TEAM, day=today - ago * DAY, score=score))
+
+
+async def test_its_trend_is_drawn_where_there_is_one(team: Team, nina: Person) -> None:
+    await knows_trouble(team, nina)
+    await fared(team)
+    assert await nina.types("/review health") is None
+    health = await nina.told(TITLE, FAILED)
+    [chart] = [block for block in health.blocks if block["type"] == "data_visualization"]
+    assert chart["chart"]["series"][0]["data"][0]["value"] == 88
+
+
+async def test_a_slack_that_draws_no_charts_shows_a_table(team: Team, nina: Person) -> None:
+    await knows_trouble(team, nina)
+    await fared(team)
+    await team.control("fault", {"kind": "error", "error": "invalid_blocks", "method": "chat.postEphemeral"})
+    health = await nina.reads("/review health", TITLE, FAILED)
+    assert {"table"} <= {block["type"] for block in health.blocks}
 
 
 def live(team: Team) -> int:
