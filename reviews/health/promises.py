@@ -46,7 +46,9 @@ def blocking_gaps(view: View) -> Reading:
     if not blocking:
         sentence = "No open gap blocks their work"
         sentence += f", {counted(others, 'other is', 'others are')} open" if others else ""
-        return _ours(SignalName.BLOCKING_GAPS, min(0.2, 0.05 * others), sentence, 0, 1, _LOGGED)
+        return _ours(
+            SignalName.BLOCKING_GAPS, min(0.2, 0.05 * others), sentence, 0, 1, _LOGGED, spoken_for=_is_spoken_for(view)
+        )
     oldest = min(blocking, key=lambda gap: (gap.logged_at, gap.id))
     since = day_of(oldest.logged_at)
     is_old = view.today - since > TWO_QUARTERS
@@ -54,7 +56,11 @@ def blocking_gaps(view: View) -> Reading:
     age = "open over two quarters" if is_old else "open"
     sentence = f"{gaps} their work, the oldest {age} since {said_day(view, since)} (G-{oldest.id})"
     strength = min(0.85, 0.35 + 0.1 * (len(blocking) - 1) + 0.02 * min(others, 5) + (0.15 if is_old else 0))
-    return _ours(SignalName.BLOCKING_GAPS, strength, sentence, len(blocking), 1, _LOGGED, link=oldest.link)
+    return _ours(
+        *(SignalName.BLOCKING_GAPS, strength, sentence, len(blocking), 1, _LOGGED),
+        link=oldest.link,
+        spoken_for=_is_spoken_for(view),
+    )
 
 
 def repeated_gaps(view: View) -> Reading:
@@ -65,14 +71,14 @@ def repeated_gaps(view: View) -> Reading:
     often = Counter(gap.reason for gap in view.gaps if gap.reason in still)
     code, most = min(often.items(), key=lambda item: (-item[1], item[0] or ""), default=(None, 0))
     if most < 2:
-        return _ours(
-            SignalName.REPEATED_GAPS, 0, "No gap has come back for the same reason in 26 weeks", most, 2, _CODED
-        )
+        sentence = "No gap has come back for the same reason in 26 weeks"
+        return _ours(SignalName.REPEATED_GAPS, 0, sentence, most, 2, _CODED, spoken_for=_is_spoken_for(view))
     known = find_reason(code or "")
     label = known.label if known else str(code)
     more = sum(number for number in often.values() if number > 1) - most
     sentence = f"{counted(most, 'gap')} for the same reason, “{label}”, open now or ended within 26 weeks"
-    return _ours(SignalName.REPEATED_GAPS, min(0.6, 0.25 + 0.1 * (most - 2) + 0.05 * more), sentence, most, 2, _CODED)
+    strength = min(0.6, 0.25 + 0.1 * (most - 2) + 0.05 * more)
+    return _ours(SignalName.REPEATED_GAPS, strength, sentence, most, 2, _CODED, spoken_for=_is_spoken_for(view))
 
 
 def broken_promises(view: View) -> Reading:
@@ -124,12 +130,19 @@ def _ours(
     cannot_know: str,
     *,
     link: str | None = None,
+    spoken_for: bool = True,
 ) -> Signal:
-    return Signal(name, Part.PROMISES, strength, sentence, number, threshold, _OURS, None, cannot_know, link)
+    said = (name, Part.PROMISES, strength, sentence, number, threshold, _OURS, None, cannot_know, link)
+    return Signal(*said, spoken_for=spoken_for)
 
 
 def _anything(view: View) -> bool:
     return bool(view.reviewed_on or view.gaps or view.actions)
+
+
+def _is_spoken_for(view: View) -> bool:
+    """Whether more than gaps is kept here. The first gap alone must not make their promises known, and so better."""
+    return bool(view.reviewed_on or view.actions)
 
 
 def _open(view: View) -> list[Gap]:
