@@ -19,13 +19,16 @@ _MOST_EVIDENCE: Final = 3
 
 
 class CauseKind(StrEnum):
-    """What a customer's trouble can come from. Where two are as likely, the one that stands first is said."""
+    """What a customer's trouble can come from. Where two are about as likely, the one that stands first is said.
+
+    Use falls for many reasons: where something failed or the people who decide have gone, that comes before it.
+    """
 
     PRODUCT_GAP = "product_gap"
-    SUPPORT = "support"
-    ONBOARDING = "onboarding"
     SPONSORSHIP = "sponsorship"
     CONTRACT = "contract"
+    SUPPORT = "support"
+    ONBOARDING = "onboarding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ SPEAKS_FOR: Final[Mapping[CauseKind, Mapping[Name, float]]] = {
 def cause_of(health: Health) -> Cause | None:
     """The likeliest cause of the bad news, None where there is little of it."""
     found = [_weighed(kind, health.reasons) for kind in CauseKind]
-    likely = max(found, key=lambda cause: cause.weight)
+    likely = max(found, key=lambda cause: round(cause.weight, 1))
     return likely if likely.weight >= LEAST and likely.evidence else None
 
 

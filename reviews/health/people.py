@@ -9,7 +9,7 @@ from reviews.customer import Level
 from reviews.facts import FactKind
 from reviews.health.heard import Heard, heard_of
 from reviews.health.model import NotKnown, Part, Reading, Signal, SignalName, View
-from reviews.health.windows import WEEKS, counted, said_day, source_of, source_words
+from reviews.health.windows import WEEKS, counted, said_day, source_of, source_words, times
 
 _SILENT: Final = "Neither contacts nor a channel were read in the last two weeks, so nobody knows who speaks with us."
 _UNNOTED: Final = "calls and mails that nobody noted"
@@ -40,7 +40,7 @@ def levels_heard(view: View) -> Reading:
     """Levels that were heard from before and are not now."""
     heard = heard_of(view)
     if not heard.now.levels and not heard.before.levels:
-        missing = "Nobody noted how high those we speak with stand." if heard.now.people else _SILENT
+        missing = "Nobody noted how high those we speak with stand." if heard.is_read else _SILENT
         return NotKnown(SignalName.LEVELS_HEARD, Part.ENGAGEMENT, missing)
     lost = [level for level in Level if level in heard.before.levels - heard.now.levels]
     if not lost or not heard.is_read:
@@ -89,7 +89,7 @@ def silence(view: View) -> Reading:
 def _ways(heard: Heard) -> str:
     if not heard.now.ours and not heard.now.theirs:
         return ""
-    return f"; we reached out {heard.now.ours} times, they {heard.now.theirs}"
+    return f"; we reached out {times(heard.now.ours)}, they {times(heard.now.theirs)}"
 
 
 def _many(level: Level) -> str:

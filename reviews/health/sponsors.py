@@ -11,7 +11,7 @@ from reviews.customer import Contact, Level
 from reviews.facts import TookPart
 from reviews.health.heard import heard_of
 from reviews.health.model import NotKnown, Part, Reading, Signal, SignalName, View
-from reviews.health.windows import WEEKS, counted, day_of, is_new, said_day, start_of
+from reviews.health.windows import WEEKS, counted, day_of, is_new, said_day, start_of, times
 from reviews.touch_reading import was_there
 
 _LEFT_WITHIN: Final = timedelta(days=182)
@@ -148,7 +148,7 @@ def _touched(facts: AccountFacts) -> tuple[_Touched, dict[str, int]]:
 
 def _quiet_words(view: View, worst: Executive, quiet: list[Executive]) -> str:
     when = f"was last heard from on {said_day(view, worst.last)}" if worst.last else "was not heard from in 26 weeks"
-    declined = f" and stayed away {counted(worst.stayed_away, 'time')} in {WEEKS}" if worst.stayed_away else ""
+    declined = f" and stayed away {times(worst.stayed_away)} in {WEEKS}" if worst.stayed_away else ""
     others = counted(len(quiet) - 1, "other executive is", "other executives are")
     more = f"; {others} quiet too" if len(quiet) > 1 else ""
     return f"{worst.name} (executive) {when}{declined}{more}"

@@ -71,5 +71,5 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def times(number: int) -> str:
-    """`once`, `twice`, `3 times`."""
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+    """`never`, `once`, `twice`, `3 times`."""
+    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")

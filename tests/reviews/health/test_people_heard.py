@@ -19,7 +19,7 @@ def test_the_shrink_from_many_to_one_is_told_with_both_quarters() -> None:
     shrunk = view(facts(touches=[*FOUR, touch("Dana Wu", 5)]))
     told = bad(people_heard(shrunk))
     assert told.sentence.startswith(
-        "Heard from 1 person in 13 weeks, 4 in the 13 before; we reached out 1 times, they 1"
+        "Heard from 1 person in 13 weeks, 4 in the 13 before; we reached out once, they once"
     )
     assert bad(one_contact(shrunk)).sentence.startswith("Only Dana Wu is left of 4 people")
 

@@ -74,7 +74,7 @@ def test_only_the_newest_answer_of_a_person_counts_and_old_ones_say_how_old() ->
 def test_an_executive_who_stopped_coming_is_named_with_the_day() -> None:
     known = facts(people=[executive("Dana Wu")], touches=[touch("Dana Wu", 112), stayed_away("Dana Wu", 9)])
     told = bad(executives_quiet(view(known)))
-    assert told.sentence == "Dana Wu (executive) was last heard from on Tue 4 Aug and stayed away 1 time in 13 weeks"
+    assert told.sentence == "Dana Wu (executive) was last heard from on Tue 4 Aug and stayed away once in 13 weeks"
     assert fine(executives_quiet(view(facts(people=[executive("Dana Wu")], touches=[touch("Dana Wu", 9)]))))
     assert "No executive of theirs is known" in unknown(executives_quiet(view()))
 
