@@ -5,22 +5,18 @@ from __future__ import annotations
 import tempfile
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.histories import Customer, customers_of
 from jobs.importing import Source, load
-from reviews.account_facts import AccountFacts
 from reviews.backtest.outcomes import MOST_WRONG, read_outcomes
 from reviews.backtest.replay import Fates, Outcome
-from reviews.calendar import calendar_of
-from reviews.customer import Contact
 from reviews.decision import Change, Decision
-from reviews.facts import ContractFact, Incident, SourceRead, SurveyAnswer, Ticket, Touch, UsageSnapshot
-from reviews.health.model import View
 from reviews.imports.dialect import detect, settled
 from reviews.imports.lines import header_of, lines_of
 from reviews.imports.model import BadLine, Choices, FileImport, ImportKind, ImportState, UnreadableFileError
@@ -40,18 +36,6 @@ T = TypeVar("T")
 
 class HistoryError(Exception):
     """The folder cannot be replayed. The text says why and what would do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Customer:
-    """Everything ever known of one, as a view of no particular day; `contracts` oldest first.
-
-    `first`: the day of its oldest fact, from which on it is taken to have been a customer.
-    """
-
-    view: View
-    contracts: tuple[ContractFact, ...]
-    first: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +141,7 @@ async def _add_missing(db: Database, outcomes: Iterable[Outcome]) -> None:
     """A customer that only the outcomes name is one too."""
     now = datetime.now(UTC)
     async with db.write() as tx:
-        known = {fold(each.name) for each in await every(tx, Account, _all(Account))}
+        known = {fold(each.name) for each in await every(tx, Account, _accounts())}
         names = {fold(each.account): each.account for each in outcomes}
         missing = [names[key] for key in sorted(names.keys() - known)]
         if missing:
@@ -166,63 +150,24 @@ async def _add_missing(db: Database, outcomes: Iterable[Outcome]) -> None:
             await record(tx, WORKSPACE, Decision(tuple(Change(None, each) for each in made)), by="backtest", now=now)
 
 
-def _all(kind: type) -> Any:
-    return selected(kind).where(TABLES[kind].c.workspace_id == WORKSPACE)
-
-
-async def _grouped(tx: AsyncConnection, kind: type[T]) -> dict[int, list[T]]:
-    found: dict[int, list[T]] = {}
-    for each in await every(tx, kind, _all(kind)):
-        found.setdefault(each.account_id, []).append(each)  # type: ignore[attr-defined]
-    return found
+def _accounts() -> Any:
+    return selected(Account).where(TABLES[Account].c.workspace_id == WORKSPACE)
 
 
 async def _history(tx: AsyncConnection, outcomes: Iterable[Outcome], zone: str) -> History:
-    kinds = (Incident, UsageSnapshot, Ticket, Touch, SurveyAnswer, Contact, ContractFact)
-    held: dict[type, dict[int, list[Any]]] = {kind: await _grouped(tx, kind) for kind in kinds}
-    reads = await every(tx, SourceRead, _all(SourceRead))
     by_key: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         by_key.setdefault(fold(outcome.account), []).append(outcome)
-    customers: list[Customer] = []
-    fates: dict[str, tuple[Outcome, ...]] = {}
-    days: list[date] = []
-    for account in await every(tx, Account, _all(Account)):
-        fates[account.name] = tuple(by_key.get(fold(account.name), ()))
-        facts = AccountFacts(
-            today=date.max,
-            incidents=tuple(held[Incident].get(account.id, ())),
-            usage=tuple(held[UsageSnapshot].get(account.id, ())),
-            tickets=tuple(held[Ticket].get(account.id, ())),
-            touches=tuple(held[Touch].get(account.id, ())),
-            surveys=tuple(held[SurveyAnswer].get(account.id, ())),
-            people=tuple(held[Contact].get(account.id, ())),
-            reads=tuple(each for each in reads if each.account_id in {0, account.id}),
-        )
-        first = min(_days(facts), default=None)
-        if first is None:
-            continue
-        days.append(first)
-        since = replace(account, created_at=datetime.combine(first, time(), UTC))
-        contracts = sorted(held[ContractFact].get(account.id, ()), key=_starts)
-        view = View(since, facts, date.max, calendar_of(account.time_zone, zone))
-        customers.append(Customer(view, tuple(contracts), first))
-    if not days:
+    customers = await customers_of(tx, WORKSPACE, zone)
+    if not customers:
         raise HistoryError("The files hold no facts about these customers.")
-    last = max(each.on for theirs in fates.values() for each in theirs)
-    return History(tuple(customers), fates, min(days), last)
-
-
-def _starts(contract: ContractFact) -> tuple[date, int]:
-    return contract.starts_on or date.min, contract.id
-
-
-def _days(facts: AccountFacts) -> Iterable[date]:
-    yield from (each.ends_on for each in facts.usage)
-    yield from (each.started_at.date() for each in facts.incidents)
-    yield from (each.opened_at.date() for each in facts.tickets)
-    yield from (each.at.date() for each in facts.touches)
-    yield from (each.at.date() for each in facts.surveys)
+    names = [each.view.account.name for each in customers]
+    return History(
+        customers,
+        {name: tuple(by_key.get(fold(name), ())) for name in names},
+        min(each.first for each in customers),
+        max(each.on for theirs in by_key.values() for each in theirs),
+    )
 
 
 def _opener(path: Path) -> Any:

@@ -16,6 +16,7 @@ from bot.practice.world import TEAM_ID, users
 from bot.sample.files import FACTS, SOURCES, files
 from bot.sample.history import deeds
 from bot.sample.numbering import Deed, how_many
+from bot.sample.past_health import remember
 from bot.sample.story import Story
 from bot.sample.world import stories
 from jobs import importing
@@ -47,6 +48,8 @@ async def seed(db: Database, now: datetime) -> bool:
     for import_ in sorted(known, key=lambda each: each.id):
         if import_.state in _UNFINISHED:
             await _load(db, import_, now)
+    if new:
+        await remember(db, TEAM_ID, now)
     return new
 
 
