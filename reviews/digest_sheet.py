@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from reviews.digests import Scope
-from reviews.health.model import Part, Signal
+from reviews.health.model import Signal
 from reviews.model import Account, Action, MarkColour
 
 AHEAD_DAYS: Final = 120
@@ -181,16 +181,6 @@ class DigestSheet:
     def name(self, user_id: str | None) -> str:
         """What somebody is called; "nobody" for None."""
         return self.names.get(user_id or "", user_id or "nobody")
-
-
-def chosen_reasons(reasons: Sequence[Signal], most: int) -> tuple[Signal, ...]:
-    """The worst reasons, of each part one before a second of any: three numbers of use say less than one."""
-    firsts: dict[Part, Signal] = {}
-    for each in reasons:
-        firsts.setdefault(each.part, each)
-    chosen = list(firsts.values())[:most]
-    chosen += [each for each in reasons if each not in chosen][: most - len(chosen)]
-    return tuple(each for each in reasons if each in chosen)
 
 
 Counted = tuple[bool, MarkColour | None, MarkColour | None, int]

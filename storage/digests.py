@@ -13,10 +13,11 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from reviews.digest_sheet import Counts, DigestSheet, Line, chosen_reasons, count_up
+from reviews.digest_sheet import Counts, DigestSheet, Line, count_up
 from reviews.digest_turns import Reader
 from reviews.digests import Scope
 from reviews.health.packing import unpack
+from reviews.health.reasons import told_reasons
 from reviews.model import LIVE_ACTIONS, Account, Action, MarkColour
 from reviews.people import short_names
 from storage import digest_parts, people
@@ -152,7 +153,7 @@ async def _told(tx: AsyncConnection, workspace_id: str, lines: Iterable[Line]) -
     """Those lines with their reasons and with what is promised next, by customer."""
     wanted = {each.account.id: each for each in lines}
     given = {"ws": workspace_id, "numbers": sorted(wanted)}
-    read = {row[0]: chosen_reasons(unpack(row[1]).reasons, REASONS) for row in await tx.execute(_READ, given)}
+    read = {row[0]: told_reasons(unpack(row[1]).reasons, REASONS) for row in await tx.execute(_READ, given)}
     promised = {each.account_id: each for each in await every(tx, Action, _EARLIEST, **given)}
     return {
         number: replace(line, reasons=read.get(number, ()), next=promised.get(number), in_short=False)

@@ -33,13 +33,13 @@ async def remember(db: Database, workspace_id: str, now: datetime) -> None:
     kept = []
     for customer in customers:
         days = days_until(max(customer.first, last - HALF_A_YEAR), last)
-        kept += _lived(customer, days, weights)
+        kept += lived(customer, days, weights)
     async with db.write() as tx:
         for health, day in kept:
             await healths.save(tx, health, day)
 
 
-def _lived(customer: Customer, days: Iterable[date], weights: Weights) -> list[tuple[AccountHealth, HealthDay]]:
+def lived(customer: Customer, days: Iterable[date], weights: Weights) -> list[tuple[AccountHealth, HealthDay]]:
     """Each week of one customer, in order; the last is how it stands."""
     lines = weights.thresholds_of(customer.view.account.tier)
     found: list[tuple[AccountHealth, HealthDay]] = []

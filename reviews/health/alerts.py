@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from reviews.health.model import Health, Part, Signal
 from reviews.health.sheet import HealthSheet
 from reviews.model import Account, MarkColour
 from reviews.preferences import EVERYBODY
@@ -16,7 +15,6 @@ from reviews.roster import Roster
 
 MOST_IN_FULL: Final = 5
 """So many customers are told of whole in one message; the others by name."""
-_SAYS_MUCH: Final = 0.25
 _WORST: Final = {MarkColour.RED: 0, MarkColour.YELLOW: 1}
 
 
@@ -104,17 +102,6 @@ def worst_first(crossing: Crossing) -> tuple[int, int, int, str]:
     """How crossings are sorted: red before yellow, the lowest score, the most at stake."""
     account = crossing.account
     return _WORST.get(crossing.mark, 2), crossing.score or 0, -(account.arr or 0), account.name.casefold()
-
-
-def reasons_of(health: Health, most: int = 3) -> tuple[Signal, ...]:
-    """The few reasons that say most together: the worst of each part that is clearly bad, then the rest."""
-    parts: set[Part] = set()
-    firsts: list[Signal] = []
-    others: list[Signal] = []
-    for each in health.reasons:
-        (others if each.part in parts or each.strength < _SAYS_MUCH else firsts).append(each)
-        parts.add(each.part)
-    return tuple([*firsts, *others][:most])
 
 
 def key_of(user_id: str, day: date) -> str:

@@ -6,7 +6,8 @@ from typing import Final
 
 from reviews.dates import say_date
 from reviews.decision import Message
-from reviews.health.alerts import Alert, AlertSheet, reasons_of
+from reviews.health.alerts import Alert, AlertSheet
+from reviews.health.reasons import told_reasons
 from reviews.messages import ids
 from reviews.messages.brief_words import bare, joined
 from reviews.messages.health import playbook_buttons
@@ -48,7 +49,7 @@ def _alert(alert: Alert) -> str:
     sheet = alert.sheet
     mark = mark_words(sheet.mark, sheet.since, sheet.was, sheet.today)
     head = f"*{said(sheet.account.name, 80)}* {mark} · {score_words(sheet.health)}"
-    reasons = [f"• {signal_line(each, sheet.today)}" for each in reasons_of(sheet.health)]
+    reasons = [f"• {signal_line(each, sheet.today)}" for each in told_reasons(sheet.health.reasons)]
     cause = cause_line(sheet.cause) if sheet.cause else ""
     return "\n".join(filter(None, (head, _at_stake(alert), *reasons, cause)))
 

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviews.digest_sheet import Counts, FollowThrough, chosen_reasons, count_up, is_worse, weeks_of
+from reviews.digest_sheet import Counts, FollowThrough, count_up, is_worse, weeks_of
 from reviews.health.model import Part
+from reviews.health.reasons import told_reasons
 from reviews.messages.digest import digest_messages, digest_now
 from reviews.messages.digest_menu import NOT_USEFUL, SEE, USEFUL, Vote, account_of, line_of, read_vote, vote_menu
 from reviews.messages.limits import message_problems
@@ -58,10 +59,13 @@ def test_the_turns_add_up_to_the_total(rows: list[Any]) -> None:
 
 def test_reasons_are_of_different_parts_before_two_are_of_one() -> None:
     use = [signal(f"use {n}", strength=0.9 - n / 10) for n in range(4)]
-    heard = signal("nobody heard", part=Part.ENGAGEMENT, strength=0.2)
-    assert [each.sentence for each in chosen_reasons([*use, heard], 3)] == ["use 0", "use 1", "nobody heard"]
-    assert chosen_reasons(use, 3) == tuple(use[:3])
-    assert chosen_reasons([], 3) == ()
+    heard = signal("nobody heard", part=Part.ENGAGEMENT, strength=0.3)
+    slight = signal("a slip", part=Part.OUTCOMES, strength=0.1)
+    assert [each.sentence for each in told_reasons([*use, heard, slight], 3)] == ["use 0", "use 1", "nobody heard"]
+    assert told_reasons(use, 3) == tuple(use[:3])
+    assert told_reasons([], 3) == ()
+    assert told_reasons([slight], 3) == (slight,)
+    assert told_reasons([heard, slight], 3) == (heard,)
 
 
 def test_unknown_stands_between_green_and_yellow() -> None:

@@ -12,12 +12,12 @@ from reviews.health.alerts import (
     hearings,
     key_of,
     marker_of,
-    reasons_of,
     slots_of,
     was_told,
     worst_first,
 )
 from reviews.health.model import Part, SignalName
+from reviews.health.reasons import told_reasons
 from reviews.model import MarkColour
 from reviews.preferences import EVERYBODY, Preferences
 from reviews.rights import Reach
@@ -95,5 +95,5 @@ def test_what_is_clearly_bad_in_each_part_is_named_before_more_of_the_same() -> 
         signal(SignalName.SILENCE, 0.3, Part.ENGAGEMENT),
         signal(SignalName.GOALS, 0.2, Part.OUTCOMES),
     )
-    named = [each.name for each in reasons_of(bad)]
-    assert named == [SignalName.USE_FALLING, SignalName.SILENCE, SignalName.SEATS_USED]
+    named = [each.name for each in told_reasons(bad.reasons)]
+    assert named == [SignalName.USE_FALLING, SignalName.SEATS_USED, SignalName.SILENCE]
