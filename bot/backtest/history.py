@@ -40,12 +40,16 @@ class HistoryError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The customers of a folder and what became of them, by name as the files have it; `first` is the oldest fact's."""
+    """The customers of a folder and what became of them, by name as the files have it; `first` is the oldest fact's.
+
+    `unmatched`: names of outcomes that are no customer of whom a fact is known.
+    """
 
     customers: tuple[Customer, ...]
     fates: Fates
     first: date
     last: date
+    unmatched: tuple[str, ...] = ()
 
 
 async def read_history(folder: Path, *, keep_good: bool, zone: str) -> History:
@@ -166,7 +170,8 @@ async def _history(tx: AsyncConnection, outcomes: Iterable[Outcome], zone: str) 
         customers,
         {name: tuple(by_key.get(fold(name), ())) for name in names},
         min(each.first for each in customers),
-        max(each.on for theirs in by_key.values() for each in theirs),
+        min(max(each.on for theirs in by_key.values() for each in theirs), datetime.now(UTC).date()),
+        tuple(sorted(theirs[0].account for key, theirs in by_key.items() if key not in {fold(name) for name in names})),
     )
 
 

@@ -47,6 +47,11 @@ def headline(verdict: Verdict) -> Iterator[str]:
             f"{told} of {len(verdict.leads)} that left were yellow or red at the end,"
             f" half of them {verdict.lead:g} weeks ahead or more."
         )
+    if verdict.unmarked:
+        yield f"In {verdict.unmarked:.0%} of the weeks too little was known to call a customer green, whatever its score."
+    if verdict.unmatched:
+        shown = ", ".join(verdict.unmatched[:3]) + (" and others" if len(verdict.unmatched) > 3 else "")
+        yield f"Left out: {len(verdict.unmatched)} in outcomes.csv of whom no fact is known ({shown})."
     if verdict.false_alarms is not None:
         yield f"False alarms: {verdict.false_alarms:.1f} a quarter for 100 customers that stayed."
 
@@ -68,7 +73,7 @@ def row(told: Told) -> tuple[str, ...]:
 def reading(verdict: Verdict) -> Iterator[str]:
     """What the columns mean."""
     yield "AUC: how often one that left looked worse than one that stayed; 0.5 is chance."
-    yield "by chance: the same with the outcomes dealt out at random; far from 0.5 something would leak."
+    yield "by chance: the same with the outcomes dealt out at random; an AUC near it is worth nothing."
     yield "top tenth: how many times more of those that left are among the worst tenth than among all."
     yield f"precision, recall: of the {verdict.capacity} worst each week, and of all that left."
     yield "A case is one customer in one week, so the cases of one customer are alike: small differences say little."

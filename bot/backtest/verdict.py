@@ -24,6 +24,7 @@ from reviews.backtest.replay import (
 )
 from reviews.health.model import SignalName
 from reviews.health.weights import Weights
+from reviews.model import MarkColour
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Told:
 class Verdict:
     """A whole back-test. `leads` are days, of customers that left; 0 where nobody would have been told.
 
+    `unmarked`: the share of weeks in which too little was known to be green. `unmatched`: outcomes without facts.
     `approach`: the mean score so many weeks before a customer left, and of those that stayed.
     """
 
@@ -55,6 +57,8 @@ class Verdict:
     curve: tuple[tuple[float, float], ...]
     approach: tuple[tuple[int, float], ...]
     stayed: float | None
+    unmatched: tuple[str, ...] = ()
+    unmarked: float = 0.0
 
     @property
     def lead(self) -> float | None:
@@ -99,6 +103,8 @@ def judge(history: History, weeks: Sequence[Week], weeks_ahead: int, capacity: i
         curve=tuple(roc(known)),
         approach=tuple(_approach(weeks, fates, weeks_ahead)),
         stayed=_mean_of_stayed(weeks, fates),
+        unmatched=history.unmatched,
+        unmarked=sum(week.mark is MarkColour.UNKNOWN for week in weeks) / (len(weeks) or 1),
     )
 
 

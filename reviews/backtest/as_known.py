@@ -73,13 +73,9 @@ def _ticket(ticket: Ticket, now: datetime) -> Ticket:
 
 
 def _contact(contact: Contact, day: date) -> Contact:
+    """When somebody was last heard from is kept as one day, the last of all: it says nothing of the time before."""
     left = contact.left_on if contact.left_on and contact.left_on <= day else None
-    heard = contact.heard_on if contact.heard_on and contact.heard_on <= day else None
-    return (
-        replace(contact, left_on=left, heard_on=heard)
-        if (left, heard) != (contact.left_on, contact.heard_on)
-        else contact
-    )
+    return replace(contact, left_on=left, heard_on=None)
 
 
 def _read(read: SourceRead, day: date, now: datetime) -> SourceRead:

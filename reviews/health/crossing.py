@@ -66,7 +66,8 @@ def _stood(before: AccountHealth | None) -> MarkColour | None:
 
 
 def _never_known(before: AccountHealth) -> bool:
-    return before.mark is MarkColour.UNKNOWN and before.was is None and before.alerted is None
+    """Never scored: a score of which too little is known to call it green is known all the same."""
+    return before.score is None and before.was is None and before.alerted is None
 
 
 def _alarm(

@@ -36,6 +36,18 @@ def test_who_fades_away_is_told_from_who_does_not_and_chance_comes_to_a_half(
     assert "http" not in drawn
 
 
+def test_outcomes_of_customers_nobody_knows_facts_of_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_world(tmp_path, 8)
+    with (tmp_path / "outcomes.csv").open("a", encoding="utf-8") as out:
+        out.write("Customer 001 Ltd,churned,2026-05-01\n")
+    assert run(tmp_path) == 0
+    said = capsys.readouterr().out
+    assert "Left out: 1 in outcomes.csv of whom no fact is known (Customer 001 Ltd)" in said
+    assert "too little was known to call a customer green" in said
+
+
 def test_a_folder_without_outcomes_says_what_to_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path / "nowhere") == 1
     assert "There is no folder" in capsys.readouterr().err

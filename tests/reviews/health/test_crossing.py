@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -63,6 +64,7 @@ def told(health: AccountHealth) -> AccountHealth:
         ([None, 30, 30], []),
         ([None, 30, 90, 30], [R]),
         ([None, 90, 60], [Y]),
+        ([None, None, 60, 30], [R]),
     ],
 )
 def test_each_line_is_told_once_until_the_customer_has_recovered(
@@ -83,6 +85,14 @@ def test_nobody_is_told_of_a_customer_that_is_paused_or_leaving(customer: Accoun
     life.customer = account()
     life.day(20)
     assert not life.told
+
+
+def test_a_first_fall_is_told_also_where_too_little_is_known_to_call_anything_green() -> None:
+    half = replace(scored(95), known=0.45)
+    health = computed(None, account(), half, {}, shipped(), NOW)
+    assert (health.mark, health.score) == (U, 95)
+    fallen = computed(health, account(), replace(half, score=30), {}, shipped(), NOW + DAY)
+    assert (fallen.mark, fallen.alert_at) == (R, NOW + DAY)
 
 
 def test_a_mark_keeps_since_when_it_stands_and_what_it_was() -> None:
