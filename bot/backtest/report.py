@@ -48,7 +48,7 @@ def headline(verdict: Verdict) -> Iterator[str]:
             f" half of them {verdict.lead:g} weeks ahead or more."
         )
     if verdict.unmarked:
-        yield f"In {verdict.unmarked:.0%} of the weeks too little was known to call a customer green, whatever its score."
+        yield f"In {verdict.unmarked:.0%} of the weeks too little was known to call a customer green."
     if verdict.unmatched:
         shown = ", ".join(verdict.unmatched[:3]) + (" and others" if len(verdict.unmatched) > 3 else "")
         yield f"Left out: {len(verdict.unmatched)} in outcomes.csv of whom no fact is known ({shown})."
