@@ -92,7 +92,8 @@ def broken_promises(view: View) -> Reading:
     moved = [each for each in view.actions if each.moves >= _OFTEN_MOVED and _is_of_quarter(view, each)]
     strength = min(0.7, 1 - prod([_LATE] * len(late) + [_MOVED] * len(moved)))
     sentence = "; ".join([*_late_words(view, late), *_moved_words(moved), _kept_words(view)])
-    return _ours(SignalName.BROKEN_PROMISES, strength, sentence, len(late), 1, "promises made elsewhere")
+    said = (strength, sentence, len(late), 1, "promises made elsewhere")
+    return _ours(SignalName.BROKEN_PROMISES, *said, spoken_for=_is_spoken_for(view))
 
 
 def weak_twice(view: View) -> Reading:
@@ -141,8 +142,10 @@ def _anything(view: View) -> bool:
 
 
 def _is_spoken_for(view: View) -> bool:
-    """Whether more than gaps is kept here. The first gap alone must not make their promises known, and so better."""
-    return bool(view.reviewed_on or view.actions)
+    """Whether there was a review, or a promise that ended. A first gap, or a first promise that is late, is only bad
+    news: it must not make their promises known, and so better.
+    """
+    return view.reviewed_on is not None or any(each.ended_at is not None for each in view.actions)
 
 
 def _open(view: View) -> list[Gap]:

@@ -159,6 +159,13 @@ def test_one_more_gap_that_blocks_never_makes_a_customer_look_better(known_of: V
 
 @settings(max_examples=150, deadline=None)
 @given(views())
+def test_one_more_late_promise_never_makes_a_customer_look_better(known_of: View) -> None:
+    late = action(902, due=days(-9), first_due=days(-9), state=ActionState.OPEN)
+    assert not_better(of(replace(known_of, actions=(*known_of.actions, late))), of(known_of))
+
+
+@settings(max_examples=150, deadline=None)
+@given(views())
 def test_scores_stay_between_nothing_and_a_hundred_and_say_whole_sentences(known_of: View) -> None:
     readings = read_all(known_of)
     assert len(readings) == len(SIGNALS)
