@@ -15,8 +15,6 @@ from reviews.shared_gap import MOST_SHARED
 from reviews.shared_patterns import Shared, SharedPattern, pattern_of
 from reviews.sitting import gap_id
 from storage import shared_patterns
-from storage.tables import accounts
-from storage.visible import seen
 
 _AGAIN: Final = tell("Slack did not open the form in time. Press it once more.")
 
@@ -24,9 +22,9 @@ _AGAIN: Final = tell("Slack did not open the form in time. Press it once more.")
 async def press_gap(desk: Desk, request: Request) -> Answer:
     """Make it one gap: over those of its customers that the one who presses may see."""
     kind, key = request.value.get("kind", ""), request.value.get("key", "")
-    mine = accounts.c.id.is_not(None) & seen(await actor_of(desk, request))
+    viewer = await actor_of(desk, request)
     async with desk.db.read() as tx:
-        found = await shared_patterns.load(tx, request.workspace_id, mine, request.now)
+        found = await shared_patterns.of_viewer(tx, request.workspace_id, viewer, request.now)
     pattern = pattern_of(found, kind, key)
     if pattern is None:
         return Reply(tell(f"{quoted(key, 80)} is not seen at three customers any more, so there is nothing to join."))

@@ -19,9 +19,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from jobs.following import BROKEN_FOR, Following
 from reviews.calendar import WorkCalendar
 from reviews.calendar_clock import instant_of, zone_named
-from reviews.health.crossing import computed
+from reviews.health.crossing import computed, day_noted
 from reviews.health.kept import AccountHealth, HealthDay
-from reviews.health.model import Health, View
+from reviews.health.model import View
 from reviews.health.packing import pack
 from reviews.health.score import assess
 from reviews.health.signals import read_all
@@ -186,20 +186,8 @@ def _computed(page: _Page, view: View) -> tuple[AccountHealth, HealthDay | None]
     account, weights = view.account, page.weights
     health = assess(read_all(view), weights, weights.thresholds_of(account.tier))
     after = computed(page.before[account.id], account, health, pack(health), weights, page.now)
-    day = _day_of(after, health, view)
+    day = day_noted(after, health, view.today)
     return after, day if _differs(day, page.last.get(account.id)) else None
-
-
-def _day_of(after: AccountHealth, health: Health, view: View) -> HealthDay:
-    return HealthDay(
-        after.workspace_id,
-        after.account_id,
-        view.today,
-        after.mark,
-        after.score,
-        {each.part.value: each.score for each in health.parts},
-        {each.name.value: round(each.strength, 2) for each in health.reasons},
-    )
 
 
 def _differs(day: HealthDay, before: HealthDay | None) -> bool:

@@ -17,7 +17,6 @@ WEEKS: Final = 12
 """How far the trend of kept promises reaches back."""
 SPAN: Final = 4
 """Weeks that are held against as many before."""
-_BETTER: Final = {MarkColour.GREEN: 0, MarkColour.YELLOW: 1, MarkColour.RED: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +207,6 @@ def _turn(mark: MarkColour | None, was: MarkColour | None) -> str:
     if mark is MarkColour.YELLOW:
         return "eased" if was is MarkColour.RED else "turned_yellow"
     return "known" if was is MarkColour.UNKNOWN else "recovered"
-
-
-def is_worse(mark: MarkColour, was: MarkColour | None) -> bool:
-    """Whether a mark is worse than the one before; unknown stands between green and yellow."""
-    return _BETTER.get(mark, 0.5) > (_BETTER.get(was, 0.5) if was else 0.5)
 
 
 def weeks_of(rows: Sequence[tuple[date, int, int, int]], today: date) -> tuple[Week, ...]:

@@ -10,9 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reviews.account_facts import QUARTER
 from reviews.model import GapState, Stage
+from reviews.rights import Actor
 from reviews.shared_patterns import Hit, OpenGap, SharedPattern, shared_patterns
 from storage.facts import standing
 from storage.tables import accounts, gap_accounts, gaps, incidents
+from storage.visible import seen
 
 _AT_ONCE: Final = 1000
 _LINKED: Final = and_(gap_accounts.c.workspace_id == gaps.c.workspace_id, gap_accounts.c.gap_id == gaps.c.id)
@@ -34,6 +36,11 @@ async def load(
     open_gaps = [OpenGap(number, what, reason, frozenset(their)) for number, (what, reason, their) in at.items()]
     rows = await tx.execute(_hits_of(mine), {"ws": workspace_id, "since": _since(now)})
     return shared_patterns(open_gaps, (Hit(workflow, account_id) for workflow, account_id in rows))
+
+
+async def of_viewer(tx: AsyncConnection, workspace_id: str, viewer: Actor, now: datetime) -> tuple[SharedPattern, ...]:
+    """The patterns among all customers that somebody may know of."""
+    return await load(tx, workspace_id, seen(viewer), now)
 
 
 def _since(now: datetime) -> datetime:

@@ -9,9 +9,8 @@ from typing import Final
 
 from bot.histories import Customer, customers_of
 from reviews.backtest.replay import AGREED_HERE, days_until, view_at
-from reviews.health.crossing import computed
+from reviews.health.crossing import computed, day_noted
 from reviews.health.kept import AccountHealth, HealthDay
-from reviews.health.model import Health
 from reviews.health.packing import pack
 from reviews.health.score import assess
 from reviews.health.signals import read_all
@@ -51,17 +50,5 @@ def lived(customer: Customer, days: Iterable[date], weights: Weights) -> list[tu
         stands = computed(before, customer.view.account, health, pack(health), weights, at)
         # As bad as it gets has been told: nobody is woken by what the seeding brings.
         before = replace(stands, alerted=MarkColour.RED, alert_at=None)
-        found.append((before, _day_of(before, health, day)))
+        found.append((before, day_noted(before, health, day)))
     return found
-
-
-def _day_of(stands: AccountHealth, health: Health, day: date) -> HealthDay:
-    return HealthDay(
-        stands.workspace_id,
-        stands.account_id,
-        day,
-        stands.mark,
-        stands.score,
-        {each.part.value: each.score for each in health.parts},
-        {each.name.value: round(each.strength, 2) for each in health.reasons},
-    )

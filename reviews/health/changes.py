@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -39,17 +38,6 @@ def movement(mark: MarkColour, since: date, was: MarkColour | None, today: date)
     """How long a mark has stood and what it was before: `red since Tue 3 Nov, was yellow`."""
     before = f", was {was.value}" if was and was is not mark else ""
     return f"{mark.value} since {say_date(since, today)}{before}"
-
-
-def red_in_a_row(days: Sequence[HealthDay], today: date) -> int:
-    """For how many days it has been red without a break; the days come oldest first."""
-    began: date | None = None
-    for each in days:
-        if each.mark is not MarkColour.RED:
-            began = None
-        elif began is None:
-            began = each.day
-    return (today - began).days if began else 0
 
 
 def _moved(now: Health, before: HealthDay, part: Part, was: int, score: int) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
-from reviews.health.kept import AccountHealth
+from reviews.health.kept import AccountHealth, HealthDay
 from reviews.health.model import Health
 from reviews.health.score import mark_of
 from reviews.health.weights import Weights
@@ -45,6 +45,19 @@ def computed(
         was=before.mark if turned else before.was,
         alerted=alerted,
         alert_at=alert_at,
+    )
+
+
+def day_noted(after: AccountHealth, health: Health, day: date) -> HealthDay:
+    """What is kept of a day in a customer's history."""
+    return HealthDay(
+        after.workspace_id,
+        after.account_id,
+        day,
+        after.mark,
+        after.score,
+        {each.part.value: each.score for each in health.parts},
+        {each.name.value: round(each.strength, 2) for each in health.reasons},
     )
 
 

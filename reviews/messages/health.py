@@ -68,11 +68,6 @@ def health_message(sheet: HealthSheet, *, charted: bool = True) -> Message:
     return message(bare(" ".join(_sentence(each) for each in heard if each)), blocks)
 
 
-def health_fallback(told: Message) -> Message:
-    """The same for a Slack that takes no charts: a table in its place."""
-    return {**told, "blocks": [table_of(each) if each["type"] == _CHART else each for each in told["blocks"]]}
-
-
 def playbook_buttons(sheet: HealthSheet) -> list[Element]:
     """A button for each playbook that fits and does not run already, named by it."""
     if not sheet.may_choose:

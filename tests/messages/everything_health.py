@@ -14,7 +14,7 @@ from reviews.health.model import Health
 from reviews.health.settings_values import MOST_TIERS
 from reviews.health.sheet import HealthSheet
 from reviews.messages.alerts import alert_message
-from reviews.messages.health import every_number, health_fallback, health_gone, health_message
+from reviews.messages.health import every_number, health_gone, health_message
 from reviews.messages.health_settings import health_settings_form, health_settings_saved, health_settings_stand
 from reviews.messages.playbooks import playbook_chosen, playbook_runs, playbook_undone
 from reviews.model import MarkColour, Severity
@@ -29,7 +29,6 @@ def everything_health(world: World) -> Iterator[Rendered]:
     sheet = _sheet(world)
     told = health_message(sheet)
     yield Rendered("health", told, ("account", "Workflow", "person"), ("account", "Workflow", "person"))
-    yield Rendered("health, chart refused", health_fallback(told), ("account",), ("account",))
     yield Rendered("health as a table", health_message(sheet, charted=False), ("account",), ("account",))
     yield Rendered("every number", every_number(sheet), ("account", "Workflow", "source", "tier"))
     yield Rendered("health gone", health_gone(world.fill("account")), ("account",), ("account",))

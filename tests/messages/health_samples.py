@@ -20,7 +20,7 @@ from reviews.health.sheet import HealthSheet
 from reviews.health.signals import read_all
 from reviews.health.weights import shipped
 from reviews.messages.alerts import alert_message
-from reviews.messages.health import every_number, health_fallback, health_gone, health_message
+from reviews.messages.health import every_number, health_gone, health_message
 from reviews.messages.health_settings import health_settings_form, health_settings_saved, health_settings_stand
 from reviews.messages.playbooks import playbook_chosen, playbook_runs, playbook_undone
 from reviews.model import Action, MarkColour
@@ -99,7 +99,6 @@ SET = HealthSettings(WS, "U1", NOW, {"usage": 30.0, "sentiment": 0.0}, TIERS, 12
 
 HEALTH_SAMPLES: dict[str, Sample] = {
     "health broken export": lambda: health_message(reviewed(BROKEN_EXPORT, running=RUNNING, names=NAMES)),
-    "health broken export, its chart refused": lambda: health_fallback(health_message(reviewed(BROKEN_EXPORT))),
     "health broken export as a table": lambda: health_message(reviewed(BROKEN_EXPORT), charted=False),
     "health healthy": lambda: health_message(reviewed(HEALTHY, was=None)),
     "health executive away": lambda: health_message(health_sheet(AWAY, may_choose=False)),

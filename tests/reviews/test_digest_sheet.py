@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviews.digest_sheet import Counts, FollowThrough, count_up, is_worse, weeks_of
+from reviews.digest_sheet import Counts, FollowThrough, count_up, weeks_of
 from reviews.health.model import Part
 from reviews.health.reasons import told_reasons
 from reviews.messages.digest import digest_messages, digest_now
@@ -66,12 +66,6 @@ def test_reasons_are_of_different_parts_before_two_are_of_one() -> None:
     assert told_reasons([], 3) == ()
     assert told_reasons([slight], 3) == (slight,)
     assert told_reasons([heard, slight], 3) == (heard,)
-
-
-def test_unknown_stands_between_green_and_yellow() -> None:
-    assert is_worse(UNKNOWN, GREEN)
-    assert is_worse(YELLOW, UNKNOWN)
-    assert not is_worse(GREEN, UNKNOWN)
 
 
 def test_weeks_run_up_to_yesterday_and_hold_each_day_once() -> None:

@@ -88,5 +88,6 @@ HEALTH_HOLDING = {
     "health_views.load",
     "healths.unchanged",
     "shared_patterns.load",
+    "shared_patterns.of_viewer",
 }
 """They say what may be changed, or load much at once: tests of their own show whose it is (test_healths.py)."""

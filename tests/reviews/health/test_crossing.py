@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from reviews.health.changes import movement, red_in_a_row, what_changed
+from reviews.health.changes import movement, what_changed
 from reviews.health.crossing import computed, told_level
 from reviews.health.kept import AccountHealth, HealthDay
 from reviews.health.model import Health, Part, PartScore
@@ -103,14 +103,6 @@ def test_a_mark_keeps_since_when_it_stands_and_what_it_was() -> None:
     assert (life.health.mark, life.health.was, life.health.since) == (Y, G, NOW + 2 * DAY)
     assert movement(Y, days(-21), G, TODAY) == "yellow since Tue 3 Nov, was green"
     assert movement(R, days(-21), None, TODAY) == "red since Tue 3 Nov"
-
-
-def test_days_in_red_without_a_break_are_counted() -> None:
-    def day(ago: int, mark: MarkColour) -> HealthDay:
-        return HealthDay(WS, 1, days(-ago), mark, 30, {}, {})
-
-    assert red_in_a_row([day(60, R), day(40, Y), day(30, R), day(20, R)], TODAY) == 30
-    assert red_in_a_row([day(60, R), day(40, G)], TODAY) == 0
 
 
 def before(**parts: int | None) -> HealthDay:
